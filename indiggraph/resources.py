@@ -1,0 +1,62 @@
+"""Finds packaged data and the ontology, and loads YAML with errors that name file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from indiggraph.errors import ResourceError
+
+__all__ = ["data_path", "load_yaml", "ontology_path"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_path(*parts: str) -> Path:
+    """Return the path of a packaged data file or folder, e.g. ``data_path("frames")``.
+
+    Raises:
+        ResourceError: the package does not hold it.
+    """
+    return _existing(_PACKAGE.joinpath("data", *parts))
+
+
+def ontology_path(name: str) -> Path:
+    """Return the path of a file of ``ontology/``.
+
+    The wheel carries the folder inside the package; a checkout (editable install) has it beside the package.
+
+    Raises:
+        ResourceError: neither place holds it.
+    """
+    packaged = _PACKAGE / "ontology" / name
+    return packaged if packaged.exists() else _existing(_PACKAGE.parent / "ontology" / name)
+
+
+def load_yaml(path: Path) -> Any:
+    """Load one YAML document.
+
+    Raises:
+        ResourceError: the file cannot be read or is not YAML; the message names file and line.
+    """
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = None if mark is None else mark.line + 1
+        reason = getattr(error, "problem", None) or "not valid YAML"
+        raise ResourceError(str(path), str(reason), line) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(str(path), f"cannot be read: {error}") from error
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise ResourceError(str(path), "is missing from this installation")
+    return path
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
