@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,4 +60,17 @@ def _existing(path: Path) -> Path:
     return path
 
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _loader() -> Any:
+    """A safe loader in which, as in YAML 1.2, only true and false are booleans ("on" and "no" are words)."""
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = type("Yaml12Loader", (base,), {})
+    resolvers = base.yaml_implicit_resolvers.items()
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in entries if tag != "tag:yaml.org,2002:bool"]
+        for first, entries in resolvers
+    }
+    loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
+    return loader
+
+
+_LOADER: Any = _loader()

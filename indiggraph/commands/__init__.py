@@ -1,0 +1,1 @@
+"""The subcommands, one a module; each has its click command as ``command``."""

@@ -1,0 +1,9 @@
+"""Doc + mentions + values + frames -> facts.  spaCy ends here.
+
+For every sentence: triggers (:mod:`.triggers`), values bound to them (:mod:`.binding`), roles (:mod:`.roles`), time,
+sectors, modality, who says so (:mod:`.attribution`), and over sentences the shares of totals (:mod:`.shares`).
+"""
+
+from indiggraph.facts.build import find_facts
+
+__all__ = ["find_facts"]

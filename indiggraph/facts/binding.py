@@ -1,0 +1,265 @@
+"""Decides which event each value of a sentence belongs to, and splits events into drafts of facts.
+
+A value belongs to the nearest strong trigger on its way up the tree.  Where the way passes a verb that only states a
+level ("exports reached $3 billion"), the triggers within that verb's subject and object count as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from indiggraph.facts.cues import Cues
+from indiggraph.facts.syntax import arguments, base, coordinated, governors
+from indiggraph.facts.triggers import Event
+from indiggraph.facts.view import SentenceView
+from indiggraph.model import FactType, Money, Quantity, QuantityKind
+
+__all__ = ["Draft", "draft_facts"]
+
+_MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
+_LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
+_STEP = 1.0
+_SIDE_STEP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact in the making: its event (``None`` where no trigger governs the value), its values, absorbed events."""
+
+    event: Event | None
+    anchor: Token
+    amount: Money | None = None
+    quantities: tuple[Quantity, ...] = ()
+    absorbed: tuple[Event, ...] = ()
+    level: bool = False
+    """A level that a change leads to or starts from ("to 5 tons", "from 4 tons")."""
+    earlier: bool = False
+    """The level that a change starts from: the time of the clause is not its time."""
+
+
+def draft_facts(view: SentenceView, events: Sequence[Event], cues: Cues) -> list[Draft]:
+    """Return the drafts of one sentence in reading order."""
+    chosen = {value.span: _event_of(view.value_roots[value.span], value, view, events, cues) for value in _sums(view)}
+    kept, absorbed = _absorb(events, {e.token.i for e in chosen.values() if e is not None and e.strength > 1})
+    into = {(small.token.i, small.rule): large for small, large in absorbed}
+    drafts: list[Draft] = []
+    groups: dict[tuple[int, str], tuple[Event, list[Money | Quantity]]] = {}
+    for value in _sums(view):
+        event = chosen[value.span]
+        if event is None:
+            drafts.extend(_unbound(value, view))
+            continue
+        event = into.get((event.token.i, event.rule), event)
+        groups.setdefault((event.token.i, event.rule), (event, []))[1].append(value)
+    for event, values in groups.values():
+        inner = tuple(small for small, large in absorbed if large is event)
+        drafts.extend(_split(event, values, inner, view))
+    bound = {event.token.i for event, _ in groups.values()}
+    drafts.extend(_alone(event, view, absorbed) for event in kept if event.token.i not in bound)
+    return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
+
+
+def _first_value(draft: Draft) -> int:
+    spans = [value.span.start for value in (draft.amount, *draft.quantities) if value is not None]
+    return min(spans, default=-1)
+
+
+def _sums(view: SentenceView) -> list[Money | Quantity]:
+    return [
+        value
+        for value in view.values
+        if isinstance(value, Money) or (isinstance(value, Quantity) and value.kind is not QuantityKind.NUMBER)
+    ]
+
+
+def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:
+    anchor = view.value_roots[value.span]
+    if isinstance(value, Money):
+        yield Draft(None, anchor, amount=value)
+    else:
+        yield Draft(None, anchor, quantities=(value,))
+
+
+def _alone(event: Event, view: SentenceView, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
+    return Draft(event, event.token, absorbed=tuple(small for small, large in absorbed if large is event))
+
+
+# ---- choosing an event for a value ---------------------------------------------------------------------------
+
+
+def _event_of(
+    root: Token, value: Money | Quantity, view: SentenceView, events: Sequence[Event], cues: Cues
+) -> Event | None:
+    by_token: dict[int, list[Event]] = {}
+    for event in events:
+        by_token.setdefault(event.token.i, []).append(event)
+    scored = [
+        (_fit(event, value) - distance, -event.token.i, event)
+        for distance, token in _way_up(root, cues)
+        for event in by_token.get(token.i, ())
+    ]
+    if not scored:
+        return None
+    return max(scored, key=lambda entry: entry[:2])[2]
+
+
+def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
+    """Tokens that may govern the value with their distances: ancestors, and nouns beside verbs of level."""
+    distance = 0.0
+    seen: set[int] = set()
+    for governor in governors(root):
+        if governor.i not in seen:
+            seen.add(governor.i)
+            yield distance, governor
+        for side, token in _beside(governor, root):
+            if token.i not in seen:
+                seen.add(token.i)
+                yield distance + side, token
+        if base(governor) in ("ccomp", "parataxis") and governor.pos_ in ("VERB", "AUX") and distance > 0:
+            distance += 2 * _STEP
+        distance += _STEP
+
+
+def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
+    """Heads of the governor's subject and object and the nouns within them."""
+    for name, head in arguments(governor):
+        if name not in ("subj", "obj", "of", "mod", "poss") or head.i == root.i:
+            continue
+        side = _SIDE_STEP if governor.pos_ in ("VERB", "AUX", "ADJ") else _STEP
+        yield side, head
+        for inner_name, inner in arguments(head):
+            if inner_name in ("of", "mod", "in") and inner.i != root.i:
+                yield side + _STEP, inner
+
+
+def _fit(event: Event, value: Money | Quantity) -> float:
+    score = 2.0 * event.strength
+    percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
+    if percent:
+        score += 3.0 if event.type is FactType.CHANGE else -1.0
+    elif isinstance(value, Money):
+        score += 1.0 if event.type in _MONEY_TYPES else -1.0
+    elif event.type is FactType.CHANGE:
+        score += 0.0
+    elif event.type in (FactType.SAVING, FactType.OCCURRENCE):
+        score -= 1.0
+    return score
+
+
+# ---- joining events ------------------------------------------------------------------------------------------
+
+
+def _absorb(events: Sequence[Event], valued: set[int]) -> tuple[list[Event], list[tuple[Event, Event]]]:
+    """Nouns that are core arguments of another event's verb belong to it ("signed contracts"): (small, large) pairs."""
+    chosen = _one_a_token(events)
+    inside = {(large.token.i, inner.i): large for large in chosen for inner in _inner_nouns(large)}
+    pairs = {}
+    for event in chosen:
+        outer = [large for (_, i), large in inside.items() if i == event.token.i and _may_absorb(large, event, valued)]
+        if outer and event.token.pos_ in ("NOUN", "PROPN"):
+            pairs[event.token.i] = (event, max(outer, key=lambda large: (large.strength, -large.token.i)))
+    kept = [event for event in chosen if event.token.i not in pairs]
+    return kept, [(small, _outermost(large, pairs)) for small, large in pairs.values()]
+
+
+def _outermost(event: Event, pairs: Mapping[int, tuple[Event, Event]]) -> Event:
+    seen: set[int] = set()
+    while event.token.i in pairs and event.token.i not in seen:
+        seen.add(event.token.i)
+        event = pairs[event.token.i][1]
+    return event
+
+
+def _inner_nouns(large: Event) -> Iterator[Token]:
+    """Heads of the event's core arguments, and the nouns that empty heads measure ("worth of contracts")."""
+    core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
+    for name, first in arguments(large.token):
+        if name not in core:
+            continue
+        for head in coordinated(first):
+            yield head
+            yield from (inner for inner_name, inner in arguments(head) if inner_name == "of")
+
+
+def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
+    if large.token.i == small.token.i:
+        return False
+    if large.type is small.type:
+        return True
+    if small.token.i in valued and large.type is FactType.CHANGE:
+        return False
+    return large.strength >= small.strength
+
+
+def _one_a_token(events: Sequence[Event]) -> list[Event]:
+    """One event for each token: the strongest, among equals the one whose conditions on its arguments are met."""
+    best: dict[int, Event] = {}
+    for event in sorted(events, key=lambda e: (-e.strength, not any(words for _, words in e.trigger.needs), e.rule)):
+        best.setdefault(event.token.i, event)
+    return sorted(best.values(), key=lambda event: event.token.i)
+
+
+# ---- splitting an event's values into facts ------------------------------------------------------------------
+
+
+def _split(
+    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+) -> Iterator[Draft]:
+    if event.type is FactType.CHANGE:
+        yield from _split_change(event, values, inner, view)
+        return
+    sums = [value for value in values if isinstance(value, Money)]
+    counts = [v for v in values if isinstance(v, Quantity) and v.kind is not QuantityKind.PERCENT]
+    percents = [v for v in values if isinstance(v, Quantity) and v.kind is QuantityKind.PERCENT]
+    draft = Draft(event, event.token, absorbed=inner)
+    if sums:
+        first, *others = sums
+        yield replace(draft, amount=first, quantities=tuple(counts))
+        yield from (replace(draft, amount=other) for other in others)
+    elif counts:
+        yield from (replace(draft, quantities=(count,)) for count in counts)
+    yield from (replace(draft, quantities=(percent,)) for percent in percents)
+
+
+def _split_change(
+    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+) -> Iterator[Draft]:
+    """The difference is the change; "from" and "to" are levels, facts of their own where output or trade changes."""
+    draft = Draft(event, event.token, absorbed=inner)
+    level_event = _level_event(inner)
+    changed: list[Quantity] = []
+    for value in values:
+        preposition = _marker(view.value_roots[value.span])
+        level = preposition in ("to", "from", "at", "below", "above") and not _is_percent(value)
+        earlier = preposition == "from"
+        if isinstance(value, Money):
+            yield replace(draft, event=level_event or event, amount=value, level=level, earlier=earlier)
+        elif level and level_event is not None:
+            yield replace(draft, event=level_event, quantities=(value,), level=True, earlier=earlier)
+        else:
+            changed.append(value)
+    if changed:
+        yield replace(draft, quantities=tuple(changed))
+    elif not any(isinstance(value, Money) for value in values):
+        yield draft
+
+
+def _level_event(inner: Sequence[Event]) -> Event | None:
+    return next((event for event in inner if event.type in _LEVEL_TYPES), None)
+
+
+def _is_percent(value: Money | Quantity) -> bool:
+    return isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
+
+
+def _marker(root: Token) -> str:
+    for governor in governors(root):
+        cases = [child.lower_ for child in governor.children if child.dep_ == "case" and child.i < root.i]
+        if cases:
+            return cases[0]
+        if governor.pos_ in ("VERB", "AUX"):
+            return ""
+    return ""

@@ -1,0 +1,206 @@
+"""Composes the facts of one document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.facts.attribution import Statement, statements
+from indiggraph.facts.binding import Draft, draft_facts
+from indiggraph.facts.cues import Cues, load_cues
+from indiggraph.facts.modality import modality_of
+from indiggraph.facts.roles import roles_of
+from indiggraph.facts.sectors import main_sector, sectors_of
+from indiggraph.facts.shares import ShareTracker
+from indiggraph.facts.times import time_of
+from indiggraph.facts.triggers import Event, find_events
+from indiggraph.facts.view import SentenceView, sentence_views
+from indiggraph.frames import Frames
+from indiggraph.model import (
+    Direction,
+    Document,
+    Fact,
+    FactType,
+    Mention,
+    Modality,
+    Quantity,
+    Role,
+    RoleName,
+    Span,
+    Value,
+)
+
+__all__ = ["find_facts"]
+
+_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
+_ALONE = 3
+"""Strength from which a trigger makes a fact without a value."""
+
+
+def find_facts(
+    document: Document, doc: Doc, mentions: Sequence[Mention], values: Sequence[Value], frames: Frames
+) -> tuple[Fact, ...]:
+    """Return the facts of a document in reading order; roles name mentions by id."""
+    cues = load_cues()
+    views = sentence_views(doc, mentions, values)
+    spoken = statements(views, cues)
+    default = main_sector(mentions)
+    tracker = ShareTracker(cues)
+    facts: list[Fact] = []
+    for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
+        if _is_headline(view, document.text):
+            continue
+        events = find_events(view.sentence, frames, view.names)
+        for draft in draft_facts(view, events, cues):
+            fact = _fact(document, draft, view, said, cues, default)
+            if draft.event is None:
+                continued = tracker.like(fact, number)
+                if continued is not None:
+                    fact = replace(fact, type=continued.type, modality=continued.modality)
+                elif fact.amount is None:
+                    continue
+            elif not _worth_stating(draft, fact.roles):
+                continue
+            total = tracker.total_of(fact, view, number, _position(draft, view))
+            if total is not None:
+                fact = _share_of(fact, total, draft)
+            tracker.remember(fact, number)
+            facts.append(fact)
+    return _unique(facts)
+
+
+def _position(draft: Draft, view: SentenceView) -> Token:
+    """The token of the draft's first value, else its trigger."""
+    value = draft.amount or (draft.quantities[0] if draft.quantities else None)
+    return draft.anchor if value is None else view.value_roots[value.span]
+
+
+def _is_headline(view: SentenceView, text: str) -> bool:
+    """A first line of its own without a full stop repeats what the text says below."""
+    first_line = text[view.span.end :].lstrip(" \t").startswith("\n") and not text[: view.span.start].strip()
+    return first_line and text[view.span.end - 1] not in ".!?\"”’)" and bool(text[view.span.end :].strip())
+
+
+def _fact(
+    document: Document,
+    draft: Draft,
+    view: SentenceView,
+    said: Sequence[Statement],
+    cues: Cues,
+    default_sector: str | None,
+) -> Fact:
+    roles = roles_of(draft, view, cues)
+    statement = _statement_of(draft, said)
+    sectors = sectors_of(draft, view)
+    if not sectors and default_sector is not None:
+        sectors = (default_sector,)
+    return Fact(
+        id=_fact_id(document, draft),
+        document=document.id,
+        type=_type_of(draft),
+        modality=Modality.ACTUAL if draft.event is None else modality_of(draft.event, cues),
+        evidence=(view.span,),
+        rule="value" if draft.event is None else draft.event.rule,
+        confidence=_confidence(draft, roles),
+        trigger=Span(draft.anchor.idx, draft.anchor.idx + len(draft.anchor.text)),
+        roles=(*roles, *_attribution(statement)),
+        sectors=sectors,
+        amount=draft.amount,
+        quantities=_counts(draft, roles, view),
+        time=None if draft.earlier else time_of(draft, view, said),
+        stated_at=None if statement is None else statement.said_at,
+        direction=_direction(draft.event),
+    )
+
+
+def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Quantity, ...]:
+    """The draft's quantities without those that only number a party ("spared the two carmakers $3 million")."""
+    if draft.amount is None:
+        return draft.quantities
+    parties = {role.mention for role in roles if role.name in _PARTIES}
+    return tuple(
+        quantity
+        for quantity in draft.quantities
+        if not any(m.id in parties for m in view.mentions_at(view.value_roots[quantity.span]))
+    )
+
+
+def _type_of(draft: Draft) -> FactType:
+    """A value without a trigger: a sum is money put somewhere, a quantity is goods made."""
+    if draft.event is not None:
+        return draft.event.type
+    return FactType.INVESTMENT if draft.amount is not None else FactType.PRODUCTION
+
+
+def _worth_stating(draft: Draft, roles: Sequence[Role]) -> bool:
+    """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
+    if draft.amount is not None or draft.quantities:
+        return True
+    if draft.event is None:
+        return False
+    filled = {role.name for role in roles}
+    if draft.event.strength >= _ALONE:
+        return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
+    return RoleName.COUNTERPARTY in filled
+
+
+def _statement_of(draft: Draft, said: Sequence[Statement]) -> Statement | None:
+    covering = [s for s in said if s.covers(draft.anchor) and s.verb is not None and s.verb.i != draft.anchor.i]
+    if covering:
+        nearest = max(covering, key=lambda s: 0 if s.verb is None else _depth(s))
+        return _with_carriers(nearest, said)
+    return _with_carriers(said[0], said) if said else None
+
+
+def _depth(statement: Statement) -> int:
+    verb = statement.verb
+    depth = 0
+    while verb is not None and verb.head.i != verb.i:
+        verb = verb.head
+        depth += 1
+    return depth
+
+
+def _with_carriers(statement: Statement, said: Sequence[Statement]) -> Statement:
+    """A carrier named anywhere in the sentence carries all of it; a statement without speaker takes the sentence's."""
+    carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
+    speakers = statement.speakers or next((s.speakers for s in said if s.speakers), ())
+    return replace(statement, carriers=carriers, speakers=speakers)
+
+
+def _attribution(statement: Statement | None) -> Iterator[Role]:
+    if statement is not None:
+        yield from (Role(RoleName.STATED_BY, speaker) for speaker in statement.speakers)
+        yield from (Role(RoleName.REPORTED_BY, carrier) for carrier in statement.carriers)
+
+
+def _direction(event: Event | None) -> Direction | None:
+    return event.trigger.direction if event is not None and event.type is FactType.CHANGE else None
+
+
+def _share_of(fact: Fact, total: Fact, draft: Draft) -> Fact:
+    """A share without a strong trigger of its own is of the total's kind."""
+    if draft.event is None or draft.event.strength < 2:
+        return replace(fact, part_of=total.id, type=total.type, modality=total.modality, direction=None)
+    return replace(fact, part_of=total.id)
+
+
+def _confidence(draft: Draft, roles: Sequence[Role]) -> Decimal:
+    strength = 0 if draft.event is None else draft.event.strength
+    named = {role.name for role in roles}
+    score = Decimal("0.4") + Decimal("0.12") * strength + Decimal("0.04") * min(len(named), 3)
+    return min(score, Decimal("0.95"))
+
+
+def _fact_id(document: Document, draft: Draft) -> str:
+    values = [v for v in (draft.amount, *draft.quantities) if v is not None]
+    parts = [document.id, _type_of(draft), str(draft.anchor.idx), *(f"{v.span.start}-{v.span.end}" for v in values)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def _unique(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple({fact.id: fact for fact in facts}.values())

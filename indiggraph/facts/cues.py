@@ -1,0 +1,72 @@
+"""The cue words of ``data/cues/*.yaml`` as sets: modality, speech, shares, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from indiggraph.model import Modality
+from indiggraph.resources import data_path, load_yaml
+
+__all__ = ["Cues", "load_cues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Closed word lists that decide about modality, attribution, shares and levels."""
+
+    auxiliaries: Mapping[str, Modality]
+    governors: Mapping[str, Modality]
+    denied_events: frozenset[str]
+    negations: frozenset[str]
+    speech_verbs: frozenset[str]
+    needs_content: frozenset[str]
+    sources: frozenset[str]
+    statement_nouns: frozenset[str]
+    carriers: frozenset[str]
+    addressed: frozenset[str]
+    anaphors: frozenset[str]
+    pronominal: frozenset[str]
+    share_nouns: frozenset[str]
+    continuation: frozenset[str]
+    level_verbs: frozenset[str]
+    measures: frozenset[str]
+    placeholders: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """Load the packaged cues.
+
+    Raises:
+        ResourceError: a file is missing or no YAML.
+    """
+    modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
+    governors = {
+        word: Modality(name) for name, words in reversed(list(modality["governor"].items())) for word in words
+    }
+    return Cues(
+        auxiliaries={word: Modality(name) for word, name in modality["auxiliary"].items()},
+        governors=governors,
+        denied_events=frozenset(modality["denied_event"]),
+        negations=frozenset(modality["negation"]),
+        speech_verbs=frozenset(speech["verbs"]),
+        needs_content=frozenset(speech["needs_content"]),
+        sources=frozenset(speech["sources"]),
+        statement_nouns=frozenset(speech["nouns"]),
+        carriers=frozenset(speech["carriers"]),
+        addressed=frozenset(speech["addressed"]),
+        anaphors=frozenset(shares["anaphor"]),
+        pronominal=frozenset(shares["pronominal"]),
+        share_nouns=frozenset(shares["share_nouns"]),
+        continuation=frozenset(shares["continuation"]),
+        level_verbs=frozenset(levels["verbs"]),
+        measures=frozenset(levels["measures"]),
+        placeholders=frozenset(levels["placeholders"]),
+    )
+
+
+def _load(name: str) -> Any:
+    return load_yaml(data_path("cues", f"{name}.yaml"))

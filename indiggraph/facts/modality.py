@@ -1,0 +1,106 @@
+"""Decides how an event is meant: done, planned, expected, proposed or denied.
+
+Actual is the default; only an explicit cue changes it: an auxiliary, a governing predicate, negation (after Saurí and
+Pustejovsky 2009, FactBank).  The nearest cue decides; a denial beats all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from indiggraph.facts.cues import Cues
+from indiggraph.facts.syntax import base, governors
+from indiggraph.facts.triggers import Event
+from indiggraph.model import FactType, Modality
+
+__all__ = ["modality_of"]
+
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "obj", "nmod", "conj", "nsubj"})
+_FORESEEN = frozenset({FactType.SAVING, FactType.CHANGE})
+"""What comes about rather than is done: its future is a forecast, not an intention."""
+_NEGATION_FLIPS = frozenset({"deny", "reject", "dismiss", "refute"})
+
+
+def modality_of(event: Event, cues: Cues) -> Modality:
+    """Return the modality of the event's clause."""
+    if event.trigger.modality is not None:
+        return event.trigger.modality
+    found = list(_cues(event.token, cues))
+    if Modality.DENIED in found:
+        return Modality.DENIED
+    nearest = found[0] if found else Modality.ACTUAL
+    if nearest is Modality.PLANNED and event.type in _FORESEEN:
+        return Modality.EXPECTED
+    return nearest
+
+
+def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
+    """Cues from the event outwards; stops at the first clause that is asserted."""
+    if _phrase_of(token, cues):
+        yield Modality.DENIED
+    yield from _own_cues(token, cues)
+    below = token
+    for governor in list(governors(token))[1:]:
+        if not _passes(below, governor):
+            return
+        lemma = governor.lemma_.lower()
+        if lemma in cues.governors and not _is_beside(below, governor):
+            negated = _negated(governor, cues)
+            modality = cues.governors[lemma]
+            if modality is Modality.DENIED and negated:
+                yield Modality.ACTUAL
+            else:
+                yield Modality.DENIED if negated and lemma not in _NEGATION_FLIPS else modality
+        if governor.pos_ in ("VERB", "AUX", "ADJ"):
+            yield from _own_cues(governor, cues)
+            if base(below) in ("ccomp", "advcl", "parataxis"):
+                return
+        below = governor
+
+
+def _own_cues(token: Token, cues: Cues) -> Iterator[Modality]:
+    if _negated(token, cues):
+        yield Modality.DENIED
+    for child in token.children:
+        if base(child) == "aux" and child.lemma_.lower() in cues.auxiliaries:
+            yield cues.auxiliaries[child.lemma_.lower()]
+        elif base(child) == "aux" and child.lower_ in ("'ll", "’ll"):
+            yield Modality.PLANNED
+    if _be_to(token):
+        yield Modality.PLANNED
+
+
+def _negated(token: Token, cues: Cues) -> bool:
+    if any(child.lower_ in cues.negations and base(child) in ("advmod", "det", "cc") for child in token.children):
+        return True
+    arguments = [child for child in token.children if base(child) in ("obj", "nsubj")]
+    return any(grand.lower_ == "no" and grand.dep_ == "det" for child in arguments for grand in child.children)
+
+
+def _be_to(token: Token) -> bool:
+    """ "is to begin", "are to be raised", "is going to set up"."""
+    has_to = any(child.lower_ == "to" and base(child) in ("mark", "aux") for child in token.children)
+    head = token.head
+    return has_to and base(token) in ("xcomp", "ccomp") and head.lemma_.lower() in ("be", "go")
+
+
+def _passes(below: Token, governor: Token) -> bool:
+    return base(below) in _COMPLEMENTS and governor.i != below.i
+
+
+def _is_beside(below: Token, governor: Token) -> bool:
+    """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
+    return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
+
+
+def _phrase_of(token: Token, cues: Cues) -> bool:
+    particles = [child.lower_ for child in token.children if child.dep_ == "compound:prt"]
+    own = any(f"{token.lemma_.lower()} {particle}" in cues.denied_events for particle in particles)
+    head = token.head
+    above = [child.lower_ for child in head.children if child.dep_ == "compound:prt"]
+    return own or (
+        base(token) in ("nsubj", "obj")
+        and any(f"{head.lemma_.lower()} {particle}" in cues.denied_events for particle in above)
+    )

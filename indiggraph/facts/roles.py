@@ -1,0 +1,201 @@
+"""Fills the roles of a draft: parties, theme, program, place, from the functions that its frame names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.cues import Cues
+from indiggraph.facts.syntax import arguments, base, coordinated, governors, phrase
+from indiggraph.facts.triggers import Event
+from indiggraph.facts.view import SentenceView, span_of
+from indiggraph.model import Duration, Interval, Mention, Role, RoleName, ThingType
+
+__all__ = ["roles_of"]
+
+_PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
+_PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
+_MAX_THEME_TOKENS = 8
+
+
+def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
+    """Return the draft's roles; a mention plays at most one party role in a fact."""
+    taken: set[str] = set()
+    roles: list[Role] = []
+    for name in _PARTY_ROLES:
+        for mention in _parties(draft, name, view):
+            if mention.id not in taken:
+                taken.add(mention.id)
+                roles.append(Role(name, mention.id))
+    roles.extend(_themes(draft, view, cues, taken))
+    roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
+    roles.extend(Role(RoleName.PLACE, m.id) for m in _places(draft, view) if m.id not in taken)
+    return tuple(dict.fromkeys(roles))
+
+
+def _events(draft: Draft) -> tuple[Event, ...]:
+    own = () if draft.event is None else (draft.event,)
+    return (*own, *(event for event in draft.absorbed if event is not draft.event))
+
+
+def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
+    for event in _events(draft):
+        functions = dict(event.trigger.roles).get(name, ())
+        for function in functions:
+            found = [m for head in _fillers(event.token, function) for m in _party_at(head, view)]
+            if found:
+                return _allowed(found, name)
+    return []
+
+
+def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
+    """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person."""
+    others = [m for m in mentions if m.type.top is not ThingType.PLACE]
+    return others or [m for m in mentions if name is not RoleName.AGENT or m.country is not None or m.key is not None]
+
+
+def _fillers(predicate: Token, function: str) -> list[Token]:
+    return [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
+
+
+def _party_at(head: Token, view: SentenceView) -> list[Mention]:
+    mention = view.mention_at(head, _PARTIES)
+    return [] if mention is None else [mention]
+
+
+# ---- theme ---------------------------------------------------------------------------------------------------
+
+
+def _themes(draft: Draft, view: SentenceView, cues: Cues, taken: set[str]) -> Iterator[Role]:
+    heads = _theme_heads(draft, view, cues)
+    for head in heads[:3]:
+        mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
+        if mention is not None and mention.id not in taken:
+            yield Role(RoleName.THEME, mention.id)
+        elif view.mention_at(head, _PARTIES) is None:
+            yield from _label(head, view)
+
+
+def _label(head: Token, view: SentenceView) -> Iterator[Role]:
+    first, end = phrase(head)
+    while first < head.i and (view.sentence.doc[first].pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")):
+        first += 1
+    if end - first > _MAX_THEME_TOKENS:
+        end = head.i + 1
+        first = max(first, end - _MAX_THEME_TOKENS)
+    span = span_of(view.sentence.doc[first:end])
+    label = view.sentence.doc.text[span.start : span.end]
+    if "\n" not in label and label:
+        yield Role(RoleName.THEME, None, label, span)
+
+
+def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> list[Token]:
+    """Best candidates for the matter: what the value measures, else the frame's theme functions."""
+    times = [v.span for v in view.values if isinstance(v, (Interval, Duration))]
+    for candidates in _candidate_themes(draft, view):
+        for head in candidates:
+            for real in _through_measures(_matter(head), cues):
+                if not _empty(real, cues) and not any(span.start <= real.idx < span.end for span in times):
+                    return [t for t in coordinated(real) if not _empty(t, cues)] or [real]
+    return []
+
+
+def _matter(head: Token) -> Token:
+    """The object of a verb that is itself a complement ("for making pumps" -> pumps)."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return head
+    objects = [token for name, token in arguments(head) if name == "obj" and token.i > head.i]
+    return objects[0] if objects else head
+
+
+def _candidate_themes(draft: Draft, view: SentenceView) -> Iterator[list[Token]]:
+    measured = [_measured(view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
+    yield [token for token in measured if token is not None]
+    for event in _events(draft):
+        for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
+            yield [head for name, head in arguments(event.token) if name == function]
+        if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event:
+            yield [event.token]
+    if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN"):
+        yield [draft.event.token]
+
+
+def _measured(root: Token) -> Token | None:
+    """The noun that a sum or quantity measures: "€5 million worth of pumps", "300 tons of steel", "44 parts"."""
+    for token in (root, root.head):
+        if token.pos_ not in ("NOUN", "SYM", "NUM", "PROPN"):
+            continue
+        of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
+        if of:
+            return of[0]
+    return root if root.pos_ in ("NOUN", "PROPN") else None
+
+
+def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token]:
+    """Yield the noun behind empty measure nouns ("the value of exports" -> exports), else the noun itself."""
+    lemma = head.lemma_.lower()
+    if depth < 3 and (lemma in cues.measures or lemma in cues.placeholders):
+        for name, inner in arguments(head):
+            if name == "of" and inner.i > head.i:
+                yield from _through_measures(inner, cues, depth + 1)
+    if head.pos_ in ("NOUN", "PROPN", "ADJ") or depth == 0:
+        yield head
+
+
+def _empty(head: Token, cues: Cues) -> bool:
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return True
+    return head.lemma_.lower() in cues.placeholders or head.lemma_.lower() in cues.measures
+
+
+# ---- program and place ---------------------------------------------------------------------------------------
+
+
+def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
+    clause = _clause_of(draft)
+    found = []
+    for mention in view.mentions:
+        if mention.type.top is ThingType.PROGRAM and _within_reach(view.roots[mention.id], clause):
+            found.append(mention)
+    return found[:2]
+
+
+def _places(draft: Draft, view: SentenceView) -> list[Mention]:
+    anchor = draft.anchor
+    found = []
+    for mention in view.mentions:
+        if mention.type.top is not ThingType.PLACE:
+            continue
+        root = view.roots[mention.id]
+        case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
+        while base(root) in ("conj", "appos") and not case:
+            root = root.head
+            case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
+        if case in ("in", "at", "near", "across", "throughout") and _hangs_on(root, anchor, draft):
+            found.append(mention)
+    return found
+
+
+def _hangs_on(root: Token, anchor: Token, draft: Draft) -> bool:
+    path = [g.i for g in governors(root)]
+    tokens = {anchor.i, *(event.token.i for event in _events(draft))}
+    if tokens & set(path):
+        return True
+    predicate = next((g for g in governors(root) if g.pos_ in ("VERB", "AUX")), None)
+    return predicate is not None and predicate.i in {g.i for g in governors(anchor)}
+
+
+def _clause_of(draft: Draft) -> Token:
+    """The verb whose clause holds the draft's anchor."""
+    token = draft.anchor
+    for governor in governors(token):
+        if governor.pos_ in ("VERB", "AUX"):
+            return governor
+    return token
+
+
+def _within_reach(root: Token, clause: Token) -> bool:
+    return any(g.i == clause.i for g in governors(root))
+

@@ -1,0 +1,247 @@
+"""Grammatical functions over Universal Dependencies, the same for verbs, nouns, active and passive.
+
+A *function* is a name that frames use for a place in the tree around a trigger:
+
+``subj``      who does it: subject of an active verb, *by*-phrase of a passive one, the shared subject of a
+              coordinated, controlled or participial verb, the antecedent of a subject relative clause
+``obj``       what is acted on: object of an active verb, subject of a passive one, the noun a past participle modifies
+``iobj``      the first object of "spared the company $3 million"
+``poss``      the possessor of a noun
+``mod``       compound or adjectival modifiers of a noun
+``comp``      the head of a clausal or infinitive complement
+a preposition ``with``, ``for``, ``of`` ... : the noun that this preposition attaches to the trigger
+
+Labels are those of UD 2.16 English (de Marneffe et al. 2021, Universal Dependencies).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+__all__ = ["arguments", "base", "clause_head", "coordinated", "governors", "heads_of", "is_passive", "phrase"]
+
+_CLAUSAL = ("ccomp", "xcomp", "csubj")
+_SUBJECTS = ("nsubj", "csubj")
+_CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "parataxis", "csubj", "conj", "xcomp"})
+_LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
+
+
+def base(token: Token) -> str:
+    """The dependency label without its subtype ("nsubj:pass" -> "nsubj")."""
+    return token.dep_.split(":", 1)[0]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: by its auxiliary, its subject's label, or as a bare past participle."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and base(verb) in ("acl", "amod", "advcl") and not _has_aux(verb)
+
+
+def arguments(predicate: Token) -> list[tuple[str, Token]]:
+    """The functions around a verb or noun, each with the head token of its filler, coordination not yet expanded."""
+    found = [*_direct(predicate), *_shared(predicate)]
+    return list(dict.fromkeys(found))
+
+
+def heads_of(predicate: Token, function: str) -> list[Token]:
+    """All fillers of a function, coordinated ones included."""
+    heads = [token for name, token in arguments(predicate) if name == function]
+    return list(dict.fromkeys(conjunct for head in heads for conjunct in coordinated(head)))
+
+
+def coordinated(head: Token) -> list[Token]:
+    """The token and its conjuncts of the same kind ("A, B and C" -> [A, B, C])."""
+    conjuncts = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            conjuncts.extend(coordinated(child))
+    return conjuncts
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The token's ancestors within its sentence, nearest first, the token itself included."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def phrase(head: Token, *, relative: bool = False) -> tuple[int, int]:
+    """First token and end (exclusive) of a noun phrase without its determiner, relative clauses and appositions."""
+    kept = [head]
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            if _belongs(child, head, relative):
+                kept.append(child)
+                stack.append(child)
+    kept.sort(key=lambda token: token.i)
+    first = head.i
+    by_index = {token.i for token in kept}
+    while first - 1 in by_index:
+        first -= 1
+    last = head.i
+    while last + 1 in by_index:
+        last += 1
+    return first, last + 1
+
+
+def _belongs(child: Token, head: Token, relative: bool) -> bool:
+    if child.head.i == head.i and child.dep_ in ("det", "case", "cc:preconj", "mark", "punct", "det:predet", "cop"):
+        return child.dep_ == "punct" and child.text in "-–" and child.i < head.i
+    if child.head.i == head.i and base(child) in ("appos", "parataxis", "nsubj", "dep", "advcl", "aux", "advmod"):
+        return False
+    if child.head.i == head.i and child.dep_ in ("conj", "cc"):
+        return False
+    return relative or base(child) not in ("acl", "parataxis", "appos")
+
+
+def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
+    passive = is_passive(predicate)
+    for child in predicate.children:
+        label = base(child)
+        if label in _SUBJECTS:
+            function = "obj" if passive or child.dep_.endswith(":pass") else "subj"
+            yield function, _antecedent(child, predicate)
+        elif label in ("obj", "iobj"):
+            yield label, _antecedent(child, predicate)
+        elif child.dep_ == "obl:agent" and _preposition(child) == "by":
+            yield "subj", child
+        elif label in ("obl", "nmod"):
+            yield from _oblique(child, passive)
+        elif label in _CLAUSAL:
+            yield "comp", child
+        elif label in ("compound", "amod"):
+            yield "mod", child
+        elif label in ("advcl", "acl"):
+            yield from _clausal_oblique(child)
+
+
+def _oblique(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    if child.dep_ == "nmod:poss":
+        yield "poss", child
+        return
+    if child.dep_ in ("nmod:desc", "nmod:unmarked"):
+        yield "mod", child
+        return
+    preposition = _preposition(child)
+    if preposition == "by" and passive:
+        yield "subj", child
+    yield preposition or "bare", child
+
+
+def _clausal_oblique(clause: Token) -> Iterator[tuple[str, Token]]:
+    """ "for indigenizing parts", "by making pumps": a preposition marks the gerund; "to make" complements a noun."""
+    mark = next((child for child in clause.children if child.dep_ == "mark" and child.i < clause.i), None)
+    if mark is not None and clause.tag_ == "VBG":
+        yield mark.lower_, clause
+    elif mark is not None and mark.lower_ == "to" and base(clause) == "acl":
+        yield "comp", clause
+
+
+def _preposition(noun: Token) -> str:
+    cases = [child for child in noun.children if child.dep_ == "case" and child.i < noun.i]
+    if not cases:
+        return ""
+    words = [cases[0].lower_]
+    words += [child.lower_ for child in cases[0].children if child.dep_ == "fixed"]
+    return " ".join(words)
+
+
+def _antecedent(child: Token, predicate: Token) -> Token:
+    """A relative pronoun stands for the noun that its clause modifies."""
+    if child.lower_ in _LIGHT_RELATIVE and child.tag_ in ("WDT", "WP", "IN", "DT") and predicate.dep_ == "acl:relcl":
+        return predicate.head
+    return child
+
+
+def clause_head(token: Token) -> Token:
+    """The head of the clause that the token belongs to: a verb, or the predicate of a copula."""
+    for governor in governors(token):
+        if governor.dep_ == "conj" and not _is_clause(governor):
+            continue
+        if base(governor) in _CLAUSES and (governor.pos_ in ("VERB", "AUX") or _is_clause(governor)):
+            return governor
+    return token.sent.root
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a coordinated or attached token makes a clause of its own: a verb, or it has a subject."""
+    return token.pos_ in ("VERB", "AUX") or any(base(child) in (*_SUBJECTS, "cop") for child in token.children)
+
+
+def _shared(predicate: Token) -> Iterator[tuple[str, Token]]:
+    """Arguments that stand elsewhere: of participles, infinitives, coordinated verbs and nouns, light verbs' nouns."""
+    if predicate.pos_ in ("NOUN", "PROPN"):
+        yield from _of_sibling_nouns(predicate)
+        yield from _of_light_verb(predicate)
+        return
+    if predicate.pos_ not in ("VERB", "AUX"):
+        return
+    own = {name for name, _ in _direct(predicate)}
+    label = base(predicate)
+    wanted = "obj" if is_passive(predicate) else "subj"
+    if wanted in own and label != "acl":
+        return
+    if label == "acl":
+        yield from _of_modified_noun(predicate, own, wanted)
+    elif label in ("conj", "xcomp", "advcl"):
+        yield from _of_governor(predicate, wanted)
+
+
+def _of_sibling_nouns(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "Joint investment and cooperation with X": the last noun's complement belongs to the first one, too."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    for sibling in coordinated(first):
+        if sibling.i != noun.i:
+            yield from ((name, head) for name, head in _direct(sibling) if name in ("with", "between"))
+
+
+def _of_light_verb(noun: Token) -> Iterator[tuple[str, Token]]:
+    """Who does what a noun says, where a verb governs it: "X welcomes cooperation", "X grows through exports"."""
+    head = noun.head
+    if base(noun) in ("obj", "obl", "xcomp") and head.pos_ in ("VERB", "AUX") and head.i != noun.i:
+        yield from ((name, token) for name, token in arguments(head) if name == "subj" and token.i != noun.i)
+
+
+def _of_modified_noun(verb: Token, own: set[str], wanted: str) -> Iterator[tuple[str, Token]]:
+    if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
+        yield from _of_possessor(verb.head, wanted)
+    elif wanted not in own:
+        yield wanted, verb.head
+    elif verb.dep_ == "acl:relcl" and "obj" not in own and not is_passive(verb):
+        yield "obj", verb.head
+
+
+def _of_possessor(noun: Token, wanted: str) -> Iterator[tuple[str, Token]]:
+    """ "Expressed the firm's readiness to cooperate": the possessor acts, else the subject of the noun's verb."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    if owners:
+        yield wanted, owners[0]
+    elif base(noun) in ("obj", "obl") and noun.head.pos_ in ("VERB", "AUX"):
+        yield from ((wanted, token) for name, token in arguments(noun.head) if name == "subj")
+
+
+def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
+    governor = verb.head
+    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
+        return
+    available = [*_direct(governor), *_shared(governor)]
+    if base(verb) == "xcomp":
+        controlled = [token for name, token in available if name in ("obj", "iobj")]
+        if controlled and not is_passive(governor):
+            yield wanted, controlled[0]
+            return
+    order = ("obj", "subj") if is_passive(governor) else ("subj",)
+    for name in order:
+        fillers = [token for found, token in available if found == name]
+        if fillers:
+            yield from ((wanted, filler) for filler in fillers)
+            return
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(base(child) == "aux" for child in verb.children)

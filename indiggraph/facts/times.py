@@ -1,0 +1,48 @@
+"""Which time of the sentence is an event's time: the one that hangs on it, or on a verb above it, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from indiggraph.facts.attribution import Statement
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.syntax import governors
+from indiggraph.facts.view import SentenceView
+from indiggraph.model import Duration, Interval
+
+__all__ = ["time_of"]
+
+
+def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -> Interval | Duration | None:
+    """Return the draft's time; what says when it was said (``Statement.said_at``) is none."""
+    said = {s.said_at.span for s in statements if s.said_at is not None and s.verb is not None}
+    scored = []
+    for value in view.values:
+        if not isinstance(value, (Interval, Duration)) or value.span in said or _inside_sum(value, view):
+            continue
+        distance = _distance(view.value_roots[value.span], draft.anchor)
+        if distance is not None:
+            dated = isinstance(value, Duration) or value.first is not None or value.last is not None
+            scored.append((not dated, distance, value.span.start, value))
+    return min(scored, key=lambda entry: entry[:3])[3] if scored else None
+
+
+def _inside_sum(value: Interval | Duration, view: SentenceView) -> bool:
+    return any(other.span != value.span and other.span.covers(value.span) for other in view.values)
+
+
+def _distance(time: Token, anchor: Token) -> int | None:
+    """Steps between the time's governor and the event; ``None`` where neither is above the other."""
+    up_from_time = [g.i for g in governors(time)]
+    up_from_anchor = [g.i for g in governors(anchor)]
+    if anchor.i in up_from_time:
+        return up_from_time.index(anchor.i)
+    predicate = next((g for g in list(governors(time))[1:] if g.pos_ in ("VERB", "AUX", "ADJ")), time.sent.root)
+    if predicate.i in up_from_anchor:
+        return 2 * up_from_anchor.index(predicate.i) + 1
+    below = next((g for g in list(governors(anchor))[1:] if g.pos_ in ("VERB", "AUX")), None)
+    if below is not None and below.i in up_from_time:
+        return 2 * up_from_time.index(below.i) + 3
+    return None

@@ -1,0 +1,122 @@
+"""Finds the words of a sentence that evoke a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from indiggraph.facts.syntax import arguments, base, coordinated
+from indiggraph.frames import Frame, Frames, Trigger
+from indiggraph.model import FactType
+
+__all__ = ["Event", "find_events"]
+
+_POS = {
+    "verb": ("VERB", "AUX"),
+    "noun": ("NOUN", "PROPN"),
+    "adj": ("ADJ", "ADV"),
+    "phrase": ("VERB", "AUX", "ADJ", "ADV"),
+}
+_FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
+_CONTAINERS = frozenset({"number", "series", "worth", "round", "set", "phase", "outline", "couple", "pair", "kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A token that evokes a frame."""
+
+    token: Token
+    frame: Frame
+    trigger: Trigger
+
+    @property
+    def type(self) -> FactType:
+        """The class of fact that the frame makes."""
+        return self.frame.type
+
+    @property
+    def strength(self) -> int:
+        """From 1 (needs a value to become a fact) to 3 (a fact by itself)."""
+        return self.trigger.strength
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule, for the graph: frame and trigger."""
+        return f"{self.frame.name}/{' '.join(self.trigger.lemmas)}"
+
+
+def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = ()) -> list[Event]:
+    """Return at most one event for each frame and token, the strongest reading first.
+
+    ``names`` are the indexes of tokens inside names, which evoke nothing ("the *Trade* Ministry").
+    """
+    events: list[Event] = []
+    for token in sentence:
+        if token.i in names:
+            continue
+        readings = _readings(token, frames)
+        best: dict[str, Event] = {}
+        for event in sorted(readings, key=_preference):
+            best.setdefault(event.frame.name, event)
+        events.extend(best.values())
+    return events
+
+
+def _preference(event: Event) -> tuple[int, int]:
+    return -len(event.trigger.lemmas), -event.strength - bool(event.trigger.needs)
+
+
+def _readings(token: Token, frames: Frames) -> list[Event]:
+    entries = {*frames.of_lemma(token.lemma_.lower()), *frames.of_lemma(token.lower_)}
+    found = [Event(token, frame, trigger) for frame, trigger in entries if _matches(token, trigger)]
+    return sorted(found, key=lambda event: (event.frame.name, event.trigger.lemmas, -event.strength))
+
+
+def _matches(token: Token, trigger: Trigger) -> bool:
+    if token.pos_ not in _POS[trigger.part_of_speech] or token.dep_ in _FUNCTION_DEPS:
+        return False
+    if not _follows(token, trigger.lemmas[1:]):
+        return False
+    if trigger.part_of_speech == "verb" and token.pos_ == "AUX" and token.dep_.startswith("aux"):
+        return False
+    if not trigger.needs and not trigger.excludes:
+        return True
+    fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]
+    met = all(_filled(fillers, function, words) for function, words in trigger.needs)
+    return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
+
+
+def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[str]) -> bool:
+    if words:
+        return any(name == function and _is_one_of(head, words) for name, head in fillers)
+    return any(name == function and not _is_measure(head) for name, head in fillers)
+
+
+def _is_measure(head: Token) -> bool:
+    """An amount by which something rises is no object ("rose 5 percent")."""
+    return head.pos_ in ("NUM", "SYM") or any(child.dep_ == "nummod" for child in head.children)
+
+
+def _is_one_of(head: Token, words: frozenset[str]) -> bool:
+    lemma = head.lemma_.lower()
+    if lemma in words or head.lower_ in words:
+        return True
+    if lemma not in _CONTAINERS and head.pos_ not in ("SYM", "NUM"):
+        return False
+    return any(_is_one_of(child, words) for child in head.children if base(child) in ("nmod", "compound"))
+
+
+def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
+    """Whether the lemmas come after the token, in order, each a child of it or a child's preposition."""
+    position = token.i
+    below = [child for child in token.children if child.i > token.i]
+    below += [case for child in below for case in child.children if case.dep_ == "case" and case.i > token.i]
+    for lemma in lemmas:
+        places = [t.i for t in below if t.i > position and lemma in (t.lemma_.lower(), t.lower_)]
+        if not places:
+            return False
+        position = min(places)
+    return True

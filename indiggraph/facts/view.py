@@ -1,0 +1,94 @@
+"""One sentence as the fact stage sees it: its tokens, and the mentions and values that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from indiggraph.model import Form, Mention, Span, ThingType, Value
+
+__all__ = ["SentenceView", "sentence_views", "span_of"]
+
+
+_NAMED = frozenset({ThingType.PERSON, ThingType.ORGANIZATION, ThingType.PLACE, ThingType.GATHERING})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with its mentions and values, each reachable from the token that heads it."""
+
+    sentence: DocSpan
+    mentions: tuple[Mention, ...]
+    values: tuple[Value, ...]
+    by_token: dict[int, tuple[Mention, ...]]
+    """Token index -> the mentions that contain the token, smallest first."""
+    roots: dict[str, Token]
+    """Mention id -> the token that heads it."""
+    value_roots: dict[Span, Token]
+
+    @property
+    def span(self) -> Span:
+        """The sentence's characters, without surrounding white space."""
+        return span_of(self.sentence)
+
+    @property
+    def names(self) -> frozenset[int]:
+        """Indexes of the tokens that stand inside names of people, bodies, places and gatherings."""
+        return frozenset(
+            i for i, found in self.by_token.items() if any(m.form is Form.NAME and m.type.top in _NAMED for m in found)
+        )
+
+    def mentions_at(self, token: Token, types: Iterable[ThingType] = ()) -> list[Mention]:
+        """Mentions headed by the token, or names that contain it; of the given top types where any are given."""
+        wanted = frozenset(types)
+        containing = [m for m in self.by_token.get(token.i, ()) if not wanted or m.type.top in wanted]
+        headed = [m for m in containing if self.roots[m.id].i == token.i]
+        return headed or [m for m in containing if m.form is Form.NAME]
+
+    def mention_at(self, token: Token, types: Iterable[ThingType] = ()) -> Mention | None:
+        """The largest of :meth:`mentions_at`."""
+        found = self.mentions_at(token, types)
+        return max(found, key=lambda m: (m.span.end - m.span.start, m.id)) if found else None
+
+    def text_of(self, first: int, end: int) -> str:
+        """The text of tokens ``first`` to ``end`` (exclusive) of the document."""
+        return str(self.sentence.doc[first:end].text)
+
+
+def span_of(tokens: DocSpan) -> Span:
+    """Characters of a run of tokens without white space at its ends."""
+    text = tokens.text
+    lead = len(text) - len(text.lstrip())
+    trail = len(text) - len(text.rstrip())
+    return Span(tokens.start_char + lead, tokens.end_char - trail)
+
+
+def sentence_views(doc: Doc, mentions: Sequence[Mention], values: Sequence[Value]) -> list[SentenceView]:
+    """Split mentions and values over the document's sentences."""
+    return [_view(sentence, mentions, values) for sentence in doc.sents]
+
+
+def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value]) -> SentenceView:
+    whole = Span(sentence.start_char, sentence.end_char)
+    here = tuple(m for m in mentions if whole.covers(m.span))
+    by_token: dict[int, list[Mention]] = {}
+    roots: dict[str, Token] = {}
+    for mention in sorted(here, key=lambda m: (m.span.end - m.span.start, m.id)):
+        tokens = _tokens(sentence.doc, mention.span)
+        if tokens is None:
+            continue
+        roots[mention.id] = tokens.root
+        for token in tokens:
+            by_token.setdefault(token.i, []).append(mention)
+    inside = tuple(v for v in values if whole.covers(v.span))
+    value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
+    kept = tuple(m for m in here if m.id in roots)
+    index = {i: tuple(found) for i, found in by_token.items()}
+    return SentenceView(sentence, kept, tuple(v for v in inside if v.span in value_roots), index, roots, value_roots)
+
+
+def _tokens(doc: Doc, span: Span) -> DocSpan | None:
+    return doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -1,0 +1,136 @@
+"""The model without spaCy: sentences as lists of words in, tags, lemmas, trees and names out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indiggraph.errors import ModelError
+from indiggraph.lang.decode import (
+    apply_lemma_rule,
+    best_tree,
+    bio_spans,
+    bio_transitions,
+    log_softmax,
+    viterbi,
+)
+from indiggraph.lang.encoder import MAX_PIECES_PER_WORD, IntArray, Labels, Network, Pieces, Relations, read_json
+
+__all__ = ["MAX_PIECES", "Analyser", "Analysis", "cut_windows"]
+
+MAX_PIECES = 400  # of one window; the network knows 512 positions, training saw 180
+_BREAKS = frozenset(";,:-–—.")  # words after which a window of a too long sentence is best cut
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One sentence: class indexes by word, heads (0 the root, word k is k + 1), lemmas, names (start, end, label)."""
+
+    upos: IntArray
+    xpos: IntArray
+    feats: IntArray
+    rel: IntArray
+    heads: IntArray
+    lemmas: list[str]
+    names: list[tuple[int, int, str]]
+
+
+class Analyser:
+    """Encodes, runs and decodes, sentence by sentence."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the model; a missing or broken file raises `ModelError`."""
+        self.labels = _labels(folder / "labels.json")
+        self._pieces = Pieces.from_file(folder / "tokenizer.json")
+        self._network = Network(folder / "model.onnx")
+        self._relations = Relations(folder / "relations.onnx")
+        self._lexicon = _lexicon(read_json(folder / "lemmas.json"))
+        self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
+        self._outside = self.labels.ner.index("O")
+        self._steps = bio_transitions(self.labels.ner)
+
+    def analyse(self, words: Sequence[str]) -> Analysis:
+        """Analyse one sentence of at least one word."""
+        parts = [self._analyse(part) for part in self._windows(words)]
+        return parts[0] if len(parts) == 1 else self._join(parts)
+
+    def _analyse(self, words: Sequence[str]) -> Analysis:
+        out = self._network.run(self._pieces.encode(words))
+        heads = best_tree(log_softmax(out.arc))
+        relations = self._relations.best(out.rel_dep, out.rel_head[heads])
+        tags = viterbi(log_softmax(out.ner), self._steps, self._outside)
+        return Analysis(
+            upos=out.upos,
+            xpos=out.xpos,
+            feats=out.feats,
+            rel=np.where(heads == 0, self._root, relations),
+            heads=heads,
+            lemmas=[self._lemma(*word) for word in zip(words, out.xpos.tolist(), out.lemma.tolist(), strict=True)],
+            names=bio_spans([self.labels.ner[tag] for tag in tags]),
+        )
+
+    def _windows(self, words: Sequence[str]) -> list[Sequence[str]]:
+        if MAX_PIECES_PER_WORD * len(words) <= MAX_PIECES:
+            return [words]
+        return cut_windows(words, [len(self._pieces.of(word)) for word in words])
+
+    def _lemma(self, form: str, xpos: int, rule: int) -> str:
+        """The lemma seen in training for this form and tag, else what the network's rule gives."""
+        known = self._lexicon.get((self.labels.xpos[xpos], form))
+        return apply_lemma_rule(form, known or self.labels.lemma[rule])
+
+    def _join(self, parts: Sequence[Analysis]) -> Analysis:
+        """Windows of one sentence: the roots of later windows become parataxis of the first root."""
+        heads, rels, names = [], [], []
+        start, top = 0, 0
+        for part in parts:
+            moved = np.where(part.heads > 0, part.heads + start, top)
+            rels.append(np.where(part.heads > 0, part.rel, self._parataxis) if start else part.rel)
+            heads.append(moved)
+            names += [(first + start, last + start, label) for first, last, label in part.names]
+            top = top or int(np.flatnonzero(part.heads == 0)[0]) + 1
+            start += len(part.heads)
+        return Analysis(
+            upos=np.concatenate([part.upos for part in parts]),
+            xpos=np.concatenate([part.xpos for part in parts]),
+            feats=np.concatenate([part.feats for part in parts]),
+            rel=np.concatenate(rels),
+            heads=np.concatenate(heads),
+            lemmas=[lemma for part in parts for lemma in part.lemmas],
+            names=names,
+        )
+
+
+def cut_windows(words: Sequence[str], sizes: Sequence[int]) -> list[Sequence[str]]:
+    """Cut a sentence into windows of at most `MAX_PIECES` pieces, after punctuation where the last third has some."""
+    windows: list[Sequence[str]] = []
+    start = total = 0
+    cut = -1  # best place to cut so far: after this word
+    for place, size in enumerate(sizes):
+        if total + size > MAX_PIECES:
+            end = cut + 1 if cut > start else place
+            windows.append(words[start:end])
+            start, cut = end, -1
+            total = sum(sizes[start:place])
+        total += size
+        if words[place] in _BREAKS and total > MAX_PIECES * 2 // 3:
+            cut = place
+    return [*windows, words[start:]]
+
+
+def _labels(path: Path) -> Labels:
+    try:
+        return Labels.from_json(read_json(path))
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"not the labels of a language model: {path}: {error}") from error
+
+
+def _lexicon(data: Any) -> dict[tuple[str, str], str]:
+    """(XPOS, form) -> lemma rule, from the compact form of `lemmas.json`."""
+    return {
+        (xpos, form): rule for xpos, rules in data.items() for rule, forms in rules.items() for form in forms.split(" ")
+    }

@@ -1,0 +1,386 @@
+"""Knowledge of the world as one lookup: sectors, countries, bodies, posts, kinds of programs, gatherings, groups.
+
+Everything is data: the sector scheme of the ontology, ``data/gazetteer/*.csv`` (what a reference book holds) and
+``data/lexicon/*.yaml`` (classes of words).  Users add names with a CSV file of their own.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from indiggraph import schema
+from indiggraph.errors import ResourceError
+from indiggraph.model import Span, ThingType
+from indiggraph.resources import data_path, load_yaml
+
+__all__ = [
+    "Bodies",
+    "Entry",
+    "Gatherings",
+    "Groups",
+    "Lexicon",
+    "Nouns",
+    "Posts",
+    "Programs",
+    "load_lexicon",
+    "singular",
+]
+
+_COLUMNS = ("id", "type", "name", "other_names", "country", "source")
+_COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_LETTERS = re.compile(r"\w+")
+_SHORT_NAME = 3  # letters; shorter names in capitals are mostly something else
+_ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by itself ("European")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing of a gazetteer; ``country`` is an ISO 3166-1 alpha-2 code, ``source`` says who vouches for the line."""
+
+    id: str
+    type: ThingType
+    name: str
+    other_names: tuple[str, ...] = ()
+    country: str | None = None
+    source: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the usual one first."""
+        return (self.name, *self.other_names)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Heads of bodies' names and descriptions with their classes; ``data/lexicon/bodies.yaml`` explains the fields."""
+
+    heads: Mapping[str, ThingType]
+    name_only: frozenset[str]
+    leading: frozenset[str]
+    direct: frozenset[str]
+    descriptions: Mapping[str, ThingType]
+    unique: Mapping[str, ThingType]
+    prefixes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Heads of programs; ``data/lexicon/programs.yaml`` explains the fields."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    complement_only: frozenset[str]
+    names: frozenset[str]
+    ignored_modifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """Heads of gatherings; ``data/lexicon/gatherings.yaml`` explains the fields."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Heads of unnamed collectives; ``data/lexicon/groups.yaml`` explains the fields."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    never_bare: frozenset[str]
+    endings: frozenset[str]
+    collectives: frozenset[str]
+    sector_collectives: frozenset[str]
+    modifiers_ignored: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Posts, titles, honorifics; ``data/lexicon/posts.yaml`` explains the fields."""
+
+    heads: frozenset[str]
+    loose_heads: frozenset[str]
+    ranks: frozenset[str]
+    former: frozenset[str]
+    former_phrases: tuple[str, ...]
+    current: frozenset[str]
+    descriptions: frozenset[str]
+    honorifics: frozenset[str]
+    kept_titles: frozenset[str]
+    heads_of: Mapping[str, str]
+    appointed: frozenset[str]
+    became: frozenset[str]
+    speech: frozenset[str]
+    public: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Descriptions of places and words that are never names; ``data/lexicon/nouns.yaml`` explains the fields."""
+
+    places: frozenset[str]
+    area_heads: frozenset[str]
+    directions: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    time_words: frozenset[str]
+    currency_words: frozenset[str]
+    never_names: frozenset[str]
+    credit_words: frozenset[str]
+    carriers: frozenset[str]
+    no_name_heads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lookups; made by :func:`load_lexicon`."""
+
+    bodies: Bodies
+    programs: Programs
+    gatherings: Gatherings
+    groups: Groups
+    posts: Posts
+    nouns: Nouns
+    topics: frozenset[str]
+    _demonyms: Mapping[str, str]
+    _adjectives: frozenset[str]
+    _countries: Mapping[str, str]
+    _names: _Phrases[tuple[Entry, ...]]
+    _sectors: _Phrases[str]
+
+    def find_sectors(self, text: str) -> list[tuple[Span, str]]:
+        """Find names of sectors, longest first, left to right; keys are those of :func:`schema.sectors`."""
+        words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
+        return list(self._sectors.find(text, words, joiners=" -\n"))
+
+    def find_names(self, text: str) -> list[tuple[Span, tuple[Entry, ...]]]:
+        """Find gazetteer names, longest first, left to right; several entries where a name is shared.
+
+        Capitals count ("Shell" is no "shell"); a name in capitals ("TEHRAN") is found too.
+        """
+        words = [(match.span(), match[0]) for match in _WORD.finditer(text)]
+        return list(self._names.find(text, words, joiners=" \n"))
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """Return the gazetteer's things of that name; empty if it holds none."""
+        return self._names.get(tuple(_WORD.findall(name))) or ()
+
+    def country_of_demonym(self, word: str) -> str | None:
+        """Return the code of the country to which an adjective or inhabitant's name belongs ("Dutch" -> NL)."""
+        return self._demonyms.get(word)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is an adjective of a country or region ("Dutch", "European")."""
+        return word in self._demonyms or word in self._adjectives
+
+    def country(self, name: str) -> str | None:
+        """Return the code of the country with that name ("the Netherlands", "U.S.")."""
+        return self._countries.get(_fold(name))
+
+    def is_topic(self, word: str) -> bool:
+        """Whether a word names a field of public work ("Mining"): commas and "and" join such words in one name."""
+        return singular(word.lower()) in self.topics
+
+    def is_calendar_or_money(self, word: str) -> bool:
+        """Whether a word names a time or a currency and so never a thing."""
+        nouns, low = self.nouns, word.lower().rstrip(".")
+        return low in nouns.months or low in nouns.weekdays or low in nouns.time_words or low in nouns.currency_words
+
+
+def load_lexicon(gazetteer: Path | None = None) -> Lexicon:
+    """Load the packaged data, and the names of a user's file if one is given; loaded once for each file.
+
+    The file is CSV in UTF-8 with the columns id, type, name, other_names ("|" between), country, source; lines that
+    begin with "#" are comments.
+
+    Raises:
+        ResourceError: a data file is wrong; the message names file and line.
+    """
+    return _load(gazetteer)
+
+
+def singular(word: str) -> str:
+    """Return a lower-case English noun without its regular plural ending; other words may lose an "s" too."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:s|x|z|ch|sh)es$", word) and len(word) > 4:
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+V = TypeVar("V")
+
+
+class _Phrases(dict[tuple[str, ...], V]):
+    """Word sequences with a value each, searched longest first."""
+
+    def __init__(self, pairs: Iterable[tuple[tuple[str, ...], V]] = ()) -> None:
+        super().__init__(pairs)
+        self._longest: dict[str, int] = {}
+        for words in self:
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def find(self, text: str, words: list[tuple[tuple[int, int], str]], joiners: str) -> Iterator[tuple[Span, V]]:
+        """Yield matches in a tokenised text; only ``joiners`` may stand between the words of one match."""
+        i = 0
+        while i < len(words):
+            size = self._match(text, words, i, joiners)
+            if size:
+                yield Span(words[i][0][0], words[i + size - 1][0][1]), self[tuple(w for _, w in words[i : i + size])]
+            i += size or 1
+
+    def _match(self, text: str, words: list[tuple[tuple[int, int], str]], i: int, joiners: str) -> int:
+        limit = min(self._longest.get(words[i][1], 0), len(words) - i)
+        for k in range(1, limit):
+            between = text[words[i + k - 1][0][1] : words[i + k][0][0]]
+            if len(between) > 1 or between.strip(joiners):
+                limit = k
+                break
+        sizes = range(limit, 0, -1)
+        return next((size for size in sizes if tuple(w for _, w in words[i : i + size]) in self), 0)
+
+
+@cache
+def _load(gazetteer: Path | None) -> Lexicon:
+    folder = data_path("gazetteer")
+    countries = [row for _, row in _csv_rows(folder / "countries.csv", _COUNTRY_COLUMNS)]
+    paths = sorted(path for path in folder.glob("*.csv") if path.name != "countries.csv")
+    entries = [*_places(countries), *_read_gazetteers([*paths, *([gazetteer] if gazetteer else [])])]
+    sectors = {_sector_words(name): s.key for s in schema.sectors() for name in (s.label, *s.alt_labels)}
+    topics = frozenset(map(singular, _section(_Topics, "topics.yaml").words))
+    return Lexicon(
+        bodies=_section(Bodies, "bodies.yaml"),
+        programs=_section(Programs, "programs.yaml"),
+        gatherings=_section(Gatherings, "gatherings.yaml"),
+        groups=_section(Groups, "groups.yaml"),
+        posts=_section(Posts, "posts.yaml"),
+        nouns=_section(Nouns, "nouns.yaml"),
+        topics=topics | {words[0] for words in sectors if len(words) == 1},
+        _demonyms={word: row["code"] for row in countries for word in _split(row["demonyms"])},
+        _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
+        _countries={_fold(n): row["code"] for row in countries for n in (row["name"], *_split(row["other_names"]))},
+        _names=_name_table(entries),
+        _sectors=_Phrases(sectors.items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Topics:
+    words: frozenset[str]
+
+
+S = TypeVar("S")
+
+
+def _section(section: type[S], file: str) -> S:
+    """Read a YAML file of word classes into its dataclass; its keys must be the fields."""
+    path = data_path("lexicon", file)
+    data = load_yaml(path)
+    kinds = get_type_hints(section)
+    if not isinstance(data, dict) or set(data) != set(kinds):
+        raise ResourceError(str(path), f"must have the keys {', '.join(sorted(kinds))}")
+    return section(**{key: _typed(path, key, value, kinds[key]) for key, value in data.items()})
+
+
+def _typed(path: Path, key: str, value: Any, kind: Any) -> Any:
+    """Convert a list of words, or a mapping of words, to the field's type."""
+    words = list(value) if isinstance(value, list | dict) else [value]
+    words += value.values() if isinstance(value, dict) else []
+    if not all(isinstance(word, str) for word in words):
+        raise ResourceError(str(path), f"{key} must hold words only (quote yes, no, on, off and numbers)")
+    if kind == Mapping[str, ThingType]:
+        return {word: _thing_type(str(path), name, None) for word, name in value.items()}
+    return dict(value) if kind == Mapping[str, str] else kind(value)
+
+
+def _thing_type(file: str, name: str, line: int | None) -> ThingType:
+    try:
+        return ThingType(name)
+    except ValueError as error:
+        raise ResourceError(file, f"no such type of thing: {name!r}", line) from error
+
+
+def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield line number (from 1) and fields of each row of a CSV file; comment lines count as lines."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(str(path), f"cannot be read: {error}") from error
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    rows = csv.reader(line for _, line in numbered)
+    for (number, _), row in zip(numbered, rows, strict=True):
+        if number == numbered[0][0]:
+            if tuple(row) != columns:
+                raise ResourceError(str(path), f"the columns must be {','.join(columns)}", number)
+        elif len(row) != len(columns):
+            raise ResourceError(str(path), f"has {len(row)} fields instead of {len(columns)}", number)
+        else:
+            yield number, dict(zip(columns, map(str.strip, row), strict=True))
+
+
+def _places(countries: Iterable[Mapping[str, str]]) -> Iterator[Entry]:
+    for row in countries:
+        code = row["code"]
+        yield Entry(code, ThingType.PLACE, row["name"], _split(row["other_names"]), code, "ISO 3166-1")
+        if row["capital"]:
+            name, *others = _split(row["capital"])
+            yield Entry(f"{code}-capital", ThingType.PLACE, name, tuple(others), code, "general reference")
+
+
+def _read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
+    """Read gazetteer files; an id may stand once in all of them."""
+    seen: set[str] = set()
+    for path in paths:
+        for line, row in _csv_rows(path, _COLUMNS):
+            if not row["id"] or not row["name"]:
+                raise ResourceError(str(path), "id and name must not be empty", line)
+            if row["id"] in seen:
+                raise ResourceError(str(path), f"the id {row['id']!r} is taken", line)
+            seen.add(row["id"])
+            kind = _thing_type(str(path), row["type"], line)
+            country = row["country"] or None
+            yield Entry(row["id"], kind, row["name"], _split(row["other_names"]), country, row["source"])
+
+
+def _name_table(entries: Iterable[Entry]) -> _Phrases[tuple[Entry, ...]]:
+    table: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        for words in dict.fromkeys(w for name in entry.names if name[0] != _ADJECTIVE for w in _variants(name)):
+            if entry not in table.setdefault(words, []):
+                table[words].append(entry)
+    return _Phrases((words, tuple(found)) for words, found in table.items())
+
+
+def _variants(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the word sequences of a name: as it is, in capitals, and without its article where more is left."""
+    words = tuple(_WORD.findall(name))
+    yield words
+    if len(name) > _SHORT_NAME and not name.isupper():
+        yield tuple(word.upper() for word in words)
+    if words[0].lower() == "the":
+        yield ("The" if words[0] == "the" else "the", *words[1:])
+        if len(words) > 2:
+            yield words[1:]
+
+
+def _sector_words(name: str) -> tuple[str, ...]:
+    return tuple(singular(word.lower()) for word in _LETTERS.findall(name))
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split("|") if name.strip())
+
+
+def _fold(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    return folded.removeprefix("the ").replace(".", "")

@@ -1,0 +1,161 @@
+"""Finds where a text refers to things: names, descriptions ("the ministry"), pronouns.
+
+Names are labels of their own.  A described group, program or gathering that says more than its head ("domestic parts
+makers") is a label too and has :attr:`Form.NAME`; a bare one ("the makers") is :attr:`Form.NOMINAL`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.names import find_names
+from indiggraph.mentions.phrases import (
+    find_bodies,
+    find_groups,
+    find_matters,
+    find_people,
+    find_places,
+    find_pronouns,
+)
+from indiggraph.mentions.posts import Post, find_posts
+from indiggraph.mentions.tokens import Candidate, char_span, is_plural, noun, text_of
+from indiggraph.model import Document, Form, Mention, Span, ThingType
+
+__all__ = ["Post", "find_mentions", "find_posts"]
+
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_HEADLINE_SHARE = 0.6  # of the words longer than three letters
+
+
+def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Return the mentions of a document, in the order of the text; no two have the same span."""
+    names = find_names(doc, lexicon)
+    taken = {i for name in names for i in range(name.start, name.end)}
+    titles = _headline(doc)
+    bodies = [c for c in find_bodies(doc, taken, lexicon) if c.start not in titles]
+    posts = find_posts(doc, [*names, *bodies], lexicon)
+    described = [
+        *bodies,
+        *find_groups(doc, taken, lexicon),
+        *find_matters(doc, taken, lexicon),
+        *find_places(doc, taken, lexicon),
+        *find_people(doc, posts, [n for n in names if n.type is ThingType.PERSON], lexicon),
+        *find_pronouns(doc),
+    ]
+    chosen = _choose([*names, *(c for c in described if c.start not in titles)])
+    mentions = [_mention(document, doc, candidate, lexicon) for candidate in chosen]
+    spans = {mention.span for mention in mentions}
+    named = [mention.span for mention in mentions if mention.form is Form.NAME and mention.rule.startswith("name:")]
+    mentions += [m for m in _sectors(document, doc, lexicon, named) if m.span not in spans]
+    return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def _headline(doc: Doc) -> set[int]:
+    """Return the tokens of a title line: a first paragraph without full stop whose long words are capitalised."""
+    first, _, rest = doc.text.partition("\n")
+    words = [word for word in first.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if not rest.strip() or not words or first.rstrip().endswith((".", "”", '"')) or capitals < _HEADLINE_SHARE * len(words):
+        return set()
+    return {token.i for token in doc if token.idx < len(first)}
+
+
+def _choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep one candidate for each span, names before descriptions."""
+    by_span: dict[tuple[int, int], Candidate] = {}
+    for candidate in candidates:
+        by_span.setdefault(candidate.span, candidate)
+    return list(by_span.values())
+
+
+def _mention(document: Document, doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Mention:
+    span = char_span(doc, candidate.start, candidate.end)
+    head = doc[candidate.head]
+    target = candidate.alias_of
+    return Mention(
+        id=_id(document, span, candidate.type),
+        document=document.id,
+        span=span,
+        sentence=_sentence(doc, head.i),
+        type=candidate.type,
+        form=candidate.form,
+        text=document.text[span.start : span.end],
+        name=_clean(text_of(doc, candidate.start, candidate.end), candidate, lexicon),
+        head=noun(head) if candidate.form is not Form.PRONOUN else head.lower_,
+        rule=candidate.rule,
+        key=candidate.key,
+        subject=_is_subject(doc, candidate),
+        plural=is_plural(head) or head.lower_ in ("they", "their"),
+        definite=candidate.definite or candidate.rule.startswith("name:"),
+        country=candidate.country or _country(doc, candidate, lexicon),
+        refers_to=_id(document, char_span(doc, *target), candidate.type) if target is not None else None,
+    )
+
+
+def _id(document: Document, span: Span, kind: ThingType) -> str:
+    content = f"{document.id}\n{span.start}-{span.end}\n{kind}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _sentence(doc: Doc, i: int) -> Span:
+    sentence = doc[i].sent
+    start, end = sentence.start, sentence.end
+    while end - start > 1 and doc[end - 1].is_space:
+        end -= 1
+    while end - start > 1 and doc[start].is_space:
+        start += 1
+    return char_span(doc, start, end)
+
+
+def _clean(text: str, candidate: Candidate, lexicon: Lexicon) -> str:
+    if candidate.form is Form.PRONOUN:
+        return text
+    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+    return text.strip(" ,;:'\"“”’")
+
+
+def _is_subject(doc: Doc, candidate: Candidate) -> bool:
+    root = doc[candidate.start : candidate.end].root
+    while root.dep_ == "conj":
+        root = root.head
+    return root.dep_.startswith(("nsubj", "obl:agent"))
+
+
+def _country(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> str | None:
+    """Return the country that a demonym or a country's name inside or before a mention gives."""
+    if candidate.type is ThingType.PERSON or candidate.form is Form.PRONOUN:
+        return None
+    for token in doc[candidate.start : candidate.end]:
+        code = lexicon.country_of_demonym(token.text) or lexicon.country(token.text)
+        if code is not None and token.text[0].isupper():
+            return code
+    i = candidate.start - 1
+    owner = i > 0 and doc[i].text in ("'s", "’s")
+    return lexicon.country(doc[i - 1].text) if owner and candidate.type.top is ThingType.ORGANIZATION else None
+
+
+def _sectors(document: Document, doc: Doc, lexicon: Lexicon, named: list[Span]) -> Iterator[Mention]:
+    """Yield mentions of sectors outside names."""
+    for span, key in lexicon.find_sectors(document.text):
+        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+        if tokens is None or any(name.overlaps(span) for name in named):
+            continue
+        text = document.text[span.start : span.end]
+        yield Mention(
+            id=_id(document, span, ThingType.SECTOR),
+            document=document.id,
+            span=span,
+            sentence=_sentence(doc, tokens.start),
+            type=ThingType.SECTOR,
+            form=Form.NAME,
+            text=text,
+            name=" ".join(text.split()),
+            head=noun(tokens[-1]),
+            rule="sector",
+            key=key,
+        )

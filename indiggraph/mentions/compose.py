@@ -1,0 +1,130 @@
+"""Names composed around a telling head word: "Iran Mines and Metals Organization", "Ministry of Industry, Mine and Trade".
+
+Statistical taggers tear such names at commas and "and"; the words themselves tell where they end: between two words
+for fields of public work a comma or "and" joins, between others it separates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.tokens import is_name_word, noun
+
+__all__ = ["compose"]
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_LINKS = frozenset({",", "and", "&"})
+_FIELD_PREPOSITIONS = frozenset({"of", "for", "on"})
+
+
+def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool = False) -> tuple[int, int] | None:
+    """Return the token span of the name around a capitalised head word, or nothing if the head stands alone.
+
+    ``leading`` heads may be followed by "of" or "for" and the field, ``direct`` heads by the name itself.
+    """
+    end = _right_end(doc, head, lexicon) if leading else head + 1
+    if end == head + 1 and end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
+        if not direct:
+            return None  # the head word is a modifier: "Energy" in "Energy Minister"
+        while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+    start = _left_start(doc, head, lexicon)
+    return None if end - start < 2 else (start, end)
+
+
+def _left_start(doc: Doc, head: int, lexicon: Lexicon) -> int:
+    first = doc[head].sent.start
+    start = head
+    while start > first:
+        before = doc[start - 1]
+        step = _word_before(doc, start, lexicon)
+        if step is None and before.text in _LINKS:
+            step = _joined_before(doc, start, lexicon)
+        if step is None or step < first:
+            break
+        start = step
+    return start
+
+
+def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
+    """Return the start after taking in one more word, with what links it: "Republic of | Iran", "Makers' | Guild"."""
+    before = doc[start - 1]
+    named = is_name_word(before) or _ORDINAL.fullmatch(before.text) is not None
+    if named and not lexicon.is_calendar_or_money(before.text):
+        return start - 1
+    if start < 2 or not (is_name_word(doc[start - 2]) or doc[start - 2].is_digit):
+        return None
+    earlier = doc[start - 2]
+    if before.text == "&" or (before.text in ("-", "–") and not earlier.whitespace_):
+        return start - 2
+    if before.text in ("'", "’") and earlier.lower_.endswith("s"):
+        return start - 2
+    return start - 2 if before.lower_ == "of" and noun(earlier) in lexicon.bodies.prefixes else None
+
+
+def _joined_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
+    i = start - 1
+    while i >= 0 and doc[i].text in _LINKS:
+        i -= 1
+    return i if i >= 0 and _is_field(doc[i], lexicon) and _is_field(doc[start], lexicon) else None
+
+
+def _right_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
+    after = head + 1
+    if after >= len(doc) or doc[after].lower_ not in _FIELD_PREPOSITIONS:
+        return after
+    first = after + 1
+    if first < len(doc) and doc[first].lower_ == "the":
+        first += 1
+    if first >= len(doc) or not is_name_word(doc[first]) or lexicon.is_calendar_or_money(doc[first].text):
+        return head + 1
+    end, again = first + 1, True
+    while end < len(doc):
+        step, again = _step_right(doc, end, lexicon, again)
+        if step == end:
+            break
+        end = step
+    return end
+
+
+def _step_right(doc: Doc, end: int, lexicon: Lexicon, again: bool) -> tuple[int, bool]:
+    """Return the end after taking in one more word, and whether another "of" may still follow."""
+    token = doc[end]
+    if token.is_sent_start:
+        return end, again
+    if is_name_word(token):
+        return end + 1, again
+    if end + 1 < len(doc) and is_name_word(doc[end + 1]):
+        if token.text in ("-", "–") and not token.whitespace_ and not doc[end - 1].whitespace_:
+            return end + 2, again
+        if token.lower_ in ("of", "for") and again and _is_field(doc[end - 1], lexicon):
+            return end + 2, False
+    if token.text in _LINKS:
+        return _joined_after(doc, end, lexicon), again
+    return end, again
+
+
+def _joined_after(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    i = end
+    while i < len(doc) and doc[i].text in _LINKS:
+        i += 1
+    if i == len(doc) or not (_is_field(doc[i], lexicon) and _is_field(doc[end - 1], lexicon)):
+        return end
+    return end if _opens_body(doc, i, lexicon) else i + 1
+
+
+def _opens_body(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Whether a run of capitalised words holds a body's head word, and so is a name of its own."""
+    i = start
+    while i < len(doc) and is_name_word(doc[i]):
+        if noun(doc[i]) in lexicon.bodies.heads and not lexicon.is_topic(doc[i].text):
+            return True
+        i += 1
+    return False
+
+
+def _is_field(token: Token, lexicon: Lexicon) -> bool:
+    return is_name_word(token) and lexicon.is_topic(token.text)

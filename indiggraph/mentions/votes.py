@@ -1,0 +1,159 @@
+"""What the words around a name say about its class: titles, posts, prepositions, descriptions, capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.tokens import noun
+from indiggraph.model import ThingType
+
+__all__ = ["context_votes"]
+
+_PERSON, _BODY, _PLACE, _OUTLET = (
+    ThingType.PERSON,
+    ThingType.ORGANIZATION,
+    ThingType.PLACE,
+    ThingType.NEWS_AGENCY,
+)
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_RELATIVE = frozenset({"who", "whom"})
+_THINGS = frozenset({"which", "that", "whose"})
+
+Vote = tuple[ThingType, float]
+
+
+def context_votes(
+    doc: Doc, start: int, end: int, lexicon: Lexicon, bodies: set[int]
+) -> Iterator[Vote]:
+    """Yield classes and weights for the name at tokens ``start`` to ``end``.
+
+    ``bodies`` holds the tokens where names that are known as bodies begin and end.
+    """
+    yield from _shape(doc, start, end)
+    yield from _before(doc, start, lexicon)
+    yield from _after(doc, end, lexicon)
+    yield from _apposition(doc, start, end, lexicon)
+    yield from _coordination(doc, start, end, bodies)
+
+
+def _shape(doc: Doc, start: int, end: int) -> Iterator[Vote]:
+    word = doc[start].text
+    if end - start > 1:
+        return
+    if word.isupper() and len(word) > 1 and not _opens_text(doc, start):
+        yield _BODY, 1.5  # acronyms are bodies more often than anything else
+    yield _PERSON, -2.0  # news gives people's full names first; surnames are told from those
+    yield _BODY, 0.25
+
+
+def _opens_text(doc: Doc, i: int) -> bool:
+    return i == 0 or (doc[i - 1].text in ("/", "\n") or doc[i - 1].is_space)
+
+
+def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
+    if start == 0:
+        return
+    before = doc[start - 1]
+    low = before.lower_.rstrip(".")
+    earlier = doc[start - 2] if start > 1 else None
+    if low == "" and earlier is not None:  # a full stop cut off a title: "Engr ."
+        low = earlier.lower_
+    if _titles(before, lexicon) or low in lexicon.posts.honorifics:
+        yield _PERSON, 3.0
+    if noun(before) in lexicon.nouns.carriers:
+        yield _OUTLET, 3.0
+    elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
+        yield _BODY, 3.0
+    if low in ("in", "at", "near", "across"):
+        yield _PLACE, 2.0
+    if low == "of" and earlier is not None:
+        if noun(earlier) in lexicon.posts.heads:
+            yield _BODY, 1.5
+        elif noun(earlier) in lexicon.nouns.area_heads or noun(earlier) in lexicon.nouns.places:
+            yield _PLACE, 3.0
+        elif earlier.lower_ == "according":
+            yield _PERSON, 0.5
+
+
+def _titles(token: Token, lexicon: Lexicon) -> bool:
+    return noun(token) in lexicon.posts.heads and token.tag_ not in ("NNS", "NNPS")
+
+
+def _after(doc: Doc, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    if end >= len(doc):
+        return
+    after = doc[end]
+    later = doc[end + 1] if end + 1 < len(doc) else None
+    following = later if after.text == ")" else after
+    if after.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")":
+        following = doc[end + 3]
+    if following is not None and noun(following) in lexicon.programs.strong and following.text[0].islower():
+        yield ThingType.PROGRAM, 2.5
+    if after.text in _POSSESSIVE and later is not None:
+        yield from _owner_of(doc, end + 1, lexicon)
+    elif after.text in ("-", "–") and later is not None and later.lower_ in ("based", "backed", "made", "wide"):
+        yield _PLACE, 3.0
+    elif noun(after) in lexicon.posts.heads and not after.is_sent_start and after.pos_ in ("NOUN", "PROPN"):
+        yield _BODY, 3.0  # "the Northwind chief"
+    elif after.text == "," and later is not None and later.lower_ in _RELATIVE:
+        yield _PERSON, 3.0
+    elif after.text == "," and later is not None and later.lower_ in _THINGS:
+        yield _BODY, 1.0
+
+
+def _owner_of(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Vote by what a possessive owns: bodies have chiefs and output, countries have ministries."""
+    owned = next((token for token in doc[i : i + 8] if token.pos_ == "NOUN" or noun(token) in lexicon.bodies.heads), None)
+    if owned is None:
+        return
+    word = noun(owned)
+    if word in lexicon.bodies.heads and lexicon.bodies.heads[word] is ThingType.GOVERNMENT_BODY:
+        yield _PLACE, 2.0
+    elif word in lexicon.posts.heads and word != "deputy":
+        yield _BODY, 2.0
+
+
+def _kind_of_body(token: Token, lexicon: Lexicon) -> bool:
+    word = noun(token)
+    bodies = lexicon.bodies
+    known = word in bodies.heads or word in bodies.descriptions or word.endswith(("maker", "builder"))
+    return known and token.pos_ == "NOUN" and token.tag_ != "NNS"
+
+
+def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Vote by a description set off with commas: ", a foundry in X", ", its chief executive"."""
+    if end >= len(doc) or doc[end].text not in (",", "–", "—") or end + 1 >= len(doc):
+        return
+    opener = doc[end + 1]
+    if opener.pos_ not in ("DET", "PRON", "NOUN", "ADJ", "PROPN"):
+        return
+    head = next((token for token in doc[end + 1 : end + 7] if _closes_phrase(token)), None)
+    if head is None:
+        return
+    word = noun(head)
+    if word in lexicon.posts.heads and word not in lexicon.bodies.heads:
+        yield _PERSON, 3.0
+    elif opener.pos_ in ("DET", "PRON") and (_kind_of_body(head, lexicon) or word in lexicon.groups.strong):
+        yield _BODY, 3.0
+    elif opener.pos_ == "DET" and word in lexicon.programs.strong:
+        yield ThingType.PROGRAM, 3.0
+
+
+def _closes_phrase(token: Token) -> bool:
+    """Whether a noun ends its phrase's left part: the next word is no noun of the same phrase."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or following.pos_ not in ("NOUN", "PROPN", "PART")
+
+
+def _coordination(doc: Doc, start: int, end: int, bodies: set[int]) -> Iterator[Vote]:
+    """Vote for a body where the name is joined with a known one: "Northwind and Eastwind Company"."""
+    root = doc[start:end].root
+    first = root.head if root.dep_ == "conj" else root
+    joined = [first, *(child for child in first.children if child.dep_ == "conj")]
+    if any(token.i in bodies and not start <= token.i < end for token in joined):
+        yield _BODY, 1.5

@@ -1,0 +1,271 @@
+"""Composes the stages: sources -> read -> annotate -> extract -> resolve -> RDF -> files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import BinaryIO
+
+from indiggraph import __version__, rdf
+from indiggraph.annotate import Pipeline, annotate, load_model, model_name
+from indiggraph.errors import IndigGraphError, OutputError
+from indiggraph.facts import find_facts
+from indiggraph.frames import Frames, load_frames
+from indiggraph.lexicon import Lexicon, load_lexicon
+from indiggraph.mentions import find_mentions
+from indiggraph.model import Document, Extraction, FactType, Rejection, ThingType
+from indiggraph.read import DEFAULT_MAX_BYTES, read
+from indiggraph.resolve import read_judgements, resolve
+from indiggraph.store import Graph
+from indiggraph.tenures import find_tenures
+from indiggraph.terms import BASE, Iris
+from indiggraph.values import find_values
+from indiggraph.views.html import page
+from indiggraph.views.network import network
+
+__all__ = ["Build", "Report", "build", "check_writable", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build read and wrote; things and facts are counted by the classes of the vocabulary's tables."""
+
+    documents: int
+    rejected: tuple[Rejection, ...]
+    things: Mapping[str, int]
+    facts: Mapping[str, int]
+    sums: int
+    triples: int
+    version: str
+    model: str
+
+    def to_json(self) -> str:
+        """Return the report as JSON, with the keys of ``report.json``."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A built graph, the trail of merged things' IRIs, and the report."""
+
+    graph: Graph
+    trail: Graph
+    report: Report
+
+    def write(self, folder: str | Path) -> None:
+        """Write graph.ttl, trail.ttl, view.html and report.json, all of them or none.
+
+        Raises:
+            OutputError: the folder cannot be made or a file not be written; what was there is untouched.
+        """
+        html = page(network(self.graph.triples()), f"Facts from {_counted(self.report.documents, 'text')}")
+        files = {
+            "graph.ttl": self.graph.turtle(),
+            "trail.ttl": self.trail.turtle(),
+            "view.html": html.encode(),
+            "report.json": self.report.to_json().encode(),
+        }
+        _write_all(Path(folder), files)
+
+
+def build(
+    sources: Iterable[str | Path],
+    *,
+    model: str | None = None,
+    judgements: str | Path | None = None,
+    gazetteer: str | Path | None = None,
+    base: str = BASE,
+    jobs: int = 1,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Build:
+    """Build the graph of texts; neither the order of the sources nor the number of workers changes a byte of it.
+
+    Args:
+        sources: texts, JSON Lines, HTML, folders, or ``-`` for ``stdin``.
+        model: an installed spaCy pipeline instead of our own.
+        judgements: a CSV file of decisions which things are one.
+        gazetteer: a CSV file of further names.
+        base: IRI under which things, facts and documents get their IRIs.
+        jobs: how many processes extract.
+        published, publisher: what holds of texts that do not say otherwise.
+        max_bytes: largest text that is read.
+        progress: is called with the id of each document that is done.
+
+    Raises:
+        InputError: a source does not exist.
+        ModelError: the language pipeline cannot be loaded.
+        ResourceError: a data file, the judgements or the gazetteer are wrong.
+        GraphError: the base is no IRI.
+    """
+    Iris(base)
+    decided = read_judgements(Path(judgements)) if judgements else ()
+    names = Path(gazetteer) if gazetteer else None
+    items = read(map(str, sources), published=published, publisher=publisher, max_bytes=max_bytes, stdin=stdin)
+    tools = _Tools.load(model, names)
+    rejected: list[Rejection] = []
+    documents = _documents(items, rejected)
+    extracted = _extract_here(documents, tools) if jobs == 1 else _extract_in_processes(documents, model, names, jobs)
+    extractions = sorted(_reported(extracted, progress), key=lambda extraction: extraction.document.id)
+    linker = resolve(extractions, decided, lexicon=tools.lexicon)
+    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
+    trail = Graph.from_quads(rdf.trail_triples(linker, base=base))
+    return Build(graph, trail, _report(graph, len(extractions), rejected, tools.nlp))
+
+
+# ---- extraction ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What is loaded once and used for every document."""
+
+    nlp: Pipeline
+    lexicon: Lexicon
+    frames: Frames
+
+    @classmethod
+    def load(cls, model: str | None, gazetteer: Path | None) -> _Tools:
+        return cls(load_model(model), load_lexicon(gazetteer), load_frames())
+
+
+def extract(document: Document, nlp: Pipeline, lexicon: Lexicon, frames: Frames) -> Extraction:
+    """Return all that one document says, before identity is decided."""
+    [(_, doc)] = annotate([document], nlp)
+    mentions = find_mentions(document, doc, lexicon)
+    tenures = find_tenures(document, doc, mentions, lexicon)
+    values = find_values(document.text, document.published)
+    facts = find_facts(document, doc, mentions, values, frames)
+    return Extraction(document, mentions, facts, tenures)
+
+
+def _documents(items: Iterable[Document | Rejection], rejected: list[Rejection]) -> Iterator[Document]:
+    """Yield the documents, and note the rest."""
+    for item in items:
+        if isinstance(item, Document):
+            yield item
+        else:
+            rejected.append(item)
+
+
+def _extract_here(documents: Iterable[Document], tools: _Tools) -> Iterator[Extraction]:
+    for document in documents:
+        yield extract(document, tools.nlp, tools.lexicon, tools.frames)
+
+
+def _reported(extractions: Iterable[Extraction], progress: Callable[[str], None] | None) -> Iterator[Extraction]:
+    for extraction in extractions:
+        if progress is not None:
+            progress(extraction.document.id)
+        yield extraction
+
+
+# ---- processes -----------------------------------------------------------------------------------------------------
+
+_AHEAD = 4  # documents handed out per process before the first must be back: keeps them busy and the memory flat
+_worker_tools: _Tools | None = None
+
+
+def _start_worker(model: str | None, gazetteer: Path | None) -> None:
+    global _worker_tools
+    _worker_tools = _Tools.load(model, gazetteer)
+
+
+def _extract_in_worker(document: Document) -> Extraction:
+    if _worker_tools is None:
+        raise RuntimeError("the worker was not started with _start_worker")
+    return extract(document, _worker_tools.nlp, _worker_tools.lexicon, _worker_tools.frames)
+
+
+def _extract_in_processes(
+    documents: Iterable[Document], model: str | None, gazetteer: Path | None, jobs: int
+) -> Iterator[Extraction]:
+    """Extract in ``jobs`` processes; the results come in the order of the documents."""
+    waiting: deque[Future[Extraction]] = deque()
+    context = get_context("spawn")
+    try:
+        with ProcessPoolExecutor(jobs, context, _start_worker, (model, gazetteer)) as pool:
+            for document in documents:
+                waiting.append(pool.submit(_extract_in_worker, document))
+                if len(waiting) > _AHEAD * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise IndigGraphError("a worker process died (out of memory?); try fewer --jobs") from error
+
+
+# ---- report --------------------------------------------------------------------------------------------------------
+
+
+def _report(graph: Graph, documents: int, rejected: Iterable[Rejection], nlp: Pipeline) -> Report:
+    classes = Counter(
+        str(row["name"]) for row in graph.query("SELECT (STRAFTER(STR(?class), STR(ig:)) AS ?name) { ?node a ?class }")
+    )
+    tops = [kind for kind in ThingType if kind.top is kind]
+    return Report(
+        documents=documents,
+        rejected=tuple(rejected),
+        things={kind.value: classes[kind] for kind in tops if classes[kind]},
+        facts={kind.value: classes[kind] for kind in FactType if classes[kind]},
+        sums=len(graph.query("SELECT ?amount { ?fact ig:amount ?amount }")),
+        triples=len(graph),
+        version=__version__,
+        model=model_name(nlp),
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def check_writable(folder: str | Path) -> None:
+    """Raise before the work, not after it, if a build cannot be written to a folder.
+
+    Raises:
+        OutputError: a file has the folder's name, or the folder (or the nearest one above it) cannot be written to.
+    """
+    place = Path(folder).absolute()
+    nearest = next(path for path in (place, *place.parents) if path.exists())
+    if not nearest.is_dir():
+        raise OutputError(f"{folder}: {nearest} is not a folder")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: {nearest} cannot be written to")
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files to a folder: all to temporary names first, then renamed, so that a failure leaves the old ones."""
+    existed = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as name:
+            for file, data in files.items():
+                _write_durably(Path(name, file), data)
+            for file in files:
+                Path(name, file).replace(folder / file)
+    except OSError as error:
+        if not existed and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,266 @@
+"""Descriptions and pronouns of one text: "the ministry", "the fund's chief", "the official", "he" onto its chains.
+
+What comes before counts more the nearer it is, more for subjects and for speakers (the salience of Lappin and Leass,
+1994, with fewer factors).  What fits nothing refers to nothing, save groups and bodies a country has one of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from indiggraph.model import Form, Mention, RoleName, ThingType
+from indiggraph.resolve.bodies import body_name
+from indiggraph.resolve.chains import Chain, Text
+from indiggraph.resolve.names import plain_words
+from indiggraph.resolve.posts import Holder, holders, holds, wanted_post
+from indiggraph.resolve.words import load_words
+
+__all__ = ["link_descriptions"]
+
+_SPECIFIC = 2
+"""Words besides the head from which on a description says which body is meant ("the committee on mines and trade")."""
+_HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_REACH = {Form.PRONOUN: 3, Form.NOMINAL: 12}
+"""Sentences that an antecedent may lie back."""
+_AHEAD = 2
+"""Sentences after a speaker's description in which a name may follow ("a minister said. According to X, ...")."""
+_SUBJECT, _SPEAKER, _SAME_WORD, _OVERLAP, _TOPIC, _OFTEN = 1.5, 1.5, 2.0, 3.0, 2.0, 0.5
+_OFTEN_ENOUGH = 4
+"""Mentions beyond which more of them make a thing no likelier."""
+
+
+def link_descriptions(text: Text) -> None:
+    """Link descriptions and pronouns, in the order of the text."""
+    resolver = _Resolver(text)
+    for mention in text.mentions:
+        if mention.id not in text.chain_of and mention.form is not Form.NAME:
+            resolver.link(mention)
+
+
+class _Resolver:
+    """The rules, with what they share: who speaks, who holds which post."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.words = load_words()
+        self.holders = holders(text)
+        self.speakers = _speakers(text)
+
+    def link(self, mention: Mention) -> None:
+        """Link one mention, or leave it."""
+        if mention.form is Form.PRONOUN:
+            self._pronoun(mention)
+            return
+        rules: dict[ThingType, Callable[[Mention], None]] = {
+            ThingType.PERSON: self._person,
+            ThingType.ORGANIZATION: self._body,
+            ThingType.PLACE: self._place,
+            ThingType.GROUP: self._group,
+            ThingType.PROGRAM: self._described,
+            ThingType.GATHERING: self._described,
+        }
+        rule = rules.get(mention.type.top)
+        if rule is not None:
+            rule(mention)
+
+    # ---- people --------------------------------------------------------------------------------------------
+
+    def _pronoun(self, mention: Mention) -> None:
+        if mention.text.lower() in _HE:
+            self._take(mention, self._best(mention, self._before(mention, ThingType.PERSON)), "the likeliest before it")
+
+    def _person(self, mention: Mention) -> None:
+        chain, reason = self._holder(mention)
+        if chain is None and mention.head in self.words.officials and mention.definite:
+            chain, reason = self._best(mention, self._before(mention, ThingType.PERSON)), "the last speaker before it"
+        if chain is None and not _indefinite(mention) and not wanted_post(mention, self.text).rest:
+            chain, reason = self._best(mention, self._without_post(mention)), "the last person before it"
+        if chain is None:
+            chain, reason = self._follower(mention), "the speaker named right after"
+        self._take(mention, chain or Chain(ThingType.PERSON), reason)
+
+    def _holder(self, mention: Mention) -> tuple[Chain | None, str]:
+        """The holder of the post that a description names: the nearest before it, else the only one after it."""
+        wanted = wanted_post(mention, self.text)
+        fitting = [holder for holder in self.holders if holds(holder, wanted)]
+        before = [] if _indefinite(mention) else [holder for holder in fitting if _precedes(holder.person, mention)]
+        chain = self._best(mention, [(holder.person, _last_before(holder.person, mention)) for holder in before])
+        if chain is None and len(distinct := _distinct(fitting)) == 1:
+            chain = distinct[0]
+        return chain, "holds the post"
+
+    def _without_post(self, mention: Mention) -> list[tuple[Chain, Mention]]:
+        """People before the mention whose post the text does not tell, or tells to be of this rank and head."""
+        wanted = wanted_post(mention, self.text)
+        known = {id(holder.person) for holder in self.holders}
+        fitting = {id(holder.person) for holder in self.holders if holds(holder, wanted)}
+        people = self._before(mention, ThingType.PERSON)
+        return [entry for entry in people if id(entry[0]) not in known or id(entry[0]) in fitting]
+
+    def _follower(self, mention: Mention) -> Chain | None:
+        """The person first named in the next sentences, where a speaker is described first and named then.
+
+        Only the next named person counts, only where that is the first mention and the text tells no post.
+        """
+        if not (mention.subject or mention.id in self.speakers):
+            return None
+        after = (other for other in self.text.mentions if other.span.start >= mention.sentence.end)
+        named = next((m for m in after if m.form is Form.NAME and self._is_person(m)), None)
+        if named is None or self.text.sentence(named) - self.text.sentence(mention) > _AHEAD:
+            return None
+        chain = self.text.chain_of[named.id]
+        introduced = any(holder.person is chain for holder in self.holders)
+        speaks = named.subject or named.id in self.speakers
+        return chain if chain.first is named and speaks and not introduced else None
+
+    def _is_person(self, mention: Mention) -> bool:
+        chain = self.text.chain_of.get(mention.id)
+        return chain is not None and chain.top is ThingType.PERSON
+
+    # ---- bodies, places, groups, programs --------------------------------------------------------------------
+
+    def _body(self, mention: Mention) -> None:
+        description = self.text.description(mention)
+        if not _indefinite(mention):
+            candidates = [
+                entry for entry in self._before(mention, ThingType.ORGANIZATION) if self._fits(mention, entry[0])
+            ]
+            chain = self._best(mention, candidates)
+            if chain is not None:
+                self._take(mention, chain, "the nearest such body before it")
+                return
+            specific = mention.definite and len(description.words) >= _SPECIFIC
+            if mention.head in self.words.fixed or mention.key is not None or specific:
+                self._take(mention, self._own(mention, description.key), "a description that fits one body")
+
+    def _fits(self, mention: Mention, chain: Chain) -> bool:
+        """Whether a body may be called by the head of a description.
+
+        A name that shows kinds must show one of the head's; a name that shows none fits the open kinds.
+        """
+        if None not in (mention.country, chain.country) and mention.country != chain.country:
+            return False
+        telling = self.text.description(mention).words
+        if len(telling) >= _SPECIFIC and not any(telling & name.words for name in self.text.names(chain)):
+            return False
+        if mention.head in self.words.fixed:
+            wanted = body_name(mention.head, self.text.countries).words
+            return any(
+                name.words == wanted or mention.head in plain_words(name.text) for name in self.text.names(chain)
+            )
+        shown = frozenset[str]().union(*(name.kinds for name in self.text.names(chain)))
+        kinds = [name for name, kind in self.words.kinds.items() if mention.head in kind.words]
+        types = {other.type for other in chain.mentions}
+        return any(
+            name in shown or (not shown and self.words.kinds[name].open and types & self.words.kinds[name].types)
+            for name in kinds
+        )
+
+    def _place(self, mention: Mention) -> None:
+        countries = self.words.place_kinds["country"]
+        if mention.head in countries and mention.definite:
+            self._take(mention, self._country_chain(mention), "the country the text is about")
+        elif mention.head in self.words.place_kinds["part"] and mention.definite:
+            before = self._before(mention, ThingType.PLACE)
+            fitting = [entry for entry in before if self._has_word(entry[0], mention.head)]
+            self._take(mention, self._best(mention, fitting), "the nearest such place before it")
+
+    def _country_chain(self, mention: Mention) -> Chain | None:
+        """The country of the text by name, else by this description; for one no lexicon knows, "the Republic of X"."""
+        code, places = self.text.country, self.text.of(ThingType.PLACE)
+        if code is None:
+            kinds = self.words.place_kinds["country"]
+            called = [chain for chain in places if any(self._has_word(chain, kind) for kind in kinds)]
+            return called[0] if len(called) == 1 else None
+        named = [chain for chain in places if any(self.text.countries.code(name) == code for name in chain.names)]
+        return named[0] if named else self._own(mention, "the country")
+
+    def _group(self, mention: Mention) -> None:
+        before = self._before(mention, ThingType.GROUP)
+        fitting = [entry for entry in before if self._has_head(entry[0], mention.head)]
+        chain = self._best(mention, fitting) or self._own(mention, self.text.description(mention).key)
+        self._take(mention, chain, "the nearest such group before it")
+
+    def _described(self, mention: Mention) -> None:
+        if mention.definite:
+            before = self._before(mention, mention.type.top)
+            fitting = [entry for entry in before if self._has_head(entry[0], mention.head)]
+            self._take(mention, self._best(mention, fitting), "the nearest such before it")
+
+    def _has_head(self, chain: Chain, head: str) -> bool:
+        """Whether a chain's head, or the last word of a name, is like the head of a description."""
+        heads = {mention.head for mention in chain.mentions} | {plain_words(name)[-1] for name in chain.names}
+        return any(self.words.same_head(head, other) for other in heads)
+
+    def _has_word(self, chain: Chain, word: str) -> bool:
+        return any(word in plain_words(name) for name in _surfaces(chain))
+
+    def _own(self, mention: Mention, key: str) -> Chain:
+        """The chain of earlier descriptions in the same words, or a new one."""
+        top = mention.type.top
+        same = (c for c in self.text.of(top) if not c.named and self._own_key(c, key))
+        return next(same, None) or Chain(top)
+
+    def _own_key(self, chain: Chain, key: str) -> bool:
+        return key == "the country" or any(self.text.description(mention).key == key for mention in chain.mentions)
+
+    # ---- salience --------------------------------------------------------------------------------------------
+
+    def _before(self, mention: Mention, top: ThingType) -> list[tuple[Chain, Mention]]:
+        """Each chain of a class with its last mention before this one, as far as this form reaches back."""
+        reach = _REACH[mention.form]
+        here = self.text.sentence(mention)
+        found = {
+            id(chain): (chain, other)
+            for other in self.text.mentions
+            if other.span.start < mention.span.start
+            and not other.span.covers(mention.span)
+            and here - self.text.sentence(other) <= reach
+            and (chain := self.text.chain_of.get(other.id)) is not None
+            and chain.top is top
+        }
+        return list(found.values())
+
+    def _best(self, mention: Mention, candidates: Iterable[tuple[Chain, Mention]]) -> Chain | None:
+        ranked = [(self._salience(mention, *entry), entry[1].span.start, entry[0]) for entry in candidates]
+        return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+    def _salience(self, mention: Mention, chain: Chain, last: Mention) -> float:
+        score = float(self.text.sentence(last) - self.text.sentence(mention))
+        score += _SUBJECT * last.subject + _SPEAKER * (last.id in self.speakers)
+        if mention.form is Form.NOMINAL and mention.type is not ThingType.PERSON:
+            shared = self.text.description(mention).words
+            overlap = any(shared & name.words for name in self.text.names(chain))
+            score += _TOPIC * (self.text.sentence(chain.first) == 0)
+            score += _OFTEN * min(_OFTEN_ENOUGH, len(chain.mentions))
+            score += _SAME_WORD * self._has_word(chain, mention.head) + _OVERLAP * overlap
+        return score
+
+    def _take(self, mention: Mention, chain: Chain | None, reason: str) -> None:
+        if chain is not None:
+            self.text.put(mention, chain, reason)
+
+
+def _speakers(text: Text) -> frozenset[str]:
+    roles = (role for fact in text.extraction.facts for role in fact.roles)
+    return frozenset(role.mention for role in roles if role.name is RoleName.STATED_BY and role.mention is not None)
+
+
+def _indefinite(mention: Mention) -> bool:
+    return mention.text.lower().startswith(("a ", "an ", "another "))
+
+
+def _precedes(chain: Chain, mention: Mention) -> bool:
+    return any(other.span < mention.span for other in chain.mentions)
+
+
+def _last_before(chain: Chain, mention: Mention) -> Mention:
+    return max((other for other in chain.mentions if other.span < mention.span), key=lambda other: other.span)
+
+
+def _distinct(fitting: Iterable[Holder]) -> list[Chain]:
+    return list({id(holder.person): holder.person for holder in fitting}.values())
+
+
+def _surfaces(chain: Chain) -> set[str]:
+    return {mention.name for mention in chain.mentions if mention.form is not Form.PRONOUN}

@@ -1,0 +1,67 @@
+"""Names of bodies (and of programs, places, gatherings) taken apart: content words, country, kinds, acronym."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indiggraph.resolve.context import Countries
+from indiggraph.resolve.names import content_words, is_acronym, plain_words, stem
+from indiggraph.resolve.words import load_words
+
+__all__ = ["BodyName", "body_name", "generic_stems", "in_brackets", "kind_stems"]
+
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """One name of a body.
+
+    ``words`` are the stems that identify it (no country, no legal form), ``kinds`` what its words show it to be,
+    ``generic`` whether it would be another body in another country, ``acronym`` whether the name is one.
+    """
+
+    text: str
+    words: frozenset[str]
+    country: str | None
+    kinds: frozenset[str]
+    generic: bool
+    acronym: bool
+
+
+def body_name(text: str, countries: Countries) -> BodyName:
+    """Take a name apart; what stands in brackets after it is left out.
+
+    A name of nothing but a kind that each country has one of ("Majlis") is reduced to that kind ("parliament").
+    """
+    lists = load_words()
+    name = _BRACKETED.sub(" ", text).strip() or text
+    rest, country = countries.without(name)
+    acronym = is_acronym(name)
+    words = content_words(rest, lists.legal_forms) or content_words(rest) or content_words(name)
+    kinds = lists.kinds_of(plain_words(name))
+    unique = next((kind for kind in lists.unique_kinds if words <= kind_stems(frozenset({kind}))), None)
+    words = words if unique is None else frozenset({unique})
+    return BodyName(name, words, country, kinds, not acronym and words <= generic_stems(), acronym)
+
+
+@cache
+def generic_stems() -> frozenset[str]:
+    """Stems of the words that only classify bodies."""
+    lists = load_words()
+    kind_words = (word for kind in lists.kinds.values() for word in kind.words)
+    return frozenset(stem(word) for word in (*lists.generic, *lists.legal_forms, *lists.fixed, *kind_words))
+
+
+@cache
+def kind_stems(kinds: frozenset[str]) -> frozenset[str]:
+    """Stems of the words that show these kinds."""
+    lists = load_words()
+    return frozenset(stem(word) for kind in kinds for word in lists.kinds[kind].words)
+
+
+def in_brackets(text: str) -> tuple[str, ...]:
+    """What stands in brackets in a name: the acronym it is given."""
+    return tuple(found.strip() for found in _BRACKETED.findall(text))

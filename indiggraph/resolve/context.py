@@ -1,0 +1,66 @@
+"""The countries that names and texts speak of: what "the government" or "the country" means depends on them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.model import Mention
+
+__all__ = ["Countries", "document_country"]
+
+_LONGEST = 5
+"""Words of the longest name of a country that is looked for ("Islamic Republic of Iran" has four)."""
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w&]|[.'’](?=\w))*")
+
+
+class Countries:
+    """Words for countries and their people, to take out of the names of bodies; without a lexicon there are none."""
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+        self._stripped: dict[str, tuple[str, str | None]] = {}
+
+    def code(self, name: str) -> str | None:
+        """The country that a name as a whole means, if it is a country's name."""
+        return None if self._lexicon is None else self._lexicon.country(name)
+
+    def without(self, name: str) -> tuple[str, str | None]:
+        """Return the name without words for a country, and the country's code.
+
+        A name made of nothing else stays whole; where several countries stand in it, the longest name is taken.
+        """
+        if name not in self._stripped:
+            self._stripped[name] = self._strip(name)
+        return self._stripped[name]
+
+    def _strip(self, name: str) -> tuple[str, str | None]:
+        words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(name)]
+        found = self._find(words)
+        if found is None:
+            return name, None
+        start, end, code = found
+        return " ".join(words[:start] + words[end:]) or name, code
+
+    def _find(self, words: list[str]) -> tuple[int, int, str] | None:
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                code = self._country(words[start : start + length])
+                if code is not None:
+                    return start, start + length, code
+        return None
+
+    def _country(self, words: list[str]) -> str | None:
+        if self._lexicon is None or not words[0][0].isupper():
+            return None
+        demonym = self._lexicon.country_of_demonym(words[0]) if len(words) == 1 else None
+        return demonym or self._lexicon.country(" ".join(words))
+
+
+def document_country(mentions: Iterable[Mention]) -> str | None:
+    """The country that most mentions of a text belong to; of equals, the one that comes first."""
+    ordered = sorted(mentions, key=lambda mention: (mention.span, mention.id))
+    counts = Counter(mention.country for mention in ordered if mention.country is not None)
+    return max(counts, key=lambda code: counts[code], default=None)

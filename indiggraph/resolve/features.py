@@ -1,0 +1,310 @@
+"""What speaks for and against two things of different texts being one: small functions that each say why.
+
+Every feature takes two profiles and what is known of the corpus, and returns a finding (score 0 to 1, reason) or
+``None``.  Which features count, with which weight, and which are vetoes, is data (``data/resolve/weights.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from indiggraph.errors import ResourceError
+from indiggraph.model import ThingType
+from indiggraph.resolve.bodies import BodyName, kind_stems
+from indiggraph.resolve.local import Profile
+from indiggraph.resolve.names import content_words, fold
+from indiggraph.resolve.people import compare
+from indiggraph.resources import data_path, load_yaml
+
+__all__ = ["Corpus", "Finding", "Score", "Weights", "load_weights", "score", "veto"]
+
+_CONCEPTS = (ThingType.PRODUCT, ThingType.SECTOR)
+"""Classes whose members are the same in every country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one feature finds: a score from 0 to 1 and the reason in words."""
+
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The verdict on a pair: the score (0 to 1), whether it suffices, and the reasons."""
+
+    value: float
+    same: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Corpus:
+    """What the texts together tell: which long names each acronym is defined by, which ministries a country has."""
+
+    definitions: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    ministries: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> Corpus:
+        """Collect from all things of all documents."""
+        corpus = cls()
+        for profile in profiles:
+            for acronym in profile.acronyms:
+                corpus.definitions.setdefault(acronym, set()).update(name.words for name in profile.long_names)
+            if profile.place is not None:
+                named = {name.words for name in profile.long_names if "ministry" in name.kinds}
+                corpus.ministries.setdefault(profile.place, set()).update(named)
+        return corpus
+
+
+# ---- identity ----------------------------------------------------------------------------------------------
+
+
+def same_key(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """The lexicon knows both under one key."""
+    return Finding(1.0, "one entry of the lexicon") if left.key is not None and left.key == right.key else None
+
+
+def same_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Full names of people that are one name in the same or another spelling."""
+    pairs = [compare(one, other) for one in left.names for other in right.names if one.full and other.full]
+    best = max(pairs, key=lambda likeness: (likeness.score, likeness.reason), default=None)
+    return Finding(best.score, best.reason) if best is not None and best.score > 0 else None
+
+
+def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Names with the same content words in any order, form and spelling; classifying words alone need one country."""
+    for one, other in _name_pairs(left, right):
+        apart = one.generic and left.top not in _CONCEPTS and left.place != right.place
+        if _folded(one.words) == _folded(other.words) and not apart:
+            spelled = one.words == other.words
+            return Finding(1.0 if spelled else 0.95, "the same words" if spelled else "the same words, spelt otherwise")
+    return None
+
+
+def same_acronym(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """An acronym that both are called by."""
+    shared = sorted(left.acronyms & right.acronyms)
+    return Finding(1.0, f"the acronym {shared[0].upper()}") if shared and left.top is right.top else None
+
+
+def shorter_ministry(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A ministry named by a part of its fields, where only one ministry of the country has them all."""
+    if left.place is None or left.place != right.place:
+        return None
+    for one, other in _name_pairs(left, right):
+        short, long = (one, other) if len(one.words) < len(other.words) else (other, one)
+        if _part_of(short, long):
+            wider = {words for words in corpus.ministries[left.place] if short.words < words}
+            if all(words <= long.words for words in wider):
+                return Finding(1.0, "the only ministry of the country with these fields")
+    return None
+
+
+def _part_of(short: BodyName, long: BodyName) -> bool:
+    ministries = "ministry" in short.kinds and "ministry" in long.kinds and short.generic
+    return ministries and short.words < long.words and bool(short.words - kind_stems(frozenset({"ministry"})))
+
+
+def same_place(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Places of one name; that they lie in different countries is a veto of its own."""
+    if left.top is not ThingType.PLACE:
+        return None
+    same = any(_place_words(one) == _place_words(other) for one, other in _name_pairs(left, right))
+    return Finding(1.0, "places of one name") if same else None
+
+
+def _place_words(name: BodyName) -> frozenset[str]:
+    return frozenset(fold(word) for word in content_words(name.text))
+
+
+def same_description(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Groups and goods in the same words, the country included; a bare head ("suppliers") describes no one group."""
+    shared = left.descriptions & right.descriptions
+    if left.top is ThingType.GROUP:
+        same = left.place == right.place and any(key.split("|")[1] for key in shared)
+    else:
+        same = left.top in _CONCEPTS and bool(shared)
+    return Finding(1.0, "the same description") if same else None
+
+
+# ---- context -----------------------------------------------------------------------------------------------
+
+
+def shared_post(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Posts with words in common beside the rank: the share of the shorter post's words."""
+    words = left.posts & right.posts
+    fewest = min(len(left.posts), len(right.posts))
+    return Finding(len(words) / fewest, "posts in common: " + ", ".join(sorted(words))) if words else None
+
+
+def same_country(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Texts about one country."""
+    same = left.place is not None and left.place == right.place
+    return Finding(1.0, f"both in texts on {left.place}") if same else None
+
+
+def other_country(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Texts about different countries."""
+    other = None not in (left.place, right.place) and left.place != right.place
+    return Finding(1.0, f"in texts on {left.place} and on {right.place}") if other else None
+
+
+# ---- vetoes ------------------------------------------------------------------------------------------------
+
+
+def other_keys(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """The lexicon knows them as two."""
+    other = None not in (left.key, right.key) and left.key != right.key
+    return Finding(1.0, "two entries of the lexicon") if other else None
+
+
+def other_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Full names of people with different first names or surnames."""
+    pairs = [compare(one, other) for one in left.names for other in right.names if one.full and other.full]
+    found = next((likeness for likeness in pairs if likeness.veto), None)
+    return Finding(1.0, found.reason) if found is not None else None
+
+
+def other_countries(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Names that give different countries, or names of classifying words alone from texts on different countries."""
+    if left.top is ThingType.PERSON or left.top in _CONCEPTS:
+        return None
+    generic = all(name.generic for profile in (left, right) for name in profile.long_names)
+    weak = generic and bool(left.long_names or left.descriptions) and bool(right.long_names or right.descriptions)
+    one, other = (left.place, right.place) if weak else (left.country, right.country)
+    differ = None not in (one, other) and one != other
+    return Finding(1.0, f"of different countries ({one}, {other})") if differ else None
+
+
+def other_acronyms(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Bodies whose acronyms differ."""
+    if not left.acronyms or not right.acronyms or left.acronyms & right.acronyms:
+        return None
+    alike = any(one.words == other.words for one, other in _name_pairs(left, right))
+    return None if alike else Finding(1.0, "different acronyms")
+
+
+def other_definitions(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """One acronym that the texts define differently, or that another country's body of classifying words has."""
+    shared = left.acronyms & right.acronyms
+    if not shared:
+        return None
+    if left.long_names and right.long_names:
+        near = any(one.words <= other.words or other.words <= one.words for one, other in _name_pairs(left, right))
+        return None if near else Finding(1.0, "the acronym stands for different names")
+    defined = [profile for profile in (left, right) if profile.long_names]
+    several = any(len(corpus.definitions.get(acronym, ())) > 1 for acronym in shared)
+    bound = several or any(name.generic for profile in defined for name in profile.long_names)
+    if bound and defined and left.place != right.place and None not in (left.place, right.place):
+        return Finding(1.0, "the acronym of a body of another country")
+    return None
+
+
+def other_ministries(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Ministries without a field in common."""
+    kind = kind_stems(frozenset({"ministry"}))
+    fields = [
+        [name.words - kind for name in profile.long_names if "ministry" in name.kinds] for profile in (left, right)
+    ]
+    apart = all(one.isdisjoint(other) for one in fields[0] for other in fields[1])
+    return Finding(1.0, "ministries of different fields") if all(fields) and apart else None
+
+
+def _name_pairs(left: Profile, right: Profile) -> list[tuple[BodyName, BodyName]]:
+    return [(one, other) for one in left.long_names for other in right.long_names]
+
+
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+# ---- the table ---------------------------------------------------------------------------------------------
+
+Feature = Callable[[Profile, Profile, Corpus], Finding | None]
+
+_FEATURES: Mapping[str, Feature] = {
+    feature.__name__: feature
+    for feature in (
+        same_key,
+        same_person,
+        same_words,
+        same_acronym,
+        shorter_ministry,
+        same_place,
+        same_description,
+        shared_post,
+        same_country,
+        other_country,
+        other_keys,
+        other_person,
+        other_countries,
+        other_acronyms,
+        other_definitions,
+        other_ministries,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The table of features as read from the data file."""
+
+    threshold: float
+    identity: tuple[tuple[Feature, float], ...]
+    context: tuple[tuple[Feature, float], ...]
+    vetoes: tuple[Feature, ...]
+
+
+@cache
+def load_weights() -> Weights:
+    """Load the packaged table.
+
+    Raises:
+        ResourceError: it names a feature that does not exist, or lacks a part.
+    """
+    path = data_path("resolve", "weights.yaml")
+    data = load_yaml(path)
+    try:
+        return Weights(
+            threshold=float(data["threshold"]),
+            identity=tuple((_FEATURES[name], float(weight)) for name, weight in data["identity"].items()),
+            context=tuple((_FEATURES[name], float(weight)) for name, weight in data["context"].items()),
+            vetoes=tuple(_FEATURES[name] for name in data["vetoes"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ResourceError(str(path), f"not a table of features: {error!r}") from error
+
+
+def veto(left: Profile, right: Profile, corpus: Corpus) -> str | None:
+    """The first reason why two things cannot be one, if there is any."""
+    if left.top is not right.top:
+        return "things of different classes"
+    found = (feature(left, right, corpus) for feature in load_weights().vetoes)
+    return next((finding.reason for finding in found if finding is not None), None)
+
+
+def score(left: Profile, right: Profile, corpus: Corpus) -> Score:
+    """Score a pair; a vetoed pair scores 0."""
+    reason = veto(left, right, corpus)
+    if reason is not None:
+        return Score(0.0, False, (reason,))
+    weights = load_weights()
+    identity = _weighted(weights.identity, left, right, corpus)
+    if not identity:
+        return Score(0.0, False, ())
+    context = _weighted(weights.context, left, right, corpus)
+    best = max(identity, key=lambda entry: entry[0])
+    value = round(min(1.0, max(0.0, best[0] + sum(weight for weight, _ in context))), 4)
+    return Score(value, value >= weights.threshold, tuple(reason for _, reason in (*identity, *context)))
+
+
+def _weighted(
+    table: Iterable[tuple[Feature, float]], left: Profile, right: Profile, corpus: Corpus
+) -> list[tuple[float, str]]:
+    found = ((weight, feature(left, right, corpus)) for feature, weight in table)
+    return [(weight * finding.score, finding.reason) for weight, finding in found if finding is not None]

@@ -1,0 +1,189 @@
+"""Names in comparable form: spellings folded, people's names in tokens, bodies' names in content words, slugs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from indiggraph.resolve.words import Rewrites, load_words
+
+__all__ = [
+    "PersonName",
+    "content_words",
+    "fold",
+    "fold_loose",
+    "fold_weak",
+    "initials_match",
+    "is_acronym",
+    "normal",
+    "person_name",
+    "plain_words",
+    "slugify",
+    "stem",
+]
+
+_APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʿʾ]")
+_POSSESSIVE = re.compile(r"['’]s?(?=\W|$)|(?<=s)['’](?=\W|$)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ACRONYM = re.compile(r"(?:[A-Z]{2,9}|(?:[A-Z]\.){2,6}|[A-Z][A-Z&-]{1,8})s?")
+_SUFFIXES = {  # ending: letters that must be left
+    "ization": 3, "isation": 3, "ation": 4, "ical": 4, "ial": 4, "ing": 3, "ic": 4, "ie": 3, "er": 3, "or": 4,
+    "al": 4, "ed": 4, "y": 3, "e": 3,
+}  # fmt: skip
+_LONGEST_PREFIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name without forms of address: words in lower-case ASCII, particles joined to what they belong to.
+
+    ``titled`` says that a form of address stood before it that also stands before first names alone ("Dame").
+    """
+
+    words: tuple[str, ...]
+    titled: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether it has a first name and a surname."""
+        return len(self.words) > 1
+
+
+def normal(text: str) -> str:
+    """Casefolded ASCII words with single spaces, without brackets, possessives and a leading article."""
+    words = plain_words(_BRACKETS.sub(" ", text)) or plain_words(text)
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Lower-case ASCII words; apostrophes join, possessive endings go, "U.S." is one word, all else separates."""
+    ascii_text = anyascii(_POSSESSIVE.sub("", text)).lower()
+    joined = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", "") + " ", ascii_text)
+    return tuple(re.findall(r"[a-z0-9%$&]+", _APOSTROPHES.sub("", joined)))
+
+
+def slugify(text: str) -> str:
+    """A readable part of an IRI: ASCII letters and digits in lower case, hyphens between; never empty."""
+    slug = "-".join(re.findall(r"[a-z0-9]+", "-".join(plain_words(text))))
+    return slug or "x" + text.encode("utf-8").hex()[:16]
+
+
+# ---- people ------------------------------------------------------------------------------------------------
+
+
+def person_name(text: str) -> PersonName:
+    """Read a person's name: forms of address go, "Saleh-Pour", "Saleh Pour" and "Al Harithi" become one word each."""
+    lists = load_words()
+    tokens = [_letters(part) for part in _BRACKETS.sub(" ", _POSSESSIVE.sub("", text)).split()]
+    tokens = [token for token in tokens if token]
+    titled = False
+    while len(tokens) > 1 and tokens[0] in lists.honorifics:
+        titled = titled or tokens[0] in lists.titles_of_first_names
+        tokens = tokens[1:]
+    return PersonName(tuple(_join_particles(tokens)), titled)
+
+
+def _letters(part: str) -> str:
+    return re.sub(r"[^a-z]", "", anyascii(part).lower())
+
+
+def _join_particles(tokens: list[str]) -> list[str]:
+    """Join particles with the surname; a first name ("Ali", "Abu Bakr") in front is left to the order of words."""
+    lists = load_words()
+    words: list[str] = []
+    pending = ""
+    for place, token in enumerate(tokens):
+        if token in lists.surname_suffixes and len(words) > 1 and not pending:
+            words[-1] += token
+        elif token in lists.surname_prefixes and 0 < place < len(tokens) - 1:
+            pending += token
+        else:
+            words.append(pending + token)
+            pending = ""
+    return words
+
+
+def fold(word: str) -> str:
+    """Bring the usual Latin spellings of one name to one form ("Moghimi" and "Moqimi").
+
+    The rules are data (``names.yaml``); they keep vowels apart that tell names apart (Karimi, Karami).
+    """
+    return _rewrite(word, load_words().folding)
+
+
+def fold_weak(word: str) -> str:
+    """Fold, taking e for a between consonants first (Ahmed, Ahmad)."""
+    lists = load_words()
+    return _rewrite(_once(word, lists.weak_folding), lists.folding)
+
+
+def fold_loose(word: str) -> str:
+    """Fold, taking e for i between consonants first (Nader, Nadir): a hint, not an identity."""
+    lists = load_words()
+    return _rewrite(_once(word, lists.loose_folding), lists.folding)
+
+
+@lru_cache(maxsize=65536)
+def _rewrite(word: str, rules: Rewrites) -> str:
+    return _once(word, rules)
+
+
+def _once(word: str, rules: Rewrites) -> str:
+    for pattern, replacement in rules:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+# ---- bodies and descriptions -------------------------------------------------------------------------------
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is written like an acronym ("IMIDRO", "U.S.", "R&D")."""
+    return _ACRONYM.fullmatch(text.strip()) is not None
+
+
+def initials_match(acronym: str, long: str) -> bool:
+    """Whether the letters of an acronym are the initials of a longer name, small words optional.
+
+    Each word gives up to three first letters, in order ("SALCO": South ALuminum COrporation); a word may be passed
+    over where it is a small one or repeats an earlier initial ("Mines and Mining").
+    """
+    letters = re.sub(r"[^a-z]", "", acronym.lower())
+    words = [word for word in plain_words(_BRACKETS.sub(" ", long)) if word[0].isalpha()]
+    return len(letters) > 1 and len(words) > 1 and _spells(letters, words)
+
+
+def _spells(letters: str, words: list[str]) -> bool:
+    stop = load_words().stop
+    reached = {0}
+    for place, word in enumerate(words):
+        repeats = place > 0 and any(word[0] == earlier[0] for earlier in words[:place] if earlier not in stop)
+        passed = reached if word in stop or repeats else set()
+        taken = (word[:length] for length in range(1, _LONGEST_PREFIX + 1))
+        reached = passed | {at + len(part) for part in taken for at in reached if letters.startswith(part, at)}
+    return len(letters) in reached
+
+
+def content_words(text: str, drop: Iterable[str] = ()) -> frozenset[str]:
+    """The stems of the words that tell which thing is meant: no articles, no small words, one spelling each."""
+    lists = load_words()
+    left_out = lists.stop.union(drop)
+    words = (word for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out)
+    return frozenset(stem(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Strip one English ending, so that industry, industries and industrial, mine and mining share a stem."""
+    spelled = load_words().spellings
+    word = spelled.get(word, word)
+    singular = word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    word = spelled.get(singular, singular)
+    for suffix, left in _SUFFIXES.items():
+        if word.endswith(suffix) and len(word) - len(suffix) >= left:
+            return word[: -len(suffix)]
+    return word

@@ -1,0 +1,106 @@
+"""Whether two names of people are one name in two spellings, and whether a short name belongs to a full one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from indiggraph.resolve.names import PersonName, fold, fold_loose, fold_weak
+
+__all__ = ["Likeness", "compare", "is_short_for"]
+
+_SAME, _WEAK, _INITIAL, _LOOSE, _NEAR, _OTHER = 1.0, 0.92, 0.75, 0.7, 0.65, 0.0
+_NEAR_SPELLING = 0.9
+"""Normalised Indel similarity from which two long words count as misspellings of one another."""
+_NEAR_LENGTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two things are (0 to 1), why, and whether they can be one at all."""
+
+    score: float
+    reason: str
+    veto: bool = False
+
+
+def compare(left: PersonName, right: PersonName) -> Likeness:
+    """Compare two full names; two that differ in first name or surname veto one another."""
+    if "".join(left.words) == "".join(right.words):
+        return Likeness(1.0, "the same name")
+    if _folded(left.words) == _folded(right.words):
+        return Likeness(0.98, "the same name in another spelling")
+    if not (left.full and right.full):
+        return Likeness(0.0, "a surname alone does not identify")
+    if len(left.words) == len(right.words):
+        return _word_by_word(left.words, right.words)
+    short, long = sorted((left.words, right.words), key=lambda words: (len(words), words))
+    return _left_out(short, long)
+
+
+def _folded(words: Sequence[str]) -> str:
+    return fold("".join(words))
+
+
+def _word_by_word(left: Sequence[str], right: Sequence[str]) -> Likeness:
+    levels = [_level(one, other) for one, other in zip(left, right, strict=True)]
+    if min(levels) > 0:
+        return Likeness(min(levels), "the name in another spelling")
+    if sorted(map(fold, left)) == sorted(map(fold, right)):
+        return Likeness(0.85, "the same words in another order")
+    if not min(levels[1:]) > 0:
+        return Likeness(0.0, "other surnames", veto=True)
+    return _first_names(left[0], right[0])
+
+
+def _first_names(left: str, right: str) -> Likeness:
+    """Compound first names lose a part in news ("Mohammad-Baqer", "Baqer"); all else is another person."""
+    short, long = sorted((fold(left), fold(right)), key=lambda word: (len(word), word))
+    if len(short) > 2 and long.endswith(short) and len(long) - len(short) > 2:
+        return Likeness(0.6, "a part of the first name left out")
+    return Likeness(0.0, "other first names", veto=True)
+
+
+def _left_out(short: Sequence[str], long: Sequence[str]) -> Likeness:
+    """A name of fewer words: the first name must agree, the others must stand in order in the longer one."""
+    if not _level(short[0], long[0]) > 0:
+        first = _first_names(short[0], long[0])
+        return Likeness(first.score, first.reason, veto=first.veto)
+    rest = list(long[1:])
+    for word in short[1:]:
+        found = next((place for place, other in enumerate(rest) if _level(word, other) > 0), None)
+        if found is None:
+            return Likeness(0.0, "other surnames", veto=True)
+        rest = rest[found + 1 :]
+    if _level(short[-1], long[-1]) > 0:
+        return Likeness(0.85, "a middle part of the name left out")
+    return Likeness(0.7, "a second surname left out")
+
+
+@lru_cache(maxsize=65536)
+def _level(one: str, other: str) -> float:
+    if fold(one) == fold(other):
+        return _SAME
+    if fold_weak(one) == fold_weak(other):
+        return _WEAK
+    if one[0] == other[0] and 1 in (len(one), len(other)):
+        return _INITIAL
+    if fold_loose(one) == fold_loose(other):
+        return _LOOSE
+    long_enough = min(len(one), len(other)) >= _NEAR_LENGTH
+    near = long_enough and Indel.normalized_similarity(fold(one), fold(other)) >= _NEAR_SPELLING
+    return _NEAR if near else _OTHER
+
+
+def is_short_for(short: PersonName, full: PersonName) -> bool:
+    """Whether a surname, or a title with a first name, may stand for a full name in one text."""
+    if short.titled and len(short.words) == 1:
+        return _level(short.words[0], full.words[0]) >= _LOOSE
+    if any(_folded(short.words) == fold(word) for word in full.words[1:]):
+        return True
+    length = len(short.words)
+    windows = (full.words[at : at + length] for at in range(1, len(full.words) - length + 1))
+    return any(all(_level(a, b) >= _LOOSE for a, b in zip(short.words, part, strict=True)) for part in windows)

@@ -1,0 +1,71 @@
+"""Who holds which post in one text, and whether a description of a person names such a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indiggraph.model import Mention, Tenure
+from indiggraph.resolve.chains import Chain, Text
+from indiggraph.resolve.names import plain_words, stem
+from indiggraph.resolve.words import load_words
+
+__all__ = ["Holder", "Wanted", "holders", "holds", "wanted_post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person and the words of a post held: ``ranks`` ("deputy"), ``words`` of the post and its body, as stems."""
+
+    person: Chain
+    ranks: frozenset[str]
+    post: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a description asks of a holder: the head (lower case), the ranks, and all other words, as stems."""
+
+    head: str
+    ranks: frozenset[str]
+    rest: frozenset[str]
+
+
+def holders(text: Text) -> list[Holder]:
+    """The posts that the document's tenures give to people by name."""
+    return [
+        _holder(tenure, text.chain_of[tenure.person], text)
+        for tenure in text.extraction.tenures
+        if tenure.person in text.chain_of
+    ]
+
+
+def _holder(tenure: Tenure, person: Chain, text: Text) -> Holder:
+    ranks = load_words().ranks
+    post = _words(tenure.post)
+    body = text.chain_of.get(tenure.organization or "")
+    names = body.names if body is not None else ()
+    words = post.union(*(_words(name) for name in names))
+    return Holder(person, post & ranks, post, frozenset(stem(word) for word in words))
+
+
+def wanted_post(mention: Mention, text: Text) -> Wanted:
+    """Read a description of a person ("the deputy trade minister") as the post that it names."""
+    lists = load_words()
+    name, _ = text.countries.without(mention.name)
+    words = _words(name) - lists.times - lists.honorifics.difference(mention.head.split()) - {mention.head}
+    ranks = words & lists.ranks
+    return Wanted(mention.head, ranks, frozenset(stem(word) for word in words - ranks))
+
+
+def holds(holder: Holder, wanted: Wanted) -> bool:
+    """Whether a holder's post is the one asked for: ranks equal, heads alike, every other word known of it."""
+    if holder.ranks != wanted.ranks:
+        return False
+    alike = {wanted.head}.union(*(row for row in load_words().posts if wanted.head in row))
+    return not alike.isdisjoint(holder.post) and wanted.rest <= holder.words
+
+
+def _words(text: str) -> frozenset[str]:
+    lists = load_words()
+    return frozenset(word for word in plain_words(text) if word not in lists.stop)

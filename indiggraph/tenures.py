@@ -1,0 +1,341 @@
+"""Finds who holds which post at which body: "Jane Doe, deputy mines minister", "Northwind CEO Jane Doe", "who chairs ...".
+
+Each construction is a small finder that yields a person beside a post; bodies that stand elsewhere in the text are
+looked up by the words of the post ("mines minister" and "Ministry of Mines"), and left open where that is not certain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions import Post, find_posts
+from indiggraph.mentions.names import fold
+from indiggraph.mentions.tokens import Candidate, noun, text_of
+from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
+
+__all__ = ["find_tenures"]
+
+_DASHES = frozenset({",", "–", "—", "("})
+_BEFORE_NAMES = frozenset({".", "mr", "ms", "mrs"})
+_CLAUSES = frozenset({"acl", "acl:relcl"})
+_SUBJECTS = ("nsubj", "obl:agent")
+_OBJECTS = ("obj", "obl", "xcomp")
+_OWNERS = frozenset({"its", "whose", "their"})
+_NEXT_SENTENCES = 2  # within which a described speaker may be named
+_CONFIDENCE = {
+    "title": Decimal("0.95"),
+    "apposition": Decimal("0.95"),
+    "relative": Decimal("0.9"),
+    "copula": Decimal("0.9"),
+    "appointment": Decimal("0.85"),
+    "next speaker": Decimal("0.75"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A person beside a post; ``words`` stands for the post where a verb says it ("who chairs")."""
+
+    person: Mention
+    rule: str
+    words: str
+    body: Mention | None
+    former: bool
+    evidence: tuple[Span, ...]
+
+
+def find_tenures(document: Document, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Tenure, ...]:
+    """Return the tenures that a document states, in the order of the text; one for each person and post."""
+    scene = _Scene(doc, mentions, lexicon)
+    links = [*scene.direct(), *scene.verbal()]
+    links += scene.next_speakers({fold(link.person.name.split()[-1]) for link in links})
+    return tuple(_tenure(document, link) for link in _distinct(links))
+
+
+class _Scene:
+    """A document's people, bodies and posts by token."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        tokens = ((m, doc.char_span(m.span.start, m.span.end)) for m in mentions)
+        self.spans = {m.id: (span.start, span.end) for m, span in tokens if span is not None}
+        self.mentions = [m for m in mentions if m.id in self.spans]
+        named = [m for m in self.mentions if m.form is Form.NAME]
+        self.people = {self.spans[m.id][0]: m for m in named if m.type is ThingType.PERSON}
+        self.ends = {self.spans[m.id][1]: m for m in self.people.values()}
+        self.bodies = [m for m in self.mentions if m.type.top is ThingType.ORGANIZATION and m.form is not Form.PRONOUN]
+        self.by_span = {self.spans[m.id]: m for m in self.mentions}
+        self.posts = find_posts(doc, [self._candidate(m) for m in self.mentions if _is_landmark(m)], lexicon)
+
+    def _candidate(self, mention: Mention) -> Candidate:
+        start, end = self.spans[mention.id]
+        return Candidate(start, end, mention.type, mention.form, mention.rule, end - 1)
+
+    # ---- a post right beside a name ---------------------------------------------------------------------------
+
+    def direct(self) -> Iterator[_Link]:
+        """Yield "CEO X", "the CEO, X", "X, the CEO", "X is CEO"."""
+        for post in self.posts:
+            found = self._beside(post)
+            if found is not None:
+                person, rule = found
+                yield self._link(person, post, rule)
+
+    def _beside(self, post: Post) -> tuple[Mention, str] | None:
+        doc, close = self.doc, post.close
+        closing = _skip_phrase(doc, close, self.lexicon.posts.former_phrases)
+        if (person := self._person_at(closing)) is not None:
+            return person, "title"
+        before = post.outer - 1
+        apart = doc[post.head].dep_ not in ("nsubj", "nsubj:pass")
+        if before > 0 and doc[before].text in _DASHES and before in self.ends and apart:
+            return self.ends[before], "apposition"
+        if close < len(doc) and doc[close].text == "," and (person := self._person_at(close + 1)) is not None:
+            return person, "apposition"
+        return self._copula(post)
+
+    def _person_at(self, i: int) -> Mention | None:
+        """Return the person whose name begins at a token, or right behind an honorific there."""
+        while i < len(self.doc) and i not in self.people and _is_honorific(self.doc[i], self.lexicon):
+            i += 1
+        return self.people.get(i)
+
+    def _copula(self, post: Post) -> tuple[Mention, str] | None:
+        head = self.doc[post.head]
+        if not any(child.dep_ == "cop" for child in head.children) or self._is_denied(head):
+            return None
+        subjects = (self.people.get(child.i) for child in head.children if child.dep_.startswith("nsubj"))
+        person = next((p for p in subjects if p is not None), None)
+        return None if person is None else (person, "copula")
+
+    def _is_denied(self, head: Token) -> bool:
+        return any(child.lower_ in ("not", "n't", "no", "never") for child in head.children)
+
+    # ---- verbs that give a post -------------------------------------------------------------------------------
+
+    def verbal(self) -> Iterator[_Link]:
+        """Yield "X, who chairs Y", "Y, headed by X", "X was named POST", "named X POST"."""
+        for token in self.doc:
+            if token.pos_ != "VERB":
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in self.lexicon.posts.heads_of:
+                yield from self._headed(token, self.lexicon.posts.heads_of[lemma])
+            elif lemma in self.lexicon.posts.appointed | self.lexicon.posts.became:
+                yield from self._appointed(token)
+
+    def _headed(self, verb: Token, post: str) -> Iterator[_Link]:
+        agent = self._person_of(verb, ("obl:agent", "obl"), "by")
+        if verb.dep_ in _CLAUSES and agent is not None:
+            body, person = self._body_around(verb.head.i), agent
+        else:
+            person = self._subject(verb)
+            body = next((b for c in verb.children if c.dep_ == "obj" if (b := self._body_around(c.i))), None)
+        if person is not None and body is not None and self._is_current(verb):
+            yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
+
+    def _person_of(self, verb: Token, relations: tuple[str, ...], case: str) -> Mention | None:
+        for child in verb.children:
+            if child.dep_ in relations and any(c.dep_ == "case" and c.lower_ == case for c in child.children):
+                return self.people.get(child.i)
+        return None
+
+    def _subject(self, verb: Token) -> Mention | None:
+        """Return the person who is a verb's subject, or whom its relative clause describes."""
+        for child in verb.children:
+            if child.dep_.startswith("nsubj"):
+                return self.people.get(verb.head.i if child.lower_ in ("who", "that") else child.i)
+        return None
+
+    def _is_current(self, verb: Token) -> bool:
+        return not any(child.dep_ == "advmod" and child.lower_ in ("not", "never") for child in verb.children)
+
+    def _appointed(self, verb: Token) -> Iterator[_Link]:
+        passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+        became = verb.lemma_.lower() in self.lexicon.posts.became
+        person = self._subject(verb) if passive or became else self._object(verb)
+        end = verb.right_edge.i
+        post = next((p for p in self.posts if verb.i < p.head <= end and self._governs(verb, p)), None)
+        if person is not None and post is not None and self._is_current(verb):
+            yield self._link(person, post, "appointment")
+
+    def _object(self, verb: Token) -> Mention | None:
+        return next((self.people[c.i] for c in verb.children if c.dep_ == "obj" and c.i in self.people), None)
+
+    def _governs(self, verb: Token, post: Post) -> bool:
+        """Whether a post is what a verb gives: its complement, or the second part of its object."""
+        head = self.doc[post.head]
+        above = head.head
+        return ((head.dep_ in _OBJECTS or head.dep_.startswith("obl")) and above == verb) or above.head == verb
+
+    # ---- a described speaker who is named in the next sentence ------------------------------------------------
+
+    def next_speakers(self, known: set[str]) -> Iterator[_Link]:
+        """Yield people named as speaker right after somebody was described as speaker ("the minister said. ... X added")."""
+        named = {self.spans[p.id][0] for p in self.people.values()}
+        for post in self.posts:
+            if self._beside(post) is not None or not self._speaks(post.head) or post.owner is not None:
+                continue
+            first = next((i for i in sorted(named) if i > post.close), None)
+            if first is None or any(post.close < other.head < first for other in self.posts):
+                continue
+            person = self.people[first]
+            fresh = fold(person.name.split()[-1]) not in known and self._is_first(first)
+            if fresh and self._speaks(first) and self._sentences_between(post.head, first) <= _NEXT_SENTENCES:
+                sentences = (_sentence_span(self.doc[post.head]), person.sentence)
+                yield self._link(person, post, "next speaker", sentences)
+
+    def _speaks(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.dep_ in ("nsubj", "nsubj:pass"):
+            return token.head.lemma_.lower() in self.lexicon.posts.speech
+        return any(child.dep_ == "case" and child.lower_ == "according" for child in token.children)
+
+    def _is_first(self, start: int) -> bool:
+        name = fold(self.people[start].name.split()[-1])
+        return not any(fold(p.name.split()[-1]) == name for i, p in self.people.items() if i < start)
+
+    def _sentences_between(self, left: int, right: int) -> int:
+        return sum(1 for token in self.doc[left + 1 : right + 1] if token.is_sent_start and not token.is_space)
+
+    # ---- the body ---------------------------------------------------------------------------------------------
+
+    def _link(self, person: Mention, post: Post, rule: str, evidence: tuple[Span, ...] = ()) -> _Link:
+        closing = _skip_phrase(self.doc, post.close, self.lexicon.posts.former_phrases)
+        former = post.former or closing > post.close
+        words = text_of(self.doc, post.start, post.end)
+        return _Link(person, rule, words, self._body(post), former, evidence or (person.sentence,))
+
+    def _body(self, post: Post) -> Mention | None:
+        if post.body is not None and post.body.type.top is ThingType.ORGANIZATION:
+            return self.by_span.get(post.body.span)
+        if post.owner is not None:
+            return self._owner(post.owner) if self.doc[post.owner].lower_ in _OWNERS else None
+        return self._by_field(post) or self._only_company(post)
+
+    def _owner(self, i: int) -> Mention | None:
+        """Return the body that "its" or "whose" stands for: the last one named in the sentence, or the subject before."""
+        first = self.doc[i].sent.start
+        named = [m for m in self.bodies if m.form is Form.NAME and m.type is not ThingType.NEWS_AGENCY]
+        here = [m for m in named if first <= self.spans[m.id][0] < i]
+        if here:
+            return here[-1]
+        start = self.doc[first - 1].sent.start if first > 0 else 0
+        earlier = [m for m in named if start <= self.spans[m.id][0] < first]
+        subjects = [m for m in earlier if m.subject]
+        return subjects[0] if subjects else (earlier[0] if len({m.name for m in earlier}) == 1 else None)
+
+    def _by_field(self, post: Post) -> Mention | None:
+        """Return the one ministry or department whose name holds the words of a minister's or secretary's field."""
+        if noun(self.doc[post.head]) not in ("minister", "secretary", "undersecretary"):
+            return None
+        field = self._field(post)
+        found = {
+            m.name: m
+            for m in reversed(self.bodies)
+            if m.form is Form.NAME and m.head in self.lexicon.posts.public and field <= _topics(m.name, self.lexicon)
+        }
+        kinds = {frozenset(_topics(name, self.lexicon)) for name in found}
+        return next(iter(found.values())) if field and len(kinds) == 1 else None
+
+    def _field(self, post: Post) -> frozenset[str]:
+        before = text_of(self.doc, post.start, post.head) if post.start < post.head else ""
+        after = self.doc[post.head + 1 : post.end]
+        stop = next((t.i for t in after if t.lower_ == "for"), post.end)
+        return _topics(before, self.lexicon) | _topics(self.doc[post.head + 1 : stop].text, self.lexicon)
+
+    def _only_company(self, post: Post) -> Mention | None:
+        """Return the only company that the paragraph names before a company's post."""
+        if not any(t.lower_ in ("ceo", "managing", "executive") for t in self.doc[post.start : post.end]):
+            return None
+        begin = self.doc.text.rfind("\n", 0, self.doc[post.head].idx) + 1
+        here = [m for m in self.bodies if m.form is Form.NAME and begin <= m.span.start < self.doc[post.start].idx]
+        return here[-1] if len({m.key or m.name for m in here}) == 1 else None
+
+    def _body_around(self, i: int) -> Mention | None:
+        covering = [m for m in self.bodies if self.spans[m.id][0] <= i < self.spans[m.id][1]]
+        return max(covering, key=lambda m: self.spans[m.id][1] - self.spans[m.id][0], default=None)
+
+
+def _is_landmark(mention: Mention) -> bool:
+    """Whether a mention bounds posts: a name, or a described body."""
+    named = mention.form is Form.NAME and mention.rule.startswith("name:")
+    described = mention.form is Form.NOMINAL and mention.type.top is ThingType.ORGANIZATION
+    return named or described or mention.type is ThingType.PROGRAM
+
+
+def _is_honorific(token: Token, lexicon: Lexicon) -> bool:
+    return token.text == "." or token.lower_.rstrip(".") in lexicon.posts.honorifics
+
+
+def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:
+    """Return the token behind one of the phrases, if it begins at ``i``."""
+    for phrase in phrases:
+        size = len(phrase.split())
+        if doc[i : i + size].text.lower() == phrase:
+            return i + size
+    return i
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb alone says that something is over ("headed" without "has" and not as participle)."""
+    helped = any(child.dep_.startswith("aux") for child in verb.children)
+    return verb.tag_ == "VBD" and not helped and verb.dep_ != "acl"
+
+
+def _topics(text: str, lexicon: Lexicon) -> frozenset[str]:
+    words = (word.strip(",.").lower() for word in text.split())
+    return frozenset(_stem(word) for word in words if lexicon.is_topic(word))
+
+
+def _stem(word: str) -> str:
+    """Return what "industry", "industries" and "industrial" share."""
+    return word[:6]
+
+
+def _sentence_span(token: Token) -> Span:
+    sentence = token.sent
+    return Span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
+
+
+def _distinct(links: Sequence[_Link]) -> list[_Link]:
+    """Keep one link for each person and kind of post: the one with the most words, then the first."""
+    best: dict[tuple[str, str, bool], _Link] = {}
+    for link in links:
+        person = fold(link.person.name.split()[-1])
+        key = (person, _kind(link.words), link.former)
+        if key not in best or _fullness(link) > _fullness(best[key]):
+            best[key] = link
+    return sorted(best.values(), key=lambda link: link.evidence[0])
+
+
+def _kind(words: str) -> str:
+    """Return the core noun of a post's words: the last word before a preposition."""
+    head = words.lower().split(" of ")[0].split(" for ")[0]
+    return head.split()[-1]
+
+
+def _fullness(link: _Link) -> tuple[bool, int]:
+    return link.body is not None, len(link.words)
+
+
+def _tenure(document: Document, link: _Link) -> Tenure:
+    content = f"{document.id}\n{link.person.id}\n{link.words}\n{link.former}"
+    return Tenure(
+        id=hashlib.sha256(content.encode()).hexdigest()[:16],
+        document=document.id,
+        person=link.person.id,
+        post=link.words,
+        evidence=link.evidence,
+        rule=f"tenure:{link.rule}",
+        confidence=_CONFIDENCE[link.rule],
+        organization=link.body.id if link.body is not None else None,
+        former=link.former,
+    )

@@ -1,0 +1,46 @@
+"""Reads the hedges around a figure: "over", "up to", "some", "or more"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indiggraph.model import Bound
+from indiggraph.values.numerals import pattern_of
+from indiggraph.values.vocabulary import hedge_words
+
+__all__ = ["bound_after", "bound_before", "words_before"]
+
+_REACH = 48
+_WORD = re.compile(r"[^\W\d_]+\.?|[<>]=?|[^\w\s]")
+
+
+def words_before(text: str, start: int, count: int) -> list[tuple[str, int]]:
+    """Return up to ``count`` words or signs before ``start``, nearest last, in lower case with their places."""
+    low = max(0, start - _REACH)
+    found = [(match[0].casefold(), low + match.start()) for match in _WORD.finditer(text[low:start])]
+    return found[-count:]
+
+
+def bound_before(text: str, start: int) -> tuple[Bound | None, int]:
+    """Return the bound that a hedge right before ``start`` sets, and where the hedge begins (``start`` if none)."""
+    before = hedge_words().before
+    words = words_before(text, start, 4)
+    for first in range(len(words)):
+        phrase = " ".join(word for word, _ in words[first:])
+        if phrase in before:
+            bound = before[phrase]
+            return bound, start if bound is None else words[first][1]
+    return None, start
+
+
+def bound_after(text: str, end: int) -> Bound | None:
+    """Return the bound that a hedge right after ``end`` sets ("or more", "or so")."""
+    match = _after().match(text, end)
+    return None if match is None else hedge_words().after[" ".join(match[match.lastindex or 0].casefold().split())]
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = pattern_of(word for word in hedge_words().after if word[0].isalpha())
+    return re.compile(rf"[^\S\n]?(\+)(?![\w])|[\s-]{{1,2}}({words})\b", re.IGNORECASE)

@@ -1,0 +1,95 @@
+"""Reads lengths of time ("two years", "42-month", "a decade") as canonical ``xsd:duration``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from indiggraph.model import Duration, Span
+from indiggraph.values.bounds import words_before
+from indiggraph.values.numerals import GAP, Numeral, multiply
+from indiggraph.values.vocabulary import number_words
+
+__all__ = ["canonical", "read_durations"]
+
+_UNIT = r"years?|months?|weeks?|days?|decades?|centur(?:y|ies)|fortnights?|hours?"
+_AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
+_LONE = re.compile(
+    rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
+    rf"|an?{GAP}(?P<one>year|month|week|day|decade|century|fortnight)(?P<more>{GAP}and{GAP}a{GAP}half)?)(?![\w-])",
+    re.IGNORECASE,
+)
+_LEADS = frozenset(["in", "within", "for", "over", "after", "than", "nearly", "almost", "about", "under", "least", "lasting", "lasts", "takes", "take",
+                    "last", "taking", "only", "just", "once"])
+_ALWAYS = frozenset(["decade", "century", "fortnight"])
+_MONTHS = {"year": 12, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
+_DAYS = {"week": 7, "day": 1, "fortnight": 14}
+
+
+def read_durations(text: str, numerals: Sequence[Numeral], taken: Iterable[Span]) -> list[Duration]:
+    """Return the lengths of time outside the spans that other times have ``taken``."""
+    closed = sorted(taken)
+    found = [duration for numeral in numerals if (duration := _counted(text, numeral)) is not None]
+    found += [duration for match in _LONE.finditer(text) if (duration := _lone(text, match)) is not None]
+    return [duration for duration in sorted(found, key=lambda d: d.span) if not any(_clash(duration.span, span) for span in _near(closed, duration.span))]
+
+
+def canonical(count: Decimal, unit: str) -> str | None:
+    """Return the canonical duration ("P1Y6M" for 18 months, "P14D" for 2 weeks), ``None`` where it is no whole one."""
+    name = unit.casefold().rstrip("s") if unit.casefold() != "century" else "century"
+    if name == "hour":
+        return f"PT{count}H" if count == count.to_integral() else None
+    size = _MONTHS.get(name)
+    total = multiply(count, Decimal(_DAYS[name] if size is None else size))
+    if total != total.to_integral() or total <= 0 or total > 100000:
+        return None
+    whole = int(total)
+    if size is None:
+        return f"P{whole}D"
+    years, months = divmod(whole, 12)
+    return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "")
+
+
+def _counted(text: str, numeral: Numeral) -> Duration | None:
+    if numeral.attached or numeral.scaled or numeral.value > 1000:
+        return None
+    match = _AFTER.match(text, numeral.end)
+    if match is None:
+        match = re.compile(_AFTER.pattern, re.IGNORECASE).match(text, numeral.end)
+        if match is None or match["unit"][0].isupper():
+            return None
+    if "-" in match[0] and _is_ordinal(text, numeral.start):
+        return None
+    duration = canonical(numeral.value, match["unit"])
+    return None if duration is None else Duration(Span(numeral.start, match.end()), text[numeral.start : match.end()], duration)
+
+
+def _is_ordinal(text: str, start: int) -> bool:
+    """Whether "five-year" belongs to a name ("the sixth five-year development plan")."""
+    words = [word for word, _ in words_before(text, start, 1)]
+    return bool(words) and words[0] in number_words().ordinals
+
+
+def _lone(text: str, match: re.Match[str]) -> Duration | None:
+    start, end = match.span()
+    if match["half"]:
+        duration = canonical(Decimal("0.5"), match["part"])
+    else:
+        unit = match["one"].casefold()
+        lead = [word for word, _ in words_before(text, start, 1)]
+        if unit not in _ALWAYS and not match["more"] and not (lead and lead[0] in _LEADS):
+            return None
+        duration = canonical(Decimal("1.5") if match["more"] else Decimal(1), unit)
+    return None if duration is None else Duration(Span(start, end), text[start:end], duration)
+
+
+def _near(spans: list[Span], span: Span) -> list[Span]:
+    from bisect import bisect_left
+
+    place = bisect_left(spans, span)
+    return spans[max(0, place - 1) : place + 2]
+
+
+def _clash(left: Span, right: Span) -> bool:
+    return left.overlaps(right)

@@ -1,0 +1,85 @@
+"""Finds what a bare figure counts when the sentence has told it before.
+
+"181,340 passenger cars, against 160,420 a year before"; "31 parts to the former and 17 to the latter"; "37 and 21
+respectively"; "six of which"; "the number of jobs stood at 15,400".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indiggraph.values.bounds import bound_before, words_before
+from indiggraph.values.cells import Cell, is_label, is_year_like
+from indiggraph.values.nouns import counted_head
+from indiggraph.values.numerals import GAP
+from indiggraph.values.vocabulary import hedge_words
+
+__all__ = ["unit_before"]
+
+_REACH = 240
+_CELLS = 12
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
+_OF_WHICH = re.compile(rf"{GAP}of{GAP}(?:which|whom|them)\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(rf",?(?:{GAP}and{GAP}[\d.,]+)?,?{GAP}respectively\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(rf"\bnumber{GAP}of\b(?!{GAP}which)", re.IGNORECASE)
+_NUMBER_OF_WHICH = re.compile(rf"([^\W\d_]+),?{GAP}the{GAP}number{GAP}of{GAP}which\b", re.IGNORECASE)
+_TOTALS = frozenset(["at", "to", "from", "of", "reached", "was", "were", "is", "are", "hit", "exceeded", "totaled", "totalled", "below", "above", "than"])
+_WORD_AFTER = re.compile(rf"{GAP}([^\W\d_]+)")
+
+
+def unit_before(text: str, cells: Sequence[Cell], place: int) -> Cell | str | None:
+    """Return the figure whose unit the bare one at ``place`` shares, or the noun that it counts, if any is told."""
+    cell = cells[place]
+    if cell.numeral.attached or is_year_like(cell.numeral) or is_label(text, cell.start) or text[cell.end : cell.end + 1].isalpha():
+        return None
+    start = _sentence_start(text, cell.start)
+    noun = _number_of(text, start, cell)
+    if noun is not None:
+        return noun
+    before = _last_counted(cells, start, place)
+    return before if before is not None and _continues(text, cell) else None
+
+
+def _sentence_start(text: str, place: int) -> int:
+    low = max(0, place - _REACH)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, place)]
+    return ends[-1] if ends else low
+
+
+def _last_counted(cells: Sequence[Cell], start: int, place: int) -> Cell | None:
+    """Return the last figure of the sentence before the cell that counts or measures something."""
+    for other in reversed(cells[max(0, place - _CELLS) : place]):
+        if other.start < start:
+            return None
+        if other.key is not None and not other.key.startswith("percent:"):
+            return other
+    return None
+
+
+def _continues(text: str, cell: Cell) -> bool:
+    """Whether the words around the figure tie it to the one before."""
+    if _OF_WHICH.match(text, cell.end) or _RESPECTIVELY.match(text, cell.end):
+        return True
+    words = hedge_words()
+    lead = [word for word, _ in words_before(text, bound_before(text, cell.start)[1], 2)]
+    if not lead:
+        return False
+    if lead[-1] in words.compares or " ".join(lead) in words.compares:
+        return True
+    after = _WORD_AFTER.match(text, cell.end)
+    follows = after is not None and after[1].casefold() in words.prepositions
+    return follows and (lead[-1] in words.continues or " ".join(lead) in words.continues)
+
+
+def _number_of(text: str, start: int, cell: Cell) -> str | None:
+    """Return the noun of "the number of jobs ... at 15,400", or of "companies, the number of which ... to 6,300"."""
+    lead = words_before(text, bound_before(text, cell.start)[1], 1)
+    if not lead or lead[0][0] not in _TOTALS:
+        return None
+    relative = _NUMBER_OF_WHICH.search(text, start, cell.start)
+    if relative is not None:
+        return relative[1]
+    match = _NUMBER_OF.search(text, start, cell.start)
+    head = None if match is None else counted_head(text, match.end())
+    return None if head is None or head[1] > cell.start else text[head[0] : head[1]]

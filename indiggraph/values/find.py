@@ -1,0 +1,48 @@
+"""Finds all values of a text in one call, or those of one kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from indiggraph.model import Duration, Interval, Quantity, Span, Value
+from indiggraph.values.context import Context
+from indiggraph.values.money import read_money
+from indiggraph.values.numerals import find_numerals
+from indiggraph.values.quantities import read_quantities
+from indiggraph.values.times import read_times
+
+__all__ = ["find_quantities", "find_times", "find_values"]
+
+
+def find_values(text: str, reference: dt.date | None = None, *, numbers: bool = False, vague: bool = False) -> list[Value]:
+    """Return the sums, quantities and times of the text, by place; no two overlap.
+
+    Args:
+        text: any text; spans are code points in it.
+        reference: the day on which it was published; relative times need it.
+        numbers: whether to give also numbers that count nothing told ("a score of 7").
+        vague: whether to give also times that nothing fixes to days ("in the coming years").
+    """
+    numerals = find_numerals(text)
+    context = Context(text)
+    sums = read_money(text, numerals, context)
+    taken = [money.span for money in sums] + [same.span for money in sums for same in money.equivalents]
+    times = [time for time in read_times(text, numerals, reference, context, vague=True) if not _any_overlap(time.span, taken)]
+    quantities = read_quantities(text, numerals, [*taken, *(time.span for time in times)], numbers=numbers)
+    fixed = [time for time in times if vague or isinstance(time, Duration) or time.first is not None or time.last is not None]
+    values: list[Value] = [*sums, *quantities, *fixed]
+    return sorted(values, key=lambda value: value.span)
+
+
+def find_quantities(text: str, *, numbers: bool = False) -> list[Quantity]:
+    """Return the quantities of the text (see :func:`find_values`); sums and times are no quantities."""
+    return [value for value in find_values(text, numbers=numbers) if isinstance(value, Quantity)]
+
+
+def find_times(text: str, reference: dt.date | None = None, *, vague: bool = True) -> list[Interval | Duration]:
+    """Return the times of the text (see :func:`find_values`), those that nothing fixes included."""
+    return [value for value in find_values(text, reference, vague=vague) if isinstance(value, (Interval, Duration))]
+
+
+def _any_overlap(span: Span, spans: list[Span]) -> bool:
+    return any(span.overlaps(other) for other in spans)

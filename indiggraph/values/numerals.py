@@ -1,0 +1,345 @@
+"""Finds numerals - figures, number words and mixtures of both - and reads their value exactly.
+
+One pass from left to right; what a numeral means (a sum, a count, a year) is decided by the other modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from functools import cache
+
+from indiggraph.values.vocabulary import number_words
+
+__all__ = ["GAP", "Numeral", "divide", "find_fractions", "find_numerals", "multiply", "pattern_of"]
+
+GAP = r"(?:[^\S\n]{1,2}\n?|\n)[^\S\n]?"
+"""White space inside an expression: it may wrap a line, but not a paragraph."""
+
+_EXACT = Context(prec=100)
+_LONGEST = 30
+"""Digit strings longer than this are identifiers, not numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at ``start`` to ``end``: ``value`` is ``bare`` times ``scale``.
+
+    ``letter`` is a scale letter after it that holds only for sums and counted nouns: its factor and its end.
+    ``figures`` tells digits from words, ``grouped`` whether it has a thousands separator or a decimal,
+    ``attached`` that a letter, digit or hyphenated word touches it on the left, ``negative`` a minus sign.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    bare: Decimal
+    scale: Decimal
+    figures: bool
+    grouped: bool = False
+    attached: bool = False
+    letter: tuple[Decimal, int] | None = None
+    fraction: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a scale word or abbreviation belongs to it."""
+        return self.scale != 1
+
+
+def multiply(left: Decimal, right: Decimal) -> Decimal:
+    """Return the exact product, without the default context's rounding to 28 digits."""
+    return _EXACT.multiply(left, right)
+
+
+def divide(top: Decimal, bottom: Decimal, digits: int = 28) -> Decimal:
+    """Return the quotient to that many significant digits."""
+    return Context(prec=digits).divide(top, bottom)
+
+
+def pattern_of(words: Iterable[str]) -> str:
+    """Return a regular expression for the words, longest first, that takes any white space between their parts."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(GAP.join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Return the numerals of the text in order; ordinals, and figures inside words, are left out."""
+    grammar = _grammar()
+    found: list[Numeral] = []
+    match = grammar.start.search(text)
+    while match is not None:
+        numeral = _Reader(text, grammar).read(match)
+        position = match.end() if numeral is None else numeral.end
+        if numeral is not None:
+            found.append(numeral)
+        match = grammar.start.search(text, position)
+    return found
+
+
+def find_fractions(text: str) -> list[Numeral]:
+    """Return the fractions and multiples in words: "a third of", "three quarters", "one in five", "twofold"."""
+    return [numeral for match in _grammar().fraction.finditer(text) if (numeral := _fraction(match)) is not None]
+
+
+# ---- grammar -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    start: re.Pattern[str]
+    word: re.Pattern[str]
+    scale: re.Pattern[str]
+    letter: re.Pattern[str]
+    half: re.Pattern[str]
+    point: re.Pattern[str]
+    fraction: re.Pattern[str]
+    values: Mapping[str, Decimal]
+    scales: Mapping[str, Decimal]
+    tens: frozenset[str]
+
+
+_FIGURES = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
+
+
+@cache
+def _grammar() -> _Grammar:
+    words = number_words()
+    small = pattern_of([*words.small, *words.tens])
+    scales = pattern_of(words.scales)
+    signs = "".join(words.signs)
+    start = (
+        rf"(?:(?P<minus>(?<![^\s(:=])[-−]|(?<![\w-])(?:minus|negative){GAP})(?=[\d.]|{small}))?(?:(?P<figures>(?<![0-9])(?<![0-9][.,])(?:{_FIGURES})(?![0-9])(?!(?:st|nd|rd|th)\b))(?P<sign>[{signs}])?"
+        rf"|(?P<only>[{signs}])"
+        rf"|(?<![\w-])(?:(?P<half>half|(?:an?{GAP})?quarter|three[ -]quarters|two[ -]thirds|one[ -]half|an?{GAP}third)"
+        rf"(?:(?:{GAP}of)?(?:{GAP}|-)an?\b)?(?=(?:{GAP}|-)(?:{scales})\b)"
+        rf"|(?P<article>an?)(?=(?:{GAP}|-)(?:{scales})\b)"
+        rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
+    )
+    halves = r"half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|three[ -]quarters|two[ -]thirds|one[ -]quarter"
+    numerators = "an?|" + small
+    fractions = pattern_of(words.fractions)
+    lesser = r"one|two|three|four|five|six|seven|eight|nine|[1-9]"
+    greater = r"two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred|[1-9][0-9]{0,2}"
+    return _Grammar(
+        start=re.compile(start, re.IGNORECASE),
+        word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
+        scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])"),
+        letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
+        half=re.compile(rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])", re.IGNORECASE),
+        point=re.compile(rf"{GAP}point((?:{GAP}(?:{small}|[0-9])(?![^\W_])){{1,9}})", re.IGNORECASE),
+        fraction=re.compile(
+            rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?![\w-])(?P<of>{GAP}of\b)?"
+            rf"|(?P<half>half)(?![\w-])"
+            rf"|(?P<some>{lesser}){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<all>{greater})(?![\w-]|[.,][0-9])"
+            rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?![\w-]))",
+            re.IGNORECASE,
+        ),
+        values=words.small | words.tens | words.scales,
+        scales=words.scales,
+        tens=frozenset(words.tens),
+    )
+
+
+class _Reader:
+    """Reads one numeral from its first word on: a sum of groups, each multiplied by the scales that follow it."""
+
+    def __init__(self, text: str, grammar: _Grammar) -> None:
+        self.text = text
+        self.grammar = grammar
+        self.total = Decimal(0)
+        self.group = Decimal(0)
+        self.scale = Decimal(1)
+        self.last = ""
+        self.lowest: Decimal | None = None
+        self.position = 0
+
+    def read(self, match: re.Match[str]) -> Numeral | None:
+        """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
+        self.position = match.end()
+        figures = match["figures"]
+        if figures is not None and len(figures) > _LONGEST:
+            return None
+        self.group, self.last = self._first(match)
+        if figures is not None and self._slash(match):
+            return self._numeral(match, fraction=True)
+        if match["word"] is not None:
+            self._point()
+        while self._half() or self._word(words_only=figures is None):
+            pass
+        self._abbreviation()
+        return self._numeral(match)
+
+    def _first(self, match: re.Match[str]) -> tuple[Decimal, str]:
+        signs = number_words().signs
+        if match["figures"] is not None:
+            value = _figures(match["figures"])
+            return (_EXACT.add(value, divide(*signs[match["sign"]])) if match["sign"] else value), "figures"
+        if match["only"] is not None:
+            return divide(*signs[match["only"]]), "figures"
+        if match["half"] is not None:
+            return _part(match["half"]), "article"
+        if match["article"] is not None:
+            return Decimal(1), "article"
+        if match["lone"] is not None:
+            value = self.grammar.scales[match["lone"].casefold()]
+            self.scale = value
+            return value, "scale"
+        word = match["word"].casefold()
+        return self.grammar.values[word], "tens" if word in self.grammar.tens else "small"
+
+    def _slash(self, match: re.Match[str]) -> bool:
+        """Take the rest of a fraction in figures ("3/4", "1 1/2") unless it looks like a date."""
+        rest = _SLASH.match(self.text, match.end())
+        if rest is None or match["sign"] or self.group >= int(rest["bottom"]):
+            return False
+        self.group = divide(self.group, Decimal(rest["bottom"]))
+        self.position = rest.end()
+        return True
+
+    def _point(self) -> None:
+        rest = self.grammar.point.match(self.text, self.position)
+        if rest is None:
+            return
+        digits = [_digit(word) for word in rest[1].split()]
+        self.group = _EXACT.add(self.group, Decimal("0." + "".join(digits)))
+        self.position = rest.end()
+
+    def _half(self) -> bool:
+        """Take "and a half" after a group or a scale."""
+        rest = self.grammar.half.match(self.text, self.position)
+        if rest is None or self.last not in ("small", "tens", "scale", "figures"):
+            return False
+        unit = self.scale if self.last == "scale" else Decimal(1)
+        self.group = _EXACT.add(self.group, multiply(_part(rest["part"]), unit))
+        self.position, self.last = rest.end(), "half"
+        return True
+
+    def _word(self, words_only: bool) -> bool:
+        rest = self.grammar.word.match(self.text, self.position)
+        if rest is None:
+            return False
+        word, joined = rest["word"].casefold(), "and" in rest["join"].casefold()
+        scale = self.grammar.scales.get(word)
+        taken = self._multiply(scale, joined) if scale is not None else words_only and self._add(word, joined)
+        if taken:
+            self.position = rest.end()
+        return taken
+
+    def _multiply(self, scale: Decimal, joined: bool) -> bool:
+        """Take a scale: "two hundred", "120 thousand billion"."""
+        if joined or (self.last == "scale" and self.scale == 12):
+            return False
+        if self.last != "scale" and self.lowest is not None and scale > self.lowest:
+            self.group, self.total = _EXACT.add(self.group, self.total), Decimal(0)
+        self.scale = multiply(self.scale, scale) if self.last == "scale" else scale
+        self.group, self.last = multiply(self.group, scale), "scale"
+        return True
+
+    def _add(self, word: str, joined: bool) -> bool:
+        """Take a number word after the group: "twenty-three", "two hundred and fifty", "a million two hundred"."""
+        value = self.grammar.values[word]
+        kind = "tens" if word in self.grammar.tens else "small"
+        if self.last == "tens" and kind == "small" and 0 < value < 10 and not joined:
+            self.group, self.last = _EXACT.add(self.group, value), "small"
+            return True
+        if self.last != "scale" or self.scale == 12:
+            return False
+        self.total = _EXACT.add(self.total, self.group)
+        self.lowest = self.scale
+        self.group, self.last, self.scale = value, kind, Decimal(1)
+        return True
+
+    def _abbreviation(self) -> None:
+        rest = self.grammar.scale.match(self.text, self.position)
+        if rest is None or self.last == "scale":
+            return
+        self.scale = number_words().abbreviations.get(rest["scale"], Decimal(1))
+        self.group = multiply(self.group, self.scale)
+        self.position, self.last = rest.end(), "scale"
+
+    def _numeral(self, match: re.Match[str], fraction: bool = False) -> Numeral:
+        value = _EXACT.add(self.total, self.group)
+        if match["minus"]:
+            value = -value
+        scale = self.scale if self.last == "scale" and self.total == 0 else Decimal(1)
+        figures = match["figures"] is not None or match["only"] is not None
+        numeral = Numeral(
+            start=match.start(),
+            end=self.position,
+            value=value,
+            bare=divide(value, scale, 100) if scale != 1 else value,
+            scale=scale,
+            figures=figures,
+            grouped=figures and any(mark in match[0] for mark in ",."),
+            attached=_attached(self.text, match.start()),
+            fraction=fraction or match["only"] is not None,
+        )
+        letter = self.grammar.letter.match(self.text, self.position) if figures and self.last == "figures" else None
+        if letter is None:
+            return numeral
+        return replace(numeral, letter=(number_words().letters[letter["letter"]], letter.end()))
+
+
+_SLASH = re.compile(r"/(?P<bottom>[2-9]|1[0-26]|100)(?![0-9/.,-]*[0-9])")
+
+
+def _figures(text: str) -> Decimal:
+    plain = re.sub(r"[\u00a0\u2009\u202f]", "", text)
+    if plain.count(".") > 1 or re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    return Decimal(plain.replace(",", ""))
+
+
+def _digit(word: str) -> str:
+    return word if word.isdigit() else str(_grammar().values[word.casefold()])
+
+
+def _part(text: str) -> Decimal:
+    words = re.split(r"[\s-]", text.casefold())
+    top = Decimal(1) if len(words) == 1 or words[0] in ("a", "an") else number_words().small[words[0]]
+    return divide(top, number_words().fractions[words[-1]])
+
+
+def _attached(text: str, start: int) -> bool:
+    """Whether the figure continues a word, a code or a compound ("A320", "Covid-19", "No.5")."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalnum() or before in "_#@":
+        return True
+    return before in "-./" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "_")
+
+
+def _fraction(match: re.Match[str]) -> Numeral | None:
+    value = _fraction_value(match)
+    if value is None:
+        return None
+    end = match.start("of") if match["of"] else match.end()
+    return Numeral(match.start(), end, value, value, Decimal(1), figures=False, fraction=True)
+
+
+def _fraction_value(match: re.Match[str]) -> Decimal | None:
+    words, values = number_words(), _grammar().values
+    if match["multiple"]:
+        return Decimal(match["fold"]) if match["fold"] else words.multiples[match["multiple"].casefold()]
+    if match["half"]:
+        return Decimal("0.5")
+    if match["some"]:
+        low, high = (_count(match[name]) for name in ("some", "all"))
+        return divide(low, high) if low < high else None
+    top = match["top"].casefold()
+    return divide(Decimal(1) if top in ("a", "an") else values[top], words.fractions[match["bottom"].casefold()])
+
+
+def _count(word: str) -> Decimal:
+    folded = word.casefold()
+    if folded.isdigit():
+        return Decimal(folded)
+    return Decimal(100) if folded.endswith("hundred") else _grammar().values[folded]

@@ -1,0 +1,164 @@
+"""Reads times: dates, periods and open intervals, resolved to days, and lengths of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indiggraph.model import Duration, Interval, Span
+from indiggraph.values.context import Context
+from indiggraph.values.durations import read_durations
+from indiggraph.values.numerals import Numeral
+from indiggraph.values.periods import Period
+from indiggraph.values.time_nodes import Date, Edge, Node, Vague
+from indiggraph.values.time_parser import Parsed, Token, parse_times, tokenize
+from indiggraph.values.time_resolver import Resolver
+from indiggraph.values.vocabulary import time_words
+
+__all__ = ["read_times"]
+
+_DAY = dt.timedelta(days=1)
+_LOOK_BACK = 14
+"""Tokens before a time in which a cue of tense is looked for."""
+
+
+def read_times(
+    text: str, numerals: Sequence[Numeral], reference: dt.date | None, context: Context, *, vague: bool
+) -> list[Interval | Duration]:
+    """Return the times of the text in order.
+
+    ``reference`` is the day on which the document was published.  With ``vague``, times that fix no day ("in the
+    coming years"), and times that nothing resolves, are given too, as intervals without bounds.
+    """
+    tokens = tokenize(text)
+    parsed = parse_times(text, tokens, lambda: context.country in ("IR", "AF"))
+    resolver = Resolver(reference, context, [one.node for one in parsed])
+    sentences = _sentences(tokens, [one.first for one in parsed])
+    intervals = [_interval(text, tokens, one, resolver, place) for one, place in zip(parsed, sentences, strict=True)]
+    durations = read_durations(text, numerals, [interval.span for interval in intervals])
+    kept = [interval for interval in intervals if vague or interval.first is not None or interval.last is not None]
+    return sorted([*kept, *durations], key=lambda value: value.span)
+
+
+def _sentences(tokens: list[Token], places: list[int]) -> list[int]:
+    """Return the number of the sentence in which each of the (rising) tokens stands."""
+    numbers: list[int] = []
+    sentence = position = 0
+    for place in places:
+        while position < place:
+            sentence += _ends_sentence(tokens, position)
+            position += 1
+        numbers.append(sentence)
+    return numbers
+
+
+def _ends_sentence(tokens: list[Token], place: int) -> bool:
+    """Whether the token is a full stop before a capital letter, no dot of an abbreviation or a decimal."""
+    if tokens[place].text not in ".!?" or place + 1 >= len(tokens):
+        return False
+    return tokens[place].end < tokens[place + 1].start and tokens[place + 1].text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """An open end: ``until``, ``before``, ``since`` or ``after``, and where its words begin."""
+
+    kind: str
+    start: int
+
+
+def _interval(text: str, tokens: list[Token], parsed: Parsed, resolver: Resolver, sentence: int) -> Interval:
+    mark = _mark(tokens, parsed)
+    future = _future(tokens, parsed.first, mark)
+    period = resolver.resolve(parsed.node, future, sentence)
+    end = tokens[parsed.last - 1].end
+    if mark is None and _goes_on(tokens, parsed):
+        mark, end = _Mark("since", tokens[parsed.first].start), tokens[parsed.last].end
+    start = tokens[parsed.first].start if mark is None else mark.start
+    period = _opened(parsed.node, period, mark, resolver, future)
+    return Interval(
+        span=Span(start, end),
+        text=text[start:end],
+        first=period.first,
+        last=period.last,
+        precision=period.precision,
+        calendar=period.calendar,
+    )
+
+
+def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Resolver, future: bool | None) -> Period:
+    """Open the period on the side that "by", "before", "since" or "after" leaves open."""
+    if mark is not None and mark.kind in ("until", "before") and isinstance(node, Edge) and node.side in ("mid", "late"):
+        last = resolver.middle(node, future) if node.side == "mid" else resolver.latest(node, future)
+        return Period(None, last, "month" if isinstance(node.whole, Date) else "year")
+    if period is None:
+        return Period(None, None, _precision(node))
+    if mark is None:
+        return period
+    if mark.kind == "until":
+        return replace(period, first=None)
+    if mark.kind == "since":
+        return replace(period, last=None)
+    if mark.kind == "after":
+        return replace(period, first=None if period.last is None else period.last + _DAY, last=None)
+    ends = isinstance(node, Edge) and node.side == "end"
+    return replace(period, first=None, last=period.last if ends or period.first is None else period.first - _DAY)
+
+
+def _precision(node: Node) -> str:
+    if isinstance(node, Edge):
+        return _precision(node.whole)
+    if isinstance(node, Date):
+        return "day" if node.day is not None else "month" if node.month is not None else "year"
+    unit = getattr(node, "unit", None)
+    return unit if unit in ("day", "week", "month", "quarter", "half", "year") else "day" if not isinstance(node, Vague) else "year"
+
+
+def _mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
+    """Return the words before the time that leave one end open, the longest first."""
+    words = time_words()
+    for length in (4, 3, 2, 1):
+        first = parsed.first - length
+        if first < 0:
+            continue
+        phrase = " ".join(token.lower for token in tokens[first : parsed.first])
+        for kind, phrases in (("until", words.until), ("before", words.before), ("since", words.since), ("after", words.after)):
+            if phrase in phrases and _opens(tokens, first, parsed, phrase):
+                return _Mark(kind, tokens[first].start)
+    return None
+
+
+def _opens(tokens: list[Token], first: int, parsed: Parsed, phrase: str) -> bool:
+    """Whether "to" and "from", which mostly join or compare, open the time here."""
+    before = tokens[first - 1].lower if first else ""
+    if phrase == "to":
+        return before == "," and isinstance(parsed.node, Date) and parsed.node.day is not None and parsed.node.year is not None
+    if phrase == "from":
+        return _goes_on(tokens, parsed)
+    return not (phrase == "beginning" and before == "the")
+
+
+def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
+    """Whether "onwards" follows ("from March 2022 onwards", "from 2019 on")."""
+    if parsed.last >= len(tokens):
+        return False
+    word = tokens[parsed.last].lower
+    led = parsed.first > 0 and tokens[parsed.first - 1].lower == "from"
+    return word in time_words().onwards and (word != "on" or led)
+
+
+def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
+    """Tell from the nearest cue before the time whether it lies ahead; ``None`` where the sentence has none."""
+    if mark is not None:
+        return mark.kind in ("until", "before")
+    words = time_words()
+    for place in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+        word = tokens[place].lower
+        if _ends_sentence(tokens, place):
+            return None
+        if word in words.future:
+            return True
+        if word in words.past or (word.endswith("ed") and len(word) > 4):
+            return False
+    return None

@@ -1,0 +1,174 @@
+"""What mentions of one text refer to: each text has one difficulty; people and bodies are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.marked import clusters, link, read
+
+TEXTS = [
+    pytest.param(
+        "[Arman Delkhosh|person|a] spoke. [Delkhosh|person|a] left. [Mr. Delkhosh|person|a] came back.",
+        id="surname, with and without a form of address",
+    ),
+    pytest.param(
+        "[Arman Delkhosh|person|a] met [Sara Delkhosh|person|b] there. Costs rose. [Sara Delkhosh|person|b] left. "
+        "[Delkhosh|person|b] added this.",
+        id="a surname that two share goes to the one mentioned last",
+    ),
+    pytest.param(
+        "[Arman Delkhosh|person|a] met [Sara Delkhosh|person|b] there. [Delkhosh|person|-] added this.",
+        id="a surname that two share is left open where both were mentioned together",
+    ),
+    pytest.param(
+        "[Ahmad Tavassoli|person|a] met [Parviz Haj-Tavassoli|person|b]. [Tavassoli|person|a] spoke first, then "
+        "[Haj-Tavassoli|person|b].",
+        id="Haj is a part of the surname",
+    ),
+    pytest.param(
+        "[Lucía Ferrer Ocampo|person|a] and [Tomás Ferrer Luna|person|b] met. [Ferrer Ocampo|person|a] spoke.",
+        id="two surnames are no full name",
+    ),
+    pytest.param(
+        "[Dame Harriet Oakshott|person|a] opened it. [Dame Harriet|person|a] is 60. [Oakshott|person|a] left.",
+        id="a title with a first name",
+    ),
+    pytest.param(
+        "[Cheng Baolin|person|a] spoke in Lusaka. [Cheng|person|a] then left.",
+        id="a surname that comes first",
+    ),
+    pytest.param(
+        "[Northern Dairy Board|body|a] was set up in 1990. The [NDB|body|a] sells milk.",
+        id="an acronym of the initials",
+    ),
+    pytest.param(
+        "[NDB|body|a] and [NSB|body|b] met. [Northern Dairy Board|body|a] sells milk.",
+        id="an acronym before its long form, beside another one",
+    ),
+    pytest.param(
+        "[Ministry of Industry, Mine and Trade|body|a] and the [Finance Ministry|body|b] met. "
+        "The [Industry Ministry|body|a] paid. The [Trade and Industries Ministry|body|a] too.",
+        id="a ministry by a part of its fields, in another order",
+    ),
+    pytest.param(
+        "[Quarrel Semiconductor|company|a] hired. [Quarrel|company|a] pays well.",
+        id="a company by its first word, once it is introduced",
+    ),
+    pytest.param(
+        "[Varzan|company|a] grew. [Varzan Tabas|company|b] did not. [Varzan Group|company|a] owns it.",
+        id="a parent is its group, not its subsidiary",
+    ),
+    pytest.param(
+        "[Castora Milling Company|company!|a] grew by half. [Orban Bank|company|b] lent to it. "
+        "[The company|company~|a] will repay [the bank|company~|b].",
+        id="the company is no bank",
+    ),
+    pytest.param(
+        "[The ministry|body~|-] refused. [A company|company~|-] complained.",
+        id="descriptions without an antecedent are no things",
+    ),
+    pytest.param(
+        "[Iranian|place|x] exports rose. [The government|body~|g] agreed. [The government|body~|g] paid.",
+        id="the government is one",
+    ),
+    pytest.param(
+        "[European Fisheries Commission|body|c] met. On Monday the [Commission|body|c] voted.",
+        id="a kind as a name",
+    ),
+    pytest.param(
+        "[Kenya|place|k] buys from [China|place|c]. Exports of [Kenya|place|k] fell; [the country|place~|k] lends.",
+        id="the country of the text",
+    ),
+    pytest.param(
+        "[Lucía Ferrer|person!|a] spoke. [Ana Prado|person|b] listened. [She|person^!|a] left. "
+        "[Her|person^|a] plan failed.",
+        id="a pronoun goes to the subject of the sentence before",
+    ),
+    pytest.param(
+        "[Ana Prado|person!|a] spoke. [A union spokesman|person~!|-] protested. [He|person^!|-] left.",
+        id="a pronoun for an unnamed speaker is no thing",
+    ),
+    pytest.param(
+        "[Ana Prado|person!|a] spoke about it. [The official|person~!|a] added more.",
+        id="the official is the last speaker",
+    ),
+    pytest.param(
+        "[The head of the chamber|person~!|a] praised it. According to [Ana Prado|person!|a], more is to come.",
+        id="a speaker described first and named then",
+    ),
+    pytest.param(
+        "[26 domestic valve makers|group~|m] signed. The deals with the [valve manufacturers|group~|m] are large. "
+        "[Valve buyers|group~|b] wait.",
+        id="numbers and like heads make no new group",
+    ),
+    pytest.param(
+        "[Turkish toolmakers|group~|t] and [Chinese toolmakers|group~|c] compete.",
+        id="groups of two countries are two",
+    ),
+    pytest.param(
+        "[Their Turkish counterparts|group~|t] wait. [Turkish yarn spinners|group~|t] invest.",
+        id="counterparts are the nearest group of that country",
+    ),
+    pytest.param(
+        "[Companies which make steel valves|group~|m] met. [Steel valve makers|group~|m] hope.",
+        id="a relative clause says what a head noun says",
+    ),
+    pytest.param(
+        "The [Clean Water Plan|program|p] is ready. [The blueprint|program~|p] has ten parts. "
+        "[The law|program~|-] waits.",
+        id="a plan is a blueprint but no law",
+    ),
+    pytest.param(
+        "[rural dairy training desks|program~|d] open soon. "
+        "[The program for setting up rural dairy training desks|program~|d] is old.",
+        id="a description within a longer one",
+    ),
+    pytest.param(
+        "[Salt Fair|event|e] opened in [Yazd|place|y]. [The exhibition|event~|e] closes on Sunday in [YAZD|place|y].",
+        id="an event by its kind, a place in capitals",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text(text: str) -> None:
+    marked = read(text)
+    wanted, found = clusters(link(marked), marked)
+    assert found == wanted
+
+
+POSTS = [
+    pytest.param(
+        "[Arman Delkhosh|person!|a], head of the [Salt Fund|body|f], spoke. [Ana Prado|person!|b] followed. "
+        "[The Salt Fund chief|person~!|a] agreed. [The fund|body~|f] pays.",
+        {"Arman Delkhosh": ("head", "Salt Fund")},
+        id="a chief of a body heads it",
+    ),
+    pytest.param(
+        "[A deputy trade minister|person~!|a] said so. [Arman Delkhosh|person!|a], deputy minister of trade and mines, "
+        "added more. [The minister|person~!|-] was absent.",
+        {"Arman Delkhosh": ("deputy minister of trade and mines", None)},
+        id="a deputy is not the minister",
+    ),
+    pytest.param(
+        "[Arman Delkhosh|person!|a], the energy minister, met [Ana Prado|person|b], the mayor. "
+        "[The minister|person~!|a] spoke. [The mayor|person~!|b] spoke.",
+        {"Arman Delkhosh": ("energy minister", None), "Ana Prado": ("mayor", None)},
+        id="descriptions go to the holders of the posts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "posts"), POSTS)
+def test_posts(text: str, posts: dict[str, tuple[str, str | None]]) -> None:
+    marked = read(text, posts=posts)
+    wanted, found = clusters(link(marked), marked)
+    assert found == wanted
+
+
+def test_each_link_has_a_reason() -> None:
+    marked = read("[Northern Dairy Board|body|a] was set up. The [NDB|body|a] sells milk. [The board|body~|a] grew.")
+    linker = link(marked)
+    reasons = [linker.why(mention) for mention in marked.expected]
+    assert reasons == ["a name of its own", "the acronym of the longer name", "the nearest such body before it"]
+    assert linker.why("no such mention") is None

@@ -1,0 +1,207 @@
+"""Things across texts: what is merged, what never is, how things are called, and that order changes nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indiggraph.lexicon import load_lexicon
+from indiggraph.model import Judgement, Thing, ThingType, Verdict
+from indiggraph.resolve import Linker, resolve
+from tests.resolve.marked import Marked, clusters, link, read
+
+TOGETHER = [
+    pytest.param(
+        ["[Arman Moghimi|person|a] spoke.", "[Arman Moqimi|person|a] left. [Moqimi|person|a] is back."],
+        id="a person in two spellings",
+    ),
+    pytest.param(
+        ["[Moghimi|person|a] spoke.", "[Moghimi|person|b] left.", "[Arman Moghimi|person|c] left."],
+        id="never on surname alone",
+    ),
+    pytest.param(
+        ["[Sina Moghimi|person|a] spoke. [Moghimi|person|a] left.", "[Arman Moghimi|person|b] left."],
+        id="two first names",
+    ),
+    pytest.param(
+        [
+            "In [Kenya|place|k] the [Ministry of Industry, Mine and Trade|body|m] paid.",
+            "The [Kenyan Industry, Mining, and Trade Ministry|body|m] paid.",
+            "[Kenya|place|k] said its [Industries Ministry|body|m] paid.",
+            "In [Ghana|place|g] the [Ministry of Industry, Mine and Trade|body|n] paid.",
+        ],
+        id="a ministry in three forms, and another country's",
+    ),
+    pytest.param(
+        ["In [Kenya|place|k] [the government|body~|x] paid.", "In [Ghana|place|g] [the government|body~|y] paid."],
+        id="governments of two countries",
+    ),
+    pytest.param(
+        ["[Kenya|place|k] exports salt.", "[Kenyan farmers|group~|f] said [the country|place~|k] needs rain."],
+        id="the country is the country",
+    ),
+    pytest.param(
+        [
+            "[Oriental Mines Renewal Organization|body|a] ([OMRO|body|a]) and [Oriental Salt Organization|body|b] met.",
+            "[OMRO|body|a] and [OSO|body|b] met.",
+            "[Oriental Salt Organization|body|b] ([OSO|body|b]) pays.",
+        ],
+        id="acronyms by the definitions of other texts",
+    ),
+    pytest.param(
+        [
+            "[Kenya|place|k] has a [National Ports Company|body|a] ([NPC|body|a]).",
+            "[Ghana|place|g] has a [National Petroleum Council|body|b] ([NPC|body|b]).",
+            "In [Ghana|place|g] the [NPC|body|b] met.",
+        ],
+        id="one acronym of two bodies",
+    ),
+    pytest.param(
+        ["[Bank of Industry and Mine|company|a] lends.", "[Bank of Industry|company|b] lends."],
+        id="banks that share a word",
+    ),
+    pytest.param(
+        ["[Varzan Tabas Steel Company|company|a] grew.", "[Varzan Kashmar Steel Company|company|b] grew."],
+        id="makers of two towns",
+    ),
+    pytest.param(
+        ["[Esferan Steel|company|a] grew.", "[Isferan Steel Company|company|a] grew."],
+        id="a name spelt otherwise, with and without its legal form",
+    ),
+    pytest.param(
+        [
+            "[Kenyan valve makers|group~|v] met [suppliers|group~|s].",
+            "[Kenyan valve makers|group~|v] met [suppliers|group~|t].",
+            "[Ghanaian valve makers|group~|w] met.",
+        ],
+        id="groups in the same words, but no bare ones",
+    ),
+    pytest.param(
+        ["[The opening ceremony|event~|a] was held.", "[The opening ceremony|event~|b] was held."],
+        id="events described alike are not one",
+    ),
+    pytest.param(
+        ["[turbine blades|goods~|b] sell.", "[Turbine blades|goods~|b] and [blade|goods~|c] factories."],
+        id="goods are the same everywhere",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", TOGETHER)
+def test_texts(texts: list[str]) -> None:
+    marked = [read(text, f"doc{number}") for number, text in enumerate(texts)]
+    wanted, found = clusters(link(*marked), *marked)
+    assert found == wanted
+
+
+def shown(linker: Linker) -> list[tuple[object, ...]]:
+    return [(t.type, t.slug, t.label, t.names, t.mentions, t.merged, t.key) for t in linker.things]
+
+
+CORPUS = [
+    read(text, f"doc{number}")
+    for number, text in enumerate(text for case in TOGETHER for text in case.values[0])  # type: ignore[union-attr]
+]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(CORPUS))
+def test_order_changes_nothing(order: list[Marked]) -> None:
+    assert shown(link(*order)) == shown(link(*CORPUS))
+    assert link(*order).judgements == link(*CORPUS).judgements
+
+
+def thing(linker: Linker, label: str) -> Thing:
+    found = [item for item in linker.things if item.label == label]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_merged_thing_takes_the_smallest_slug() -> None:
+    linker = link(read("[Arman Moqimi|person|a] spoke.", "x"), read("[Arman Moghimi|person|a] left.", "y"))
+    (person,) = linker.things
+    assert (person.slug, person.merged) == ("arman-moghimi", ("arman-moqimi",))
+    assert person.names == ("Arman Moghimi", "Arman Moqimi")
+    (judgement,) = linker.judgements
+    assert (judgement.left, judgement.right) == ("arman-moqimi", "arman-moghimi")
+    assert judgement.verdict is Verdict.SAME
+    assert "the same name in another spelling" in judgement.reasons
+
+
+def test_two_things_of_one_name_get_stable_suffixes() -> None:
+    texts = [read("[Moghimi|person|a] spoke.", "x"), read("[Moghimi|person|b] spoke.", "y")]
+    slugs = [item.slug for item in link(*texts).things]
+    assert len(set(slugs)) == 2
+    assert all(slug.startswith("moghimi-") for slug in slugs)
+    assert slugs == [item.slug for item in link(*reversed(texts)).things]
+
+
+def test_generic_bodies_show_their_country_in_the_slug() -> None:
+    linker = link(read("In [Kenya|place|k] [the government|body~|x] paid.", "x"))
+    assert thing(linker, "government").slug == "government-ke"
+
+
+def test_labels_are_the_fullest_good_form() -> None:
+    text = "[MALMA|place|p] - [NDB|body|a], [Northern Dairy Board (NDB)|body|a], [Northern Dairy Board|body|a]. "
+    labels = {item.label for item in link(read(text + "[Malma|place|p]")).things}
+    assert labels == {"Northern Dairy Board", "Malma"}
+
+
+def test_pronouns_and_bare_descriptions_are_no_names() -> None:
+    linker = link(read("[Ana Prado|person!|a] spoke. [She|person^!|a] left. [The official|person~!|a] came back."))
+    assert thing(linker, "Ana Prado").names == ("Ana Prado",)
+    assert len(thing(linker, "Ana Prado").mentions) == 3
+
+
+def test_the_class_is_what_most_mentions_say() -> None:
+    linker = link(
+        read("[Castora|company|a] grew. [Castora|company|a] sank.", "x"), read("[Castora|body|a] is closed.", "y")
+    )
+    assert thing(linker, "Castora").type is ThingType.COMPANY
+
+
+def test_a_chain_of_links_does_not_join_vetoed_ends() -> None:
+    """Both spellings fit the one with an initial; they do not fit each other."""
+    texts = [
+        read(
+            "[Arman Delkhosh|person|a], head of the [Salt Fund|body|f].", "x", {"Arman Delkhosh": ("head", "Salt Fund")}
+        ),
+        read("[A. Delkhosh|person|a], head of the [Salt Fund|body|f].", "y", {"A. Delkhosh": ("head", "Salt Fund")}),
+        read("[Ali Delkhosh|person|b], head of the [Salt Fund|body|f].", "z", {"Ali Delkhosh": ("head", "Salt Fund")}),
+    ]
+    people = [item for item in link(*texts).things if item.type is ThingType.PERSON]
+    assert [len(person.mentions) for person in people] in ([1, 2], [2, 1])
+
+
+def decide(left: str, right: str, verdict: Verdict) -> Judgement:
+    return Judgement(left, right, verdict, Decimal(1), ("someone", "knows"))
+
+
+def test_decisions_outrank_scores() -> None:
+    spelled = [read("[Arman Moqimi|person|a] spoke.", "x"), read("[Arman Moghimi|person|a] left.", "y")]
+    extractions = [one.extraction for one in spelled]
+    apart = decide("arman-moqimi", "Arman Moghimi", Verdict.NOT_SAME)
+    assert len(resolve(extractions, (apart,), lexicon=load_lexicon()).things) == 2
+    unsure = decide("arman-moqimi", "Arman Moghimi", Verdict.UNSURE)
+    linker = resolve(extractions, (unsure,), lexicon=load_lexicon())
+    assert len(linker.things) == 1
+    assert unsure in linker.judgements
+
+
+def test_a_decision_joins_what_scores_keep_apart() -> None:
+    texts = [read("[Castora|company|a] grew.", "x"), read("[Kastoria Holding|company|b] grew.", "y")]
+    extractions = [one.extraction for one in texts]
+    assert len(resolve(extractions).things) == 2
+    same = decide("castora", "Kastoria Holding", Verdict.SAME)
+    (joined,) = resolve(extractions, (same,)).things
+    assert joined.merged == ("kastoria-holding",)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    linker = resolve([])
+    assert linker.things == ()
+    assert linker.judgements == ()
+    assert linker.thing_of("x") is None

@@ -1,0 +1,104 @@
+"""Pairs of people's names: one person in two spellings, or two people.  All names are made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indiggraph.resolve.names import person_name
+from indiggraph.resolve.people import compare, is_short_for
+
+ENOUGH = 0.8
+
+SAME = [
+    ("Arman Moghimi", "Arman Moqimi", "gh and q"),
+    ("Sadegh Pakniyat", "Sadeq Pakniat", "gh and q, iya and ia"),
+    ("Behrouz Heidarpanah", "Behruz Heydarpanah", "ou and u, ei and ey"),
+    ("Jaafar Delkhosh", "Jafar Delkhosh", "a doubled vowel"),
+    ("Nasser Tavassoli", "Naser Tavasoli", "doubled consonants"),
+    ("Kaveh Gharib-Pour", "Kaveh Gharibpour", "hyphen or none"),
+    ("Kaveh Gharib Pour", "Kaveh Gharibpour", "space or none"),
+    ("Seyyed Kaveh Moradpour", "Kaveh Moradpour", "a prefix that is no name"),
+    ("Dr. Kaveh Moradpour", "Kaveh Moradpour", "a form of address"),
+    ("Ebrahim Shokri", "Ibrahim Shokri", "initial e and i"),
+    ("Ahmed Tavana", "Ahmad Tavana", "e for an unstressed a"),
+    ("Mohammad-Javad Kianfar", "Mohammad Javad Kianfar", "a compound first name"),
+    ("Dmitry Belozerkin", "Dmitri Belozerkin", "final y and i"),
+    ("Sergei Yelagin", "Sergey Elagin", "ei and ey, initial ye"),
+    ("Hüseyin Özdemirel", "Huseyin Ozdemirel", "Turkish letters"),
+    ("Çetin Karaşahin", "Cetin Karasahin", "Turkish letters that lose their marks"),
+    ("Anđela Kovačić", "Andela Kovacic", "Slavic letters"),
+    ("Reza Alinejad", "Reza Alinezhad", "j and zh"),
+    ("Milad O'Brannagh", "Milad OBrannagh", "apostrophes"),
+    ("Faisal M. Al-Quraini", "Faisal Al Quraini", "an initial between"),
+    ("Mehdi Tabesh Niavarani", "Mehdi Niavarani", "a first surname left out"),
+    ("Tavana Ahmad", "Ahmad Tavana", "another order"),
+]
+OTHER = [
+    ("Arman Karimi", "Arman Karami", "i and a tell surnames apart"),
+    ("Ali Mohammadi", "Ali Mohammad", "a longer surname is another one"),
+    ("Arman Rahmani", "Sina Rahmani", "other first names"),
+    ("Ahmad Soltanpour", "Ahmad Haj-Soltanpour", "Haj is a part of the surname"),
+    ("Hassan Delkhosh", "Hossein Delkhosh", "first names that look alike"),
+    ("Amir Amini", "Amir Imani", "surnames that look alike"),
+    ("Rahmani", "Rahmani", "never on surname alone"),
+    ("Rahmani", "Arman Rahmani", "never on surname alone"),
+    ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna", "a shared first surname"),
+    ("Ali Naseri", "Ali Nasiri", "e and i may tell surnames apart: a hint only"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "why"), SAME, ids=[why for *_, why in SAME])
+def test_one_person(left: str, right: str, why: str) -> None:
+    likeness = compare(person_name(left), person_name(right))
+    assert likeness.score >= ENOUGH
+    assert not likeness.veto
+
+
+@pytest.mark.parametrize(("left", "right", "why"), OTHER)
+def test_two_people(left: str, right: str, why: str) -> None:
+    if len(left.split()) == len(right.split()) == 1:
+        assert not person_name(left).full
+    else:
+        assert compare(person_name(left), person_name(right)).score < ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Arman Karimi", "Arman Karami"), ("Arman Rahmani", "Sina Rahmani"), ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna")],
+)
+def test_other_names_veto(left: str, right: str) -> None:
+    assert compare(person_name(left), person_name(right)).veto
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "fits"),
+    [
+        ("Delkhosh", "Arman Delkhosh", True),
+        ("Mr Delkhosh", "Arman Delkhosh", True),
+        ("Arman", "Arman Delkhosh", False),
+        ("Dame Harriet", "Harriet Oakshott", True),
+        ("Harriet", "Harriet Oakshott", False),
+        ("Tavassoli", "Parviz Haj-Tavassoli", False),
+        ("Ferrer", "Lucía Ferrer Ocampo", True),
+        ("Ferrer Ocampo", "Lucía Ferrer Ocampo", True),
+        ("de la Peña", "Rosa Quintero de la Peña", True),
+    ],
+)
+def test_short_names(short: str, full: str, fits: bool) -> None:
+    assert is_short_for(person_name(short), person_name(full)) is fits
+
+
+NAMES = st.lists(st.text("abdeghiklmnorstuyz", min_size=2, max_size=9), min_size=2, max_size=3).map(" ".join)
+
+
+@given(NAMES, NAMES)
+def test_comparison_has_no_direction(left: str, right: str) -> None:
+    one, other = person_name(left), person_name(right)
+    assert compare(one, other) == compare(other, one)
+
+
+@given(NAMES)
+def test_a_name_is_itself(name: str) -> None:
+    assert compare(person_name(name), person_name(name.upper())).score == 1
