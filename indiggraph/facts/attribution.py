@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Interval, Mention, ThingType
+from indiggraph.model import Form, Interval, Mention, ThingType
 
 __all__ = ["Statement", "statements"]
 
@@ -70,7 +70,8 @@ def _by_verb(verb: Token, view: SentenceView, cues: Cues) -> Statement | None:
         return None
     lemma = verb.lemma_.lower()
     subjects = heads_of(verb, "subj") or (heads_of(verb, "obj") if is_passive(verb) else [])
-    speakers = [m for token in subjects if (m := _speaker(token, view)) is not None]
+    sources = [source for subject in subjects for source in _sources(subject, cues)]
+    speakers = [m for token in sources if (m := _speaker(token, view)) is not None]
     addressees = [
         token
         for name, first in arguments(verb)
@@ -90,6 +91,7 @@ def _has_content(verb: Token, view: SentenceView, cues: Cues) -> bool:
     if verb.lemma_.lower() not in cues.needs_content:
         return True
     clause = any(base(child) in ("ccomp", "parataxis") for child in verb.children)
+    clause = clause or any(head.lemma_.lower() in cues.content_nouns for head in heads_of(verb, "obj"))
     return clause or base(verb) == "parataxis" or (base(verb) in ("ROOT", "root", "conj") and _quoted(view))
 
 
@@ -105,18 +107,31 @@ def _by_source(token: Token, view: SentenceView, cues: Cues) -> Statement | None
     if words not in cues.sources:
         return None
     noun = token.head
-    owners = [noun]
-    if noun.lemma_.lower() in cues.statement_nouns:
-        owners = [head for name in ("poss", "by", "of", "from", "mod") for head in heads_of(noun, name)]
-        owners += [t for child in noun.children if base(child) == "acl" for t in heads_of(child, "subj")]
+    owners = _sources(noun, cues)
     speakers = [m for owner in owners if (m := _speaker(owner, view)) is not None]
     outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
     others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
     return Statement(None, _ids(others), _ids(outlets), None) if speakers else None
 
 
+def _sources(noun: Token, cues: Cues) -> list[Token]:
+    """Whose statement a noun names: "the ministry's figures", "a report by the bank", "data released by the bank"."""
+    if noun.lemma_.lower() not in cues.statement_nouns:
+        return [noun]
+    owners = [head for name in ("poss", "by", "of", "from", "mod") for head in heads_of(noun, name)]
+    return owners + [t for child in noun.children if base(child) == "acl" for t in heads_of(child, "subj")]
+
+
 def _speaker(token: Token, view: SentenceView) -> Mention | None:
-    return view.mention_at(token, _SPEAKERS)
+    """The person named in the noun phrase ("IDRO head X said"), else what the head itself mentions."""
+    parts = [token, *(child for child in token.children if base(child) in ("flat", "appos", "nmod", "compound"))]
+    people = [view.mention_at(part, (ThingType.PERSON,)) for part in parts if base(part) != "nmod" or not _cased(part)]
+    named = [m for m in people if m is not None and m.form is Form.NAME]
+    return named[0] if named else view.mention_at(token, _SPEAKERS)
+
+
+def _cased(token: Token) -> bool:
+    return any(child.dep_ == "case" for child in token.children)
 
 
 def _outlet(token: Token, view: SentenceView) -> Mention | None:

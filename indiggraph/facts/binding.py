@@ -15,12 +15,15 @@ from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import FactType, Money, Quantity, QuantityKind
+from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
 
 __all__ = ["Draft", "draft_facts"]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
+_LEVELS = frozenset({"to", "from", "at", "below", "above"})
+_BRACKET = 2
+"""Characters between a name and a date in brackets after it."""
 _STEP = 1.0
 _SIDE_STEP = 1.5
 
@@ -31,9 +34,13 @@ class Draft:
 
     event: Event | None
     anchor: Token
+    clause: Event | None = None
+    """The event whose clause tells how the fact is meant, where it is not ``event`` ("output *rose* to 5 tons")."""
     amount: Money | None = None
     quantities: tuple[Quantity, ...] = ()
     absorbed: tuple[Event, ...] = ()
+    gathering: Mention | None = None
+    """A named gathering that takes place, where no verb says so ("the 5th X Fair (May 3-6) in Y")."""
     level: bool = False
     """A level that a change leads to or starts from ("to 5 tons", "from 4 tons")."""
     earlier: bool = False
@@ -59,6 +66,7 @@ def draft_facts(view: SentenceView, events: Sequence[Event], cues: Cues) -> list
         drafts.extend(_split(event, values, inner, view))
     bound = {event.token.i for event, _ in groups.values()}
     drafts.extend(_alone(event, view, absorbed) for event in kept if event.token.i not in bound)
+    drafts.extend(_gatherings(view, drafts))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
 
 
@@ -83,6 +91,24 @@ def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:
         yield Draft(None, anchor, quantities=(value,))
 
 
+def _gatherings(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Named gatherings with a date of their own, in brackets or in their phrase, that no verb has open or held."""
+    if any(draft.event is not None and draft.event.type is FactType.OCCURRENCE for draft in drafts):
+        return
+    for mention in view.mentions:
+        if mention.type is ThingType.GATHERING and mention.form is Form.NAME:
+            root = view.roots[mention.id]
+            if any(_dates(value, mention, root, view) for value in view.values):
+                yield Draft(None, root, gathering=mention)
+
+
+def _dates(value: object, mention: Mention, root: Token, view: SentenceView) -> bool:
+    if not isinstance(value, Interval) or value.first is None:
+        return False
+    follows = 0 <= value.span.start - mention.span.end <= _BRACKET
+    return follows or any(governor.i == root.i for governor in governors(view.value_roots[value.span]))
+
+
 def _alone(event: Event, view: SentenceView, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
     return Draft(event, event.token, absorbed=tuple(small for small, large in absorbed if large is event))
 
@@ -96,6 +122,9 @@ def _event_of(
     by_token: dict[int, list[Event]] = {}
     for event in events:
         by_token.setdefault(event.token.i, []).append(event)
+    beside = [event for event in events if event.trigger.part_of_speech == "adj" and _adjoins(event.token, value, root)]
+    if beside:
+        return beside[0]
     scored = [
         (_fit(event, value) - distance, -event.token.i, event)
         for distance, token in _way_up(root, cues)
@@ -104,6 +133,17 @@ def _event_of(
     if not scored:
         return None
     return max(scored, key=lambda entry: entry[:2])[2]
+
+
+def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
+    """ "Up 12 percent", "5 percent more": the comparative stands right before or after the value."""
+    first = root.doc.char_span(value.span.start, value.span.end, alignment_mode="expand")
+    if first is None:
+        return False
+    before = [root.doc[i] for i in range(max(first.start - 3, root.sent.start), first.start)]
+    between = [token for token in before if token.i > word.i]
+    hedged = all(token.pos_ in ("ADV", "ADP", "DET") and token.lower_ != "than" for token in between)
+    return (word.i in {token.i for token in before} and hedged) or word.i == first.end
 
 
 def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
@@ -141,9 +181,9 @@ def _fit(event: Event, value: Money | Quantity) -> float:
     if percent:
         score += 3.0 if event.type is FactType.CHANGE else -1.0
     elif isinstance(value, Money):
-        score += 1.0 if event.type in _MONEY_TYPES else -1.0
-    elif event.type is FactType.CHANGE:
-        score += 0.0
+        score += 1.0 if event.type in _MONEY_TYPES else -2.0
+    elif event.type is FactType.INVESTMENT:
+        score -= 2.0
     elif event.type in (FactType.SAVING, FactType.OCCURRENCE):
         score -= 1.0
     return score
@@ -159,7 +199,8 @@ def _absorb(events: Sequence[Event], valued: set[int]) -> tuple[list[Event], lis
     pairs = {}
     for event in chosen:
         outer = [large for (_, i), large in inside.items() if i == event.token.i and _may_absorb(large, event, valued)]
-        if outer and event.token.pos_ in ("NOUN", "PROPN"):
+        nominal = event.token.pos_ in ("NOUN", "PROPN") or base(event.token) in ("csubj", "xcomp", "ccomp", "advcl")
+        if outer and nominal:
             pairs[event.token.i] = (event, max(outer, key=lambda large: (large.strength, -large.token.i)))
     kept = [event for event in chosen if event.token.i not in pairs]
     return kept, [(small, _outermost(large, pairs)) for small, large in pairs.values()]
@@ -176,6 +217,8 @@ def _outermost(event: Event, pairs: Mapping[int, tuple[Event, Event]]) -> Event:
 def _inner_nouns(large: Event) -> Iterator[Token]:
     """Heads of the event's core arguments, and the nouns that empty heads measure ("worth of contracts")."""
     core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
+    if large.type is FactType.DIRECTIVE:
+        core.add("comp")
     for name, first in arguments(large.token):
         if name not in core:
             continue
@@ -187,6 +230,8 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
 def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if large.token.i == small.token.i:
         return False
+    if large.type is FactType.DIRECTIVE and small.token.pos_ == "VERB":
+        return True
     if large.type is small.type:
         return True
     if small.token.i in valued and large.type is FactType.CHANGE:
@@ -211,10 +256,13 @@ def _split(
     if event.type is FactType.CHANGE:
         yield from _split_change(event, values, inner, view)
         return
+    draft = Draft(event, event.token, absorbed=inner)
+    if event.type in (FactType.OCCURRENCE, FactType.DIRECTIVE):
+        yield from _together(draft, values)
+        return
     sums = [value for value in values if isinstance(value, Money)]
     counts = [v for v in values if isinstance(v, Quantity) and v.kind is not QuantityKind.PERCENT]
     percents = [v for v in values if isinstance(v, Quantity) and v.kind is QuantityKind.PERCENT]
-    draft = Draft(event, event.token, absorbed=inner)
     if sums:
         first, *others = sums
         yield replace(draft, amount=first, quantities=tuple(counts))
@@ -224,21 +272,32 @@ def _split(
     yield from (replace(draft, quantities=(percent,)) for percent in percents)
 
 
+def _together(draft: Draft, values: Sequence[Money | Quantity]) -> Iterator[Draft]:
+    """An event or an order has all its figures at once; a second sum is a fact of its own."""
+    sums = [value for value in values if isinstance(value, Money)]
+    counts = tuple(value for value in values if isinstance(value, Quantity))
+    yield replace(draft, amount=sums[0] if sums else None, quantities=counts)
+    yield from (replace(draft, amount=other) for other in sums[1:])
+
+
 def _split_change(
     event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
 ) -> Iterator[Draft]:
     """The difference is the change; "from" and "to" are levels, facts of their own where output or trade changes."""
     draft = Draft(event, event.token, absorbed=inner)
     level_event = _level_event(inner)
+    several = any(_marker(view.value_roots[value.span]) not in _LEVELS for value in values)
     changed: list[Quantity] = []
     for value in values:
         preposition = _marker(view.value_roots[value.span])
-        level = preposition in ("to", "from", "at", "below", "above") and not _is_percent(value)
+        level = preposition in _LEVELS and not _is_percent(value)
         earlier = preposition == "from"
         if isinstance(value, Money):
-            yield replace(draft, event=level_event or event, amount=value, level=level, earlier=earlier)
+            yield replace(draft, event=level_event or event, clause=event, amount=value, level=level, earlier=earlier)
         elif level and level_event is not None:
-            yield replace(draft, event=level_event, quantities=(value,), level=True, earlier=earlier)
+            yield replace(draft, event=level_event, clause=event, quantities=(value,), level=True, earlier=earlier)
+        elif level and several:
+            yield replace(draft, quantities=(value,), level=True, earlier=earlier)
         else:
             changed.append(value)
     if changed:

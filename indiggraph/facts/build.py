@@ -14,12 +14,14 @@ from indiggraph.facts.binding import Draft, draft_facts
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.modality import modality_of
 from indiggraph.facts.roles import roles_of
-from indiggraph.facts.sectors import main_sector, sectors_of
+from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
+from indiggraph.facts.syntax import heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import Frames
+from indiggraph.lexicon import Lexicon
 from indiggraph.model import (
     Direction,
     Document,
@@ -31,24 +33,33 @@ from indiggraph.model import (
     Role,
     RoleName,
     Span,
+    ThingType,
     Value,
 )
 
 __all__ = ["find_facts"]
 
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
+_OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
+"""Acts that become orders under "must"."""
+_AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
 _ALONE = 3
 """Strength from which a trigger makes a fact without a value."""
 
 
 def find_facts(
-    document: Document, doc: Doc, mentions: Sequence[Mention], values: Sequence[Value], frames: Frames
+    document: Document,
+    doc: Doc,
+    mentions: Sequence[Mention],
+    values: Sequence[Value],
+    frames: Frames,
+    lexicon: Lexicon,
 ) -> tuple[Fact, ...]:
     """Return the facts of a document in reading order; roles name mentions by id."""
     cues = load_cues()
     views = sentence_views(doc, mentions, values)
     spoken = statements(views, cues)
-    default = main_sector(mentions)
+    sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)
     facts: list[Fact] = []
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
@@ -56,18 +67,20 @@ def find_facts(
             continue
         events = find_events(view.sentence, frames, view.names)
         for draft in draft_facts(view, events, cues):
-            fact = _fact(document, draft, view, said, cues, default)
-            if draft.event is None:
+            fact = _fact(document, draft, view, said, cues, sectors)
+            if draft.event is None and draft.gathering is None:
                 continued = tracker.like(fact, number)
                 if continued is not None:
                     fact = replace(fact, type=continued.type, modality=continued.modality)
                 elif fact.amount is None:
-                    continue
-            elif not _worth_stating(draft, fact.roles):
+                    fact = _stock(fact, frames)
+            elif not _worth_stating(draft, fact.roles, cues):
                 continue
             total = tracker.total_of(fact, view, number, _position(draft, view))
             if total is not None:
                 fact = _share_of(fact, total, draft)
+            if fact.type is FactType.CHANGE and facts:
+                fact = _with_theme(fact, facts[-1])
             tracker.remember(fact, number)
             facts.append(fact)
     return _unique(facts)
@@ -82,7 +95,7 @@ def _position(draft: Draft, view: SentenceView) -> Token:
 def _is_headline(view: SentenceView, text: str) -> bool:
     """A first line of its own without a full stop repeats what the text says below."""
     first_line = text[view.span.end :].lstrip(" \t").startswith("\n") and not text[: view.span.start].strip()
-    return first_line and text[view.span.end - 1] not in ".!?\"”’)" and bool(text[view.span.end :].strip())
+    return first_line and text[view.span.end - 1] not in '.!?"”’)' and bool(text[view.span.end :].strip())
 
 
 def _fact(
@@ -91,24 +104,21 @@ def _fact(
     view: SentenceView,
     said: Sequence[Statement],
     cues: Cues,
-    default_sector: str | None,
+    sectors: SectorFinder,
 ) -> Fact:
     roles = roles_of(draft, view, cues)
     statement = _statement_of(draft, said)
-    sectors = sectors_of(draft, view)
-    if not sectors and default_sector is not None:
-        sectors = (default_sector,)
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=_type_of(draft),
-        modality=Modality.ACTUAL if draft.event is None else modality_of(draft.event, cues),
+        modality=_modality(draft, cues),
         evidence=(view.span,),
-        rule="value" if draft.event is None else draft.event.rule,
+        rule=_rule(draft),
         confidence=_confidence(draft, roles),
         trigger=Span(draft.anchor.idx, draft.anchor.idx + len(draft.anchor.text)),
-        roles=(*roles, *_attribution(statement)),
-        sectors=sectors,
+        roles=tuple(dict.fromkeys((*roles, *_attribution(statement, roles), *_caller(draft, view)))),
+        sectors=sectors.sectors_of(draft, view),
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
         time=None if draft.earlier else time_of(draft, view, said),
@@ -129,23 +139,51 @@ def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Qu
     )
 
 
+def _rule(draft: Draft) -> str:
+    if draft.event is not None:
+        return draft.event.rule
+    return "gathering" if draft.gathering is not None else "value"
+
+
+def _modality(draft: Draft, cues: Cues) -> Modality:
+    event = draft.clause or draft.event
+    return Modality.ACTUAL if event is None else modality_of(event, cues)
+
+
 def _type_of(draft: Draft) -> FactType:
     """A value without a trigger: a sum is money put somewhere, a quantity is goods made."""
+    if draft.gathering is not None:
+        return FactType.OCCURRENCE
     if draft.event is not None:
-        return draft.event.type
+        bound = draft.event.type in _OBLIGED and _must(draft.event.token)
+        return FactType.DIRECTIVE if bound else draft.event.type
     return FactType.INVESTMENT if draft.amount is not None else FactType.PRODUCTION
 
 
-def _worth_stating(draft: Draft, roles: Sequence[Role]) -> bool:
+def _must(token: Token) -> bool:
+    return any(child.lemma_.lower() == "must" and child.dep_ == "aux" for child in token.children)
+
+
+def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
-    if draft.amount is not None or draft.quantities:
+    if draft.amount is not None or draft.quantities or draft.gathering is not None:
         return True
     if draft.event is None:
         return False
     filled = {role.name for role in roles}
+    if _is_purpose(draft.event.token, cues):
+        return False
     if draft.event.strength >= _ALONE:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
-    return RoleName.COUNTERPARTY in filled
+    specific = any(words for _, words in draft.event.trigger.needs)
+    return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
+
+
+def _is_purpose(token: Token, cues: Cues) -> bool:
+    """A gerund after a preposition ("a program *for establishing* desks") names an aim or means, it asserts nothing."""
+    if token.head.lemma_.lower() in cues.governors:
+        return False
+    return token.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ in _AIMS for child in token.children)
 
 
 def _statement_of(draft: Draft, said: Sequence[Statement]) -> Statement | None:
@@ -172,14 +210,40 @@ def _with_carriers(statement: Statement, said: Sequence[Statement]) -> Statement
     return replace(statement, carriers=carriers, speakers=speakers)
 
 
-def _attribution(statement: Statement | None) -> Iterator[Role]:
+def _attribution(statement: Statement | None, roles: Sequence[Role]) -> Iterator[Role]:
+    """Who says so; who does what the sentence says ("X pledged to ...") need not be said to state it."""
+    agents = {role.mention for role in roles if role.name is RoleName.AGENT}
     if statement is not None:
-        yield from (Role(RoleName.STATED_BY, speaker) for speaker in statement.speakers)
+        yield from (Role(RoleName.STATED_BY, speaker) for speaker in statement.speakers if speaker not in agents)
         yield from (Role(RoleName.REPORTED_BY, carrier) for carrier in statement.carriers)
+
+
+def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
+    """Who calls for an act says so: "X urged banks to lend more"."""
+    event = draft.event
+    if event is not None and event.type is FactType.DIRECTIVE and event.trigger.modality is Modality.PROPOSED:
+        for head in heads_of(event.token, "subj"):
+            mention = view.mention_at(head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP))
+            if mention is not None:
+                yield Role(RoleName.STATED_BY, mention.id)
 
 
 def _direction(event: Event | None) -> Direction | None:
     return event.trigger.direction if event is not None and event.type is FactType.CHANGE else None
+
+
+def _stock(fact: Fact, frames: Frames) -> Fact:
+    """A count that no trigger governs ("the province has 300 mines"): plants and projects exist, goods are made."""
+    words = {quantity.unit.lower().rstrip("s") for quantity in fact.quantities if quantity.unit}
+    works = words & frames.classes["works"]
+    return replace(fact, type=FactType.ESTABLISHMENT if works else FactType.PRODUCTION)
+
+
+def _with_theme(fact: Fact, before: Fact) -> Fact:
+    """A change named after a level in one sentence ("produced 5 tons of X, a rise of 7 percent") is about the same."""
+    if before.evidence != fact.evidence or any(role.name is RoleName.THEME for role in fact.roles):
+        return fact
+    return replace(fact, roles=(*fact.roles, *(role for role in before.roles if role.name is RoleName.THEME)))
 
 
 def _share_of(fact: Fact, total: Fact, draft: Draft) -> Fact:

@@ -25,6 +25,7 @@ class Cues:
     needs_content: frozenset[str]
     sources: frozenset[str]
     statement_nouns: frozenset[str]
+    content_nouns: frozenset[str]
     carriers: frozenset[str]
     addressed: frozenset[str]
     anaphors: frozenset[str]
@@ -44,9 +45,7 @@ def load_cues() -> Cues:
         ResourceError: a file is missing or no YAML.
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
-    governors = {
-        word: Modality(name) for name, words in reversed(list(modality["governor"].items())) for word in words
-    }
+    governors = {word: Modality(name) for name, words in reversed(list(modality["governor"].items())) for word in words}
     return Cues(
         auxiliaries={word: Modality(name) for word, name in modality["auxiliary"].items()},
         governors=governors,
@@ -56,6 +55,7 @@ def load_cues() -> Cues:
         needs_content=frozenset(speech["needs_content"]),
         sources=frozenset(speech["sources"]),
         statement_nouns=frozenset(speech["nouns"]),
+        content_nouns=frozenset(speech["content_nouns"]),
         carriers=frozenset(speech["carriers"]),
         addressed=frozenset(speech["addressed"]),
         anaphors=frozenset(shares["anaphor"]),

@@ -31,7 +31,7 @@ def modality_of(event: Event, cues: Cues) -> Modality:
     if Modality.DENIED in found:
         return Modality.DENIED
     nearest = found[0] if found else Modality.ACTUAL
-    if nearest is Modality.PLANNED and event.type in _FORESEEN:
+    if event.type in _FORESEEN and nearest in (Modality.PLANNED, Modality.PROPOSED) and _is_future(event.token):
         return Modality.EXPECTED
     return nearest
 
@@ -68,6 +68,9 @@ def _own_cues(token: Token, cues: Cues) -> Iterator[Modality]:
             yield cues.auxiliaries[child.lemma_.lower()]
         elif base(child) == "aux" and child.lower_ in ("'ll", "’ll"):
             yield Modality.PLANNED
+    for child in token.children:
+        if child.dep_ == "nsubj" and child.lemma_.lower() in cues.governors and child.pos_ == "NOUN":
+            yield cues.governors[child.lemma_.lower()]
     if _be_to(token):
         yield Modality.PLANNED
 
@@ -93,6 +96,11 @@ def _passes(below: Token, governor: Token) -> bool:
 def _is_beside(below: Token, governor: Token) -> bool:
     """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
     return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
+
+
+def _is_future(token: Token) -> bool:
+    """Whether an auxiliary or infinitive, not a call on somebody, puts the event into the future."""
+    return any(base(child) in ("aux", "mark") for governor in list(governors(token))[:2] for child in governor.children)
 
 
 def _phrase_of(token: Token, cues: Cues) -> bool:

@@ -8,15 +8,21 @@ from spacy.tokens import Token
 
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
-from indiggraph.facts.syntax import arguments, base, coordinated, governors, phrase
+from indiggraph.facts.syntax import arguments, base, coordinated, governors, in_clause, phrase
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
-from indiggraph.model import Duration, Interval, Mention, Role, RoleName, ThingType
+from indiggraph.model import Duration, FactType, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
 
 __all__ = ["roles_of"]
 
 _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
 _PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
+_SEARCHED = frozenset({"with", "between", "from"})
+"""Prepositions that name a party wherever they stand in the clause."""
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
+_EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.COOPERATION, FactType.DIRECTIVE})
+"""Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
+_PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
 
 
@@ -29,7 +35,10 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
             if mention.id not in taken:
                 taken.add(mention.id)
                 roles.append(Role(name, mention.id))
-    roles.extend(_themes(draft, view, cues, taken))
+    if draft.gathering is not None:
+        roles.append(Role(RoleName.THEME, draft.gathering.id))
+    else:
+        roles.extend(_themes(draft, view, cues, taken))
     roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
     roles.extend(Role(RoleName.PLACE, m.id) for m in _places(draft, view) if m.id not in taken)
     return tuple(dict.fromkeys(roles))
@@ -41,23 +50,38 @@ def _events(draft: Draft) -> tuple[Event, ...]:
 
 
 def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
-    for event in _events(draft):
-        functions = dict(event.trigger.roles).get(name, ())
-        for function in functions:
-            found = [m for head in _fillers(event.token, function) for m in _party_at(head, view)]
-            if found:
-                return _allowed(found, name)
+    """Fillers by the tree first; by a preposition elsewhere in the clause where the tree gives none."""
+    for route in (_fillers, _elsewhere):
+        for event in _events(draft):
+            for function in dict(event.trigger.roles).get(name, ()):
+                found = [m for head in route(event.token, function) for m in _party_at(head, view)]
+                allowed = _allowed(found, name)
+                if allowed:
+                    return allowed
     return []
+
+
+def _fillers(predicate: Token, function: str) -> list[Token]:
+    """Fillers at the predicate, then at participles that modify its objects ("contracts signed with X")."""
+    heads = [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
+    if heads or function in ("subj", "obj", "of"):
+        return heads
+    modifiers = [verb for _, noun in arguments(predicate) for verb in noun.children if base(verb) == "acl"]
+    modifiers += [verb for verb in predicate.children if base(verb) == "acl"]
+    firsts = [first for verb in modifiers for name, first in arguments(verb) if name == function]
+    return [token for first in firsts for token in coordinated(first)]
+
+
+def _elsewhere(predicate: Token, function: str) -> list[Token]:
+    if function not in _SEARCHED:
+        return []
+    return [token for first in in_clause(predicate, function) for token in coordinated(first)]
 
 
 def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
     """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person."""
     others = [m for m in mentions if m.type.top is not ThingType.PLACE]
     return others or [m for m in mentions if name is not RoleName.AGENT or m.country is not None or m.key is not None]
-
-
-def _fillers(predicate: Token, function: str) -> list[Token]:
-    return [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
 
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:
@@ -69,13 +93,22 @@ def _party_at(head: Token, view: SentenceView) -> list[Mention]:
 
 
 def _themes(draft: Draft, view: SentenceView, cues: Cues, taken: set[str]) -> Iterator[Role]:
-    heads = _theme_heads(draft, view, cues)
+    heads = _theme_heads(draft, view, cues) or _counted(draft, view)
+    if draft.event is not None and draft.event.type is FactType.OCCURRENCE:
+        heads = [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
     for head in heads[:3]:
         mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
         if mention is not None and mention.id not in taken:
             yield Role(RoleName.THEME, mention.id)
         elif view.mention_at(head, _PARTIES) is None:
             yield from _label(head, view)
+
+
+def _counted(draft: Draft, view: SentenceView) -> list[Token]:
+    """What is counted, where nothing else says what the fact is about ("1,100 units were revived")."""
+    counted = [q for q in draft.quantities if q.kind is QuantityKind.QUANTITY and q.unit_code is None]
+    roots = [view.value_roots[q.span] for q in counted]
+    return [root for root in roots if root.pos_ == "NOUN"][:1]
 
 
 def _label(head: Token, view: SentenceView) -> Iterator[Role]:
@@ -103,34 +136,45 @@ def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> list[Token]:
 
 
 def _matter(head: Token) -> Token:
-    """The object of a verb that is itself a complement ("for making pumps" -> pumps)."""
+    """What a verb that is itself a complement is about ("for making pumps", "relying on pumps" -> pumps)."""
     if head.pos_ not in ("VERB", "AUX"):
         return head
-    objects = [token for name, token in arguments(head) if name == "obj" and token.i > head.i]
+    objects = [token for name, token in arguments(head) if name not in ("subj", "comp") and token.i > head.i]
     return objects[0] if objects else head
 
 
 def _candidate_themes(draft: Draft, view: SentenceView) -> Iterator[list[Token]]:
-    measured = [_measured(view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
-    yield [token for token in measured if token is not None]
+    values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
+    measured = [(root, _measured(root, isinstance(value, Money))) for value, root in values]
+    yield [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     for event in _events(draft):
         for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
             yield [head for name, head in arguments(event.token) if name == function]
         if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event:
             yield [event.token]
-    if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN"):
+    yield [token for _, token in measured if token is not None]
+    if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
         yield [draft.event.token]
 
 
-def _measured(root: Token) -> Token | None:
+def _is_oblique(root: Token, draft: Draft) -> bool:
+    """Whether the value stands in a circumstance of the event ("implemented *in eight areas*")."""
+    below = root
+    for governor in governors(root):
+        if governor.i == draft.anchor.i:
+            return base(below) == "obl"
+        below = governor
+    return False
+
+
+def _measured(root: Token, is_money: bool) -> Token | None:
     """The noun that a sum or quantity measures: "€5 million worth of pumps", "300 tons of steel", "44 parts"."""
     for token in (root, root.head):
-        if token.pos_ not in ("NOUN", "SYM", "NUM", "PROPN"):
-            continue
-        of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
-        if of:
-            return of[0]
-    return root if root.pos_ in ("NOUN", "PROPN") else None
+        if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
+            of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
+            if of:
+                return of[0]
+    return root if root.pos_ in ("NOUN", "PROPN") and not is_money else None
 
 
 def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token]:
@@ -173,9 +217,17 @@ def _places(draft: Draft, view: SentenceView) -> list[Mention]:
         while base(root) in ("conj", "appos") and not case:
             root = root.head
             case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
-        if case in ("in", "at", "near", "across", "throughout") and _hangs_on(root, anchor, draft):
+        if (case in _PLACE_PREPOSITIONS and _hangs_on(root, anchor, draft)) or _owns_core(root, draft):
             found.append(mention)
     return found
+
+
+def _owns_core(root: Token, draft: Draft) -> bool:
+    """ "The country's car market will grow": the owner of what changes or is made says where."""
+    event = draft.event
+    if root.dep_ != "nmod:poss" or event is None or event.type not in _PLACED:
+        return False
+    return any(head.i == root.head.i for name, head in arguments(event.token) if name in ("subj", "obj"))
 
 
 def _hangs_on(root: Token, anchor: Token, draft: Draft) -> bool:
@@ -198,4 +250,3 @@ def _clause_of(draft: Draft) -> Token:
 
 def _within_reach(root: Token, clause: Token) -> bool:
     return any(g.i == clause.i for g in governors(root))
-

@@ -1,64 +1,96 @@
-"""Which sectors a fact is about: those named nearest to its values and parties, else the text's one main sector."""
+"""Which sectors a fact is about: those named nearest to its values, else those of its goods, else the text's.
+
+Sectors are named ("the steel sector") or told by goods and makers ("crude steel", "carmakers"): ``goods.yaml``.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from indiggraph.facts.binding import Draft
-from indiggraph.facts.syntax import clause_head, governors
+from indiggraph.facts.syntax import clause_head, within_clause
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Form, Mention, ThingType
+from indiggraph.lexicon import Lexicon
+from indiggraph.model import Document, Form, Mention, Span, ThingType
 
-__all__ = ["main_sector", "sectors_of"]
+__all__ = ["SectorFinder"]
 
 _DOMINANT = 0.6
-"""Share of all sector mentions that makes a sector the text's main one."""
+"""Share of all that tells a sector in a text that makes one the text's main sector."""
 _ENOUGH = 2
-"""Mentions below which no sector is the main one."""
+"""Places below which no sector is the main one."""
+_BY_FIELD = frozenset({"trade", "finance", "technology"})
+"""Sectors whose names are also names of activities; they are no text's main sector."""
+
+Place = tuple[Token, str]
+"""A token that tells a sector, and the sector's key."""
 
 
-def main_sector(mentions: Sequence[Mention]) -> str | None:
-    """The sector that most sector mentions of the text name, where one clearly prevails."""
-    counts = Counter(m.key for m in mentions if m.type is ThingType.SECTOR and m.key is not None)
+class SectorFinder:
+    """Finds sectors in one document."""
+
+    def __init__(self, document: Document, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        names = [m.span for m in mentions if m.form is not Form.PRONOUN and m.type in _OTHERS]
+        sectors = [(m.span, m.key) for m in mentions if m.type is ThingType.SECTOR and m.key is not None]
+        spans = [m.span for m in mentions if m.type is ThingType.SECTOR]
+        goods = [(s, k) for s, k in lexicon.find_goods(document.text) if not any(s.overlaps(x) for x in spans)]
+        self._named = _places(doc, [(span, key) for span, key in sectors if not _inside(span, names)])
+        self._told = _places(doc, [(span, key) for span, key in goods if not _inside(span, names)])
+        title = document.title or ""
+        self._main = _main([*lexicon.find_sectors(title), *lexicon.find_goods(title), *sectors, *goods])
+
+    def sectors_of(self, draft: Draft, view: SentenceView) -> tuple[str, ...]:
+        """Return the sectors of a draft: of the values' own phrases, of the clause, of the sentence, of the text."""
+        first, end = view.sentence.start, view.sentence.end
+        named = [place for place in self._named if first <= place[0].i < end]
+        told = [place for place in self._told if first <= place[0].i < end]
+        values = [v for v in (draft.amount, *draft.quantities) if v is not None]
+        anchors = [view.value_roots[v.span] for v in values] or [draft.anchor]
+        near = _phrases(anchors)
+        clauses = {clause_head(token).i for token in (*anchors, draft.anchor)}
+        for places in (named, told):
+            nearest = [place for place in places if any(g.i in near for g in within_clause(place[0]))]
+            beside = [place for place in places if clause_head(place[0]).i in clauses]
+            if nearest or beside:
+                return _keys(nearest or beside)
+        if named or told:
+            return _keys(named or told)
+        return () if self._main is None else (self._main,)
+
+
+_OTHERS = frozenset(ThingType) - {ThingType.SECTOR, ThingType.GROUP, ThingType.PROGRAM, ThingType.PRODUCT}
+
+
+def _main(found: Sequence[tuple[Span, str]]) -> str | None:
+    counts = Counter(key for _, key in found if key not in _BY_FIELD)
     if not counts:
         return None
-    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    key, count = ranked[0]
-    return key if count >= _ENOUGH and count >= _DOMINANT * sum(counts.values()) else None
+    key, count = min(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return key if count >= _ENOUGH and count >= _DOMINANT * counts.total() else None
 
 
-def sectors_of(draft: Draft, view: SentenceView) -> tuple[str, ...]:
-    """Sectors named in the values' or the trigger's own phrases; else those of the clause, else of the sentence."""
-    named = _named(view)
-    anchors = [view.value_roots[v.span] for v in (draft.amount, *draft.quantities) if v is not None] or [draft.anchor]
-    near = _phrases(anchors)
-    clauses = {clause_head(token).i for token in (*anchors, draft.anchor)}
-    nearest = [m for m in named if any(g.i in near for g in governors(view.roots[m.id]))]
-    beside = [m for m in named if clause_head(view.roots[m.id]).i in clauses]
-    return _keys(nearest or beside or named)
+def _inside(span: Span, names: Sequence[Span]) -> bool:
+    return any(name.covers(span) for name in names)
 
 
-def _named(view: SentenceView) -> list[Mention]:
-    """Sector mentions that are no part of a body's or a gathering's name."""
-    names = [m for m in view.mentions if m.form is Form.NAME and m.type is not ThingType.SECTOR]
-    sectors = [m for m in view.mentions if m.type is ThingType.SECTOR and m.key is not None]
-    return [m for m in sectors if not any(name.span.covers(m.span) for name in names)]
+def _places(doc: Doc, spans: Sequence[tuple[Span, str]]) -> list[Place]:
+    tokens = [(doc.char_span(span.start, span.end, alignment_mode="expand"), key) for span, key in spans]
+    return [(found.root, key) for found, key in tokens if found is not None]
 
 
 def _phrases(anchors: Sequence[Token]) -> set[int]:
     """Heads of the values' noun phrases, up to the verb."""
     reach: set[int] = set()
     for anchor in anchors:
-        for governor in governors(anchor):
+        for governor in within_clause(anchor):
             if governor.pos_ not in ("NOUN", "PROPN", "SYM", "NUM"):
                 break
             reach.add(governor.i)
     return reach
 
 
-def _keys(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    return tuple(sorted({m.key for m in mentions if m.key is not None}))
-
+def _keys(places: Sequence[Place]) -> tuple[str, ...]:
+    return tuple(sorted({key for _, key in places}))

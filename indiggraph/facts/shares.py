@@ -60,7 +60,7 @@ class ShareTracker:
         return None
 
     def like(self, fact: Fact, number: int) -> Fact | None:
-        """The nearest earlier fact with a value of the same currency or unit: what a bare figure in a list goes on with."""
+        """The nearest earlier fact with a value of the same currency or unit, which a bare figure goes on with."""
         values = [fact.amount] if fact.amount is not None else fact.quantities
         for total in reversed(self._totals):
             if number - total.sentence <= 1 and any(_comparable(value, total.fact) for value in values):
@@ -108,7 +108,7 @@ def _takes_up(position: Token, view: SentenceView, cues: Cues) -> bool:
         lemma = token.lemma_.lower()
         of = any(child.lower_ in ("of", "from", "out") and child.dep_ == "case" for child in token.children)
         definite = any(child.dep_ in ("det", "nmod:poss") and child.lower_ in _DEFINITE for child in token.children)
-        if of and lemma in cues.anaphors and definite:
+        if lemma in cues.anaphors and definite and (of or _is_divided(token)):
             return True
         if of and token.lower_ in cues.pronominal and base(token) in ("nmod", "obl"):
             return token.lower_ != "which" or token.i <= position.i + 6
@@ -117,6 +117,12 @@ def _takes_up(position: Token, view: SentenceView, cues: Cues) -> bool:
     return False
 
 
+def _is_divided(token: Token) -> bool:
+    """ "The figure comprised X and Y"."""
+    return base(token) == "nsubj" and token.head.lemma_.lower() in _DIVIDING
+
+
+_DIVIDING = frozenset({"comprise", "include", "consist", "cover", "contain"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "which"})
 
 

@@ -5,8 +5,9 @@ A *function* is a name that frames use for a place in the tree around a trigger:
 ``subj``      who does it: subject of an active verb, *by*-phrase of a passive one, the shared subject of a
               coordinated, controlled or participial verb, the antecedent of a subject relative clause
 ``obj``       what is acted on: object of an active verb, subject of a passive one, the noun a past participle modifies
-``iobj``      the first object of "spared the company $3 million"
+``iobj``      who receives: "spared *the company* $3 million", "*the firm* was awarded a contract"
 ``poss``      the possessor of a noun
+``adv``       adverbs
 ``mod``       compound or adjectival modifiers of a noun
 ``comp``      the head of a clausal or infinitive complement
 a preposition ``with``, ``for``, ``of`` ... : the noun that this preposition attaches to the trigger
@@ -20,7 +21,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-__all__ = ["arguments", "base", "clause_head", "coordinated", "governors", "heads_of", "is_passive", "phrase"]
+__all__ = [
+    "arguments",
+    "base",
+    "clause_head",
+    "coordinated",
+    "governors",
+    "heads_of",
+    "in_clause",
+    "is_passive",
+    "phrase",
+    "within_clause",
+]
 
 _CLAUSAL = ("ccomp", "xcomp", "csubj")
 _SUBJECTS = ("nsubj", "csubj")
@@ -50,6 +62,24 @@ def heads_of(predicate: Token, function: str) -> list[Token]:
     """All fillers of a function, coordinated ones included."""
     heads = [token for name, token in arguments(predicate) if name == function]
     return list(dict.fromkeys(conjunct for head in heads for conjunct in coordinated(head)))
+
+
+def in_clause(head: Token, marker: str) -> list[Token]:
+    """Nouns with the preposition anywhere below the head within its clause: the second route to an argument.
+
+    Prepositional phrases are where trees err most; "signed contracts worth €3 million with makers" says with whom
+    wherever the phrase hangs.
+    """
+    found = []
+    stack = list(head.children)
+    while stack:
+        token = stack.pop()
+        if token.pos_ in ("VERB", "AUX") and base(token) not in ("acl", "amod"):
+            continue
+        if _preposition(token) == marker and base(token) in ("nmod", "obl"):
+            found.append(token)
+        stack.extend(child for child in token.children if child.dep_ != "acl:relcl")
+    return sorted(found, key=lambda token: token.i)
 
 
 def coordinated(head: Token) -> list[Token]:
@@ -101,11 +131,15 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
 
 def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
     passive = is_passive(predicate)
+    ditransitive = any(child.dep_ == "obj" for child in predicate.children)
     for child in predicate.children:
         label = base(child)
         if label in _SUBJECTS:
-            function = "obj" if passive or child.dep_.endswith(":pass") else "subj"
+            acted_on = "iobj" if ditransitive else "obj"
+            function = acted_on if passive or child.dep_.endswith(":pass") else "subj"
             yield function, _antecedent(child, predicate)
+        elif label == "advmod":
+            yield "adv", child
         elif label in ("obj", "iobj"):
             yield label, _antecedent(child, predicate)
         elif child.dep_ == "obl:agent" and _preposition(child) == "by":
@@ -158,6 +192,15 @@ def _antecedent(child: Token, predicate: Token) -> Token:
     return child
 
 
+def within_clause(token: Token) -> Iterator[Token]:
+    """The token's governors up to the head of its clause."""
+    last = clause_head(token)
+    for governor in governors(token):
+        yield governor
+        if governor.i == last.i:
+            return
+
+
 def clause_head(token: Token) -> Token:
     """The head of the clause that the token belongs to: a verb, or the predicate of a copula."""
     for governor in governors(token):
@@ -203,7 +246,8 @@ def _of_sibling_nouns(noun: Token) -> Iterator[tuple[str, Token]]:
 def _of_light_verb(noun: Token) -> Iterator[tuple[str, Token]]:
     """Who does what a noun says, where a verb governs it: "X welcomes cooperation", "X grows through exports"."""
     head = noun.head
-    if base(noun) in ("obj", "obl", "xcomp") and head.pos_ in ("VERB", "AUX") and head.i != noun.i:
+    near = base(noun) == "obj" or (base(noun) == "obl" and _preposition(noun) == "through")
+    if near and head.pos_ in ("VERB", "AUX") and head.i != noun.i:
         yield from ((name, token) for name, token in arguments(head) if name == "subj" and token.i != noun.i)
 
 

@@ -14,6 +14,9 @@ from indiggraph.model import Duration, Interval
 
 __all__ = ["time_of"]
 
+_NEXT = 12
+"""Characters from a gathering's name to the first word of the date beside it."""
+
 
 def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -> Interval | Duration | None:
     """Return the draft's time; what says when it was said (``Statement.said_at``) is none."""
@@ -22,7 +25,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
     for value in view.values:
         if not isinstance(value, (Interval, Duration)) or value.span in said or _inside_sum(value, view):
             continue
-        distance = _distance(view.value_roots[value.span], draft.anchor)
+        distance = _distance(view.value_roots[value.span], draft, view)
         if distance is not None:
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
@@ -33,10 +36,22 @@ def _inside_sum(value: Interval | Duration, view: SentenceView) -> bool:
     return any(other.span != value.span and other.span.covers(value.span) for other in view.values)
 
 
-def _distance(time: Token, anchor: Token) -> int | None:
-    """Steps between the time's governor and the event; ``None`` where neither is above the other."""
+def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
+    """Steps between the time's governor and the event; ``None`` where neither is above the other.
+
+    A time that hangs on the draft's own value is nearest ("against 300 tons *in the same period of last year*").
+    """
+    anchor = draft.anchor
+    values = {view.value_roots[v.span].i for v in (draft.amount, *draft.quantities) if v is not None}
     up_from_time = [g.i for g in governors(time)]
+    if draft.gathering is not None and 0 <= time.idx - draft.gathering.span.end <= _NEXT:
+        return -1
     up_from_anchor = [g.i for g in governors(anchor)]
+    if values & set(up_from_time):
+        return -1
+    others = {view.value_roots[v.span].i for v in view.values if not isinstance(v, (Interval, Duration))} - values
+    if others & set(up_from_time):
+        return None
     if anchor.i in up_from_time:
         return up_from_time.index(anchor.i)
     predicate = next((g for g in list(governors(time))[1:] if g.pos_ in ("VERB", "AUX", "ADJ")), time.sent.root)

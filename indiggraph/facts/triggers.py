@@ -55,7 +55,7 @@ def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = ()) 
     """
     events: list[Event] = []
     for token in sentence:
-        if token.i in names:
+        if token.i in names or _is_hedge(token):
             continue
         readings = _readings(token, frames)
         best: dict[str, Event] = {}
@@ -78,7 +78,7 @@ def _readings(token: Token, frames: Frames) -> list[Event]:
 def _matches(token: Token, trigger: Trigger) -> bool:
     if token.pos_ not in _POS[trigger.part_of_speech] or token.dep_ in _FUNCTION_DEPS:
         return False
-    if not _follows(token, trigger.lemmas[1:]):
+    if not _follows(token, trigger.lemmas[1:]) or (len(trigger.lemmas) == 1 and _has_particle(token)):
         return False
     if trigger.part_of_speech == "verb" and token.pos_ == "AUX" and token.dep_.startswith("aux"):
         return False
@@ -87,6 +87,17 @@ def _matches(token: Token, trigger: Trigger) -> bool:
     fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]
     met = all(_filled(fillers, function, words) for function, words in trigger.needs)
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
+
+
+def _is_hedge(token: Token) -> bool:
+    """ "More than 40 tons" bounds a value, it does not compare two."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) > 1 and following[0].lower_ == "than" and following[1].pos_ in ("NUM", "SYM")
+
+
+def _has_particle(token: Token) -> bool:
+    """ "Make up" and "turn down" are other verbs than "make" and "turn"."""
+    return any(child.dep_ == "compound:prt" and child.i > token.i for child in token.children)
 
 
 def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[str]) -> bool:
@@ -113,7 +124,8 @@ def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
     """Whether the lemmas come after the token, in order, each a child of it or a child's preposition."""
     position = token.i
     below = [child for child in token.children if child.i > token.i]
-    below += [case for child in below for case in child.children if case.dep_ == "case" and case.i > token.i]
+    nouns = [*below, *(grandchild for child in below for grandchild in child.children)]
+    below += [case for noun in nouns for case in noun.children if case.dep_ == "case" and case.i > token.i]
     for lemma in lemmas:
         places = [t.i for t in below if t.i > position and lemma in (t.lemma_.lower(), t.lower_)]
         if not places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from indiggraph.model import Form, Mention, Span, ThingType, Value
 __all__ = ["SentenceView", "sentence_views", "span_of"]
 
 
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z]+(?:[A-Z .,'-]|\b[A-Z][a-z]{2,8}\b|\d{1,2}\b|\([^()]{1,30}\)){0,40}?\s?(?:–|—|--|-)\s"
+)
+"""Place in capitals, date and agency before a dash: "HARRAN, May 25 (ABC) –"; its date is not the facts'."""
 _NAMED = frozenset({ThingType.PERSON, ThingType.ORGANIZATION, ThingType.PLACE, ThingType.GATHERING})
 
 
@@ -83,7 +88,9 @@ def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value
         roots[mention.id] = tokens.root
         for token in tokens:
             by_token.setdefault(token.i, []).append(mention)
-    inside = tuple(v for v in values if whole.covers(v.span))
+    dateline = _DATELINE.match(sentence.text)
+    begin = sentence.start_char + (dateline.end() if dateline else 0)
+    inside = tuple(v for v in values if whole.covers(v.span) and v.span.start >= begin)
     value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
     kept = tuple(m for m in here if m.id in roots)
     index = {i: tuple(found) for i, found in by_token.items()}
