@@ -27,7 +27,7 @@ test: $(VENV)/.installed-dev
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy indiggraph
 
 train: $(VENV)/.installed-train
 	@test -n "$(DATA)" || { echo "make train DATA=folder of the treebanks and entity corpora"; exit 2; }

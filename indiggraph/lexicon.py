@@ -36,6 +36,7 @@ __all__ = [
 _COLUMNS = ("id", "type", "name", "other_names", "country", "source")
 _COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
 _WORD = re.compile(r"\w+|[^\w\s]")
+_IRREGULAR = {"buses": "bus", "consortia": "consortium", "gases": "gas", "media": "medium", "women": "woman"}
 _LETTERS = re.compile(r"\w+")
 _SHORT_NAME = 3  # letters; shorter names in capitals are mostly something else
 _ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by itself ("European")
@@ -87,7 +88,6 @@ class Gatherings:
     """Heads of gatherings; ``data/lexicon/gatherings.yaml`` explains the fields."""
 
     strong: frozenset[str]
-    weak: frozenset[str]
     names: frozenset[str]
 
 
@@ -110,6 +110,7 @@ class Posts:
 
     heads: frozenset[str]
     loose_heads: frozenset[str]
+    vague_heads: frozenset[str]
     ranks: frozenset[str]
     former: frozenset[str]
     former_phrases: tuple[str, ...]
@@ -157,11 +158,17 @@ class Lexicon:
     _countries: Mapping[str, str]
     _names: _Phrases[tuple[Entry, ...]]
     _sectors: _Phrases[str]
+    _goods: _Phrases[str]
 
     def find_sectors(self, text: str) -> list[tuple[Span, str]]:
         """Find names of sectors, longest first, left to right; keys are those of :func:`schema.sectors`."""
         words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
         return list(self._sectors.find(text, words, joiners=" -\n"))
+
+    def find_goods(self, text: str) -> list[tuple[Span, str]]:
+        """Find words for goods, makers and plants that tell a sector ("crude steel", "carmaker"), with its key."""
+        words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
+        return list(self._goods.find(text, words, joiners=" -\n"))
 
     def find_names(self, text: str) -> list[tuple[Span, tuple[Entry, ...]]]:
         """Find gazetteer names, longest first, left to right; several entries where a name is shared.
@@ -210,10 +217,14 @@ def load_lexicon(gazetteer: Path | None = None) -> Lexicon:
 
 
 def singular(word: str) -> str:
-    """Return a lower-case English noun without its regular plural ending; other words may lose an "s" too."""
-    if word.endswith("ies") and len(word) > 4:
+    """Return a lower-case English noun without its plural ending; other words may lose an "s" too."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("men") and len(word) > len("women"):
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
-    if re.search(r"(?:s|x|z|ch|sh)es$", word) and len(word) > 4:
+    if re.search(r"(?:ss|x|z|ch|sh)es$", word):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
@@ -256,7 +267,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
     countries = [row for _, row in _csv_rows(folder / "countries.csv", _COUNTRY_COLUMNS)]
     paths = sorted(path for path in folder.glob("*.csv") if path.name != "countries.csv")
     entries = [*_places(countries), *_read_gazetteers([*paths, *([gazetteer] if gazetteer else [])])]
-    sectors = {_sector_words(name): s.key for s in schema.sectors() for name in (s.label, *s.alt_labels)}
+    sectors = {_sector_words(name): s.key for s in schema.sectors() for name in _sector_names(s)}
     topics = frozenset(map(singular, _section(_Topics, "topics.yaml").words))
     return Lexicon(
         bodies=_section(Bodies, "bodies.yaml"),
@@ -271,7 +282,18 @@ def _load(gazetteer: Path | None) -> Lexicon:
         _countries={_fold(n): row["code"] for row in countries for n in (row["name"], *_split(row["other_names"]))},
         _names=_name_table(entries),
         _sectors=_Phrases(sectors.items()),
+        _goods=_Phrases(_goods().items()),
     )
+
+
+def _sector_names(sector: schema.Sector) -> tuple[str, ...]:
+    """Its labels; a label that is also an everyday word ("trade") only as one of the longer labels."""
+    return (sector.label, *sector.alt_labels) if sector.standalone else sector.alt_labels
+
+
+def _goods() -> dict[tuple[str, ...], str]:
+    table = load_yaml(data_path("lexicon", "goods.yaml"))
+    return {_sector_words(word): key for key, words in table.items() for word in words}
 
 
 @dataclass(frozen=True, slots=True)

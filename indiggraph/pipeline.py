@@ -147,7 +147,7 @@ def extract(document: Document, nlp: Pipeline, lexicon: Lexicon, frames: Frames)
     mentions = find_mentions(document, doc, lexicon)
     tenures = find_tenures(document, doc, mentions, lexicon)
     values = find_values(document.text, document.published)
-    facts = find_facts(document, doc, mentions, values, frames)
+    facts = find_facts(document, doc, mentions, values, frames, lexicon)
     return Extraction(document, mentions, facts, tenures)
 
 

@@ -33,7 +33,7 @@ __all__ = ["FORMATS", "NamedQuery", "Parameter", "format_rows", "get_query", "li
 
 _PARAM = re.compile(r"(?P<name>[a-z]+) \((?P<text>.+)\)")
 _CELL = 72  # columns of the widest cell of a table
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ def format_rows(rows: Rows, form: str) -> str:
 
     ``table`` is for reading: aligned, cells cut at 72 columns, controls shown as spaces.  ``csv`` and ``tsv`` are for
     spreadsheets: since texts come from documents, a text that a spreadsheet would take for a formula (it starts with
-    ``= + - @``, a tab or a carriage return) gets an apostrophe in front; numbers are left alone.  ``json`` (SPARQL 1.1
-    query results) and ``ttl`` (for CONSTRUCT and DESCRIBE) give the terms exactly.
+    ``= + - @`` or a tab) gets an apostrophe in front, and carriage returns become line breaks; numbers are left
+    alone.  ``json`` (SPARQL 1.1 query results) and ``ttl`` (for CONSTRUCT and DESCRIBE) give the terms exactly.
 
     Raises:
         QueryError: there is no such format, or the answer has no triples to write as Turtle.
@@ -242,7 +242,7 @@ def _separated(rows: Rows, delimiter: str) -> str:
 
 
 def _harmless(term: Term | None) -> str:
-    text = _text(term)
+    text = _text(term).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_FORMULA) and not _is_number(term) else text
 
 

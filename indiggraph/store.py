@@ -105,9 +105,6 @@ class Graph:
     def __len__(self) -> int:
         return len(self._store)
 
-    def __iter__(self) -> Iterator[ox.Quad]:
-        return iter(self._store)
-
     def triples(self) -> Iterator[ox.Triple]:
         """Yield all triples, those of named graphs too."""
         for quad in self._store:

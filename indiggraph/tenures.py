@@ -1,4 +1,4 @@
-"""Finds who holds which post at which body: "Jane Doe, deputy mines minister", "Northwind CEO Jane Doe", "who chairs ...".
+"""Finds who holds which post at which body: "Jane Doe, deputy mines minister", "who chairs the guild".
 
 Each construction is a small finder that yields a person beside a post; bodies that stand elsewhere in the text are
 looked up by the words of the post ("mines minister" and "Ministry of Mines"), and left open where that is not certain.
@@ -22,7 +22,6 @@ from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 __all__ = ["find_tenures"]
 
 _DASHES = frozenset({",", "–", "—", "("})
-_BEFORE_NAMES = frozenset({".", "mr", "ms", "mrs"})
 _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
 _OBJECTS = ("obj", "obl", "xcomp")
@@ -83,10 +82,15 @@ class _Scene:
     def direct(self) -> Iterator[_Link]:
         """Yield "CEO X", "the CEO, X", "X, the CEO", "X is CEO"."""
         for post in self.posts:
-            found = self._beside(post)
+            found = self._beside(post) if self._is_telling(post) else None
             if found is not None:
                 person, rule = found
                 yield self._link(person, post, rule)
+
+    def _is_telling(self, post: Post) -> bool:
+        """Whether a post is one of record: an owner's or economist's needs a body or a field."""
+        whole = post.body is not None or post.end > post.head + 1 or post.owner is not None
+        return whole or noun(self.doc[post.head]) not in self.lexicon.posts.vague_heads
 
     def _beside(self, post: Post) -> tuple[Mention, str] | None:
         doc, close = self.doc, post.close
@@ -94,6 +98,8 @@ class _Scene:
         if (person := self._person_at(closing)) is not None:
             return person, "title"
         before = post.outer - 1
+        while before > 0 and doc[before].pos_ == "ADV":  # "X, now chairman"
+            before -= 1
         apart = doc[post.head].dep_ not in ("nsubj", "nsubj:pass")
         if before > 0 and doc[before].text in _DASHES and before in self.ends and apart:
             return self.ends[before], "apposition"
@@ -103,9 +109,15 @@ class _Scene:
 
     def _person_at(self, i: int) -> Mention | None:
         """Return the person whose name begins at a token, or right behind an honorific there."""
-        while i < len(self.doc) and i not in self.people and _is_honorific(self.doc[i], self.lexicon):
+        while i < len(self.doc) and i not in self.people and self._is_honorific(i):
             i += 1
         return self.people.get(i)
+
+    def _is_honorific(self, i: int) -> bool:
+        honorifics = self.lexicon.posts.honorifics
+        if self.doc[i].text == ".":
+            return i > 0 and self.doc[i - 1].lower_ in honorifics
+        return self.doc[i].lower_.rstrip(".") in honorifics
 
     def _copula(self, post: Post) -> tuple[Mention, str] | None:
         head = self.doc[post.head]
@@ -134,11 +146,15 @@ class _Scene:
     def _headed(self, verb: Token, post: str) -> Iterator[_Link]:
         agent = self._person_of(verb, ("obl:agent", "obl"), "by")
         if verb.dep_ in _CLAUSES and agent is not None:
-            body, person = self._body_around(verb.head.i), agent
+            person: Mention | None = agent
+            body = self._body_around(verb.head.i)
         else:
             person = self._subject(verb)
-            body = next((b for c in verb.children if c.dep_ == "obj" if (b := self._body_around(c.i))), None)
-        if person is not None and body is not None and self._is_current(verb):
+            led = next((child for child in verb.children if child.dep_ == "obj"), None)
+            body = (self._body_around(led.i) or self._body_around(led.i + 1)) if led is not None else None
+            program = self._program_around(led.i) if led is not None else None
+            post = post if program is None else f"{post} of {program.name}"
+        if person is not None and (body is not None or " of " in post) and self._is_current(verb):
             yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
 
     def _person_of(self, verb: Token, relations: tuple[str, ...], case: str) -> Mention | None:
@@ -151,7 +167,16 @@ class _Scene:
         """Return the person who is a verb's subject, or whom its relative clause describes."""
         for child in verb.children:
             if child.dep_.startswith("nsubj"):
-                return self.people.get(verb.head.i if child.lower_ in ("who", "that") else child.i)
+                return self._described_by(child) if child.lower_ == "who" else self.people.get(child.i)
+        return None
+
+    def _described_by(self, who: Token) -> Mention | None:
+        """Return the person named last before "who" in the sentence, with no verb in between."""
+        for i in range(who.i - 1, who.sent.start - 1, -1):
+            if i + 1 in self.ends:
+                return self.ends[i + 1]
+            if self.doc[i].pos_ in ("VERB", "AUX"):
+                return None
         return None
 
     def _is_current(self, verb: Token) -> bool:
@@ -178,24 +203,35 @@ class _Scene:
     # ---- a described speaker who is named in the next sentence ------------------------------------------------
 
     def next_speakers(self, known: set[str]) -> Iterator[_Link]:
-        """Yield people named as speaker right after somebody was described as speaker ("the minister said. ... X added")."""
+        """Yield people named as speaker right after one was described as speaker ("the minister said. ... X added")."""
         named = {self.spans[p.id][0] for p in self.people.values()}
         for post in self.posts:
-            if self._beside(post) is not None or not self._speaks(post.head) or post.owner is not None:
+            speaks = self._speaks(post.head, post.outer, post.close)
+            if not speaks or self._beside(post) is not None or post.owner is not None:
                 continue
             first = next((i for i in sorted(named) if i > post.close), None)
             if first is None or any(post.close < other.head < first for other in self.posts):
                 continue
             person = self.people[first]
             fresh = fold(person.name.split()[-1]) not in known and self._is_first(first)
-            if fresh and self._speaks(first) and self._sentences_between(post.head, first) <= _NEXT_SENTENCES:
+            if (
+                fresh
+                and self._speaks(first, *self.spans[person.id])
+                and self._sentences_between(post.head, first) <= _NEXT_SENTENCES
+            ):
                 sentences = (_sentence_span(self.doc[post.head]), person.sentence)
                 yield self._link(person, post, "next speaker", sentences)
 
-    def _speaks(self, i: int) -> bool:
-        token = self.doc[i]
+    def _speaks(self, i: int, start: int, end: int) -> bool:
+        """Whether a phrase is the subject of a verb of saying, in the tree or by standing right beside one."""
+        token, doc = self.doc[i], self.doc
+        while end < len(doc) and doc[end].pos_ in ("ADV", "AUX"):
+            end += 1
+        verbs = [doc[k] for k in (start - 1, end) if 0 <= k < len(doc) and doc[k].pos_ == "VERB"]
         if token.dep_ in ("nsubj", "nsubj:pass"):
-            return token.head.lemma_.lower() in self.lexicon.posts.speech
+            verbs.append(token.head)
+        if any(verb.lemma_.lower() in self.lexicon.posts.speech for verb in verbs):
+            return True
         return any(child.dep_ == "case" and child.lower_ == "according" for child in token.children)
 
     def _is_first(self, start: int) -> bool:
@@ -221,12 +257,13 @@ class _Scene:
         return self._by_field(post) or self._only_company(post)
 
     def _owner(self, i: int) -> Mention | None:
-        """Return the body that "its" or "whose" stands for: the last one named in the sentence, or the subject before."""
+        """Return the body that "its" or "whose" stands for: named before in the sentence, or the subject before."""
         first = self.doc[i].sent.start
         named = [m for m in self.bodies if m.form is Form.NAME and m.type is not ThingType.NEWS_AGENCY]
         here = [m for m in named if first <= self.spans[m.id][0] < i]
         if here:
-            return here[-1]
+            subjects = [m for m in here if m.subject]
+            return subjects[0] if subjects and self.doc[i].lower_ == "its" else here[-1]
         start = self.doc[first - 1].sent.start if first > 0 else 0
         earlier = [m for m in named if start <= self.spans[m.id][0] < first]
         subjects = [m for m in earlier if m.subject]
@@ -234,7 +271,8 @@ class _Scene:
 
     def _by_field(self, post: Post) -> Mention | None:
         """Return the one ministry or department whose name holds the words of a minister's or secretary's field."""
-        if noun(self.doc[post.head]) not in ("minister", "secretary", "undersecretary"):
+        regional = post.place is not None and self.lexicon.country(self._name(post.place)) is None
+        if regional or noun(self.doc[post.head]) not in ("minister", "secretary", "undersecretary"):
             return None
         field = self._field(post)
         found = {
@@ -244,6 +282,9 @@ class _Scene:
         }
         kinds = {frozenset(_topics(name, self.lexicon)) for name in found}
         return next(iter(found.values())) if field and len(kinds) == 1 else None
+
+    def _name(self, candidate: Candidate) -> str:
+        return text_of(self.doc, candidate.start, candidate.end)
 
     def _field(self, post: Post) -> frozenset[str]:
         before = text_of(self.doc, post.start, post.head) if post.start < post.head else ""
@@ -259,6 +300,10 @@ class _Scene:
         here = [m for m in self.bodies if m.form is Form.NAME and begin <= m.span.start < self.doc[post.start].idx]
         return here[-1] if len({m.key or m.name for m in here}) == 1 else None
 
+    def _program_around(self, i: int) -> Mention | None:
+        found = (m for m in self.mentions if m.type is ThingType.PROGRAM and m.form is Form.NAME)
+        return next((m for m in found if self.spans[m.id][0] <= i < self.spans[m.id][1]), None)
+
     def _body_around(self, i: int) -> Mention | None:
         covering = [m for m in self.bodies if self.spans[m.id][0] <= i < self.spans[m.id][1]]
         return max(covering, key=lambda m: self.spans[m.id][1] - self.spans[m.id][0], default=None)
@@ -269,10 +314,6 @@ def _is_landmark(mention: Mention) -> bool:
     named = mention.form is Form.NAME and mention.rule.startswith("name:")
     described = mention.form is Form.NOMINAL and mention.type.top is ThingType.ORGANIZATION
     return named or described or mention.type is ThingType.PROGRAM
-
-
-def _is_honorific(token: Token, lexicon: Lexicon) -> bool:
-    return token.text == "." or token.lower_.rstrip(".") in lexicon.posts.honorifics
 
 
 def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:

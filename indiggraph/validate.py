@@ -67,7 +67,8 @@ def _shape_graph() -> rdflib.Graph:
 
 
 def _shapes(graph: Graph) -> _Found:
-    _, report, _ = pyshacl.validate(graph.to_rdflib(), shacl_graph=_shape_graph(), inference="none")
+    # the rdflib copy is ours alone, so pySHACL need not copy it again
+    _, report, _ = pyshacl.validate(graph.to_rdflib(), shacl_graph=_shape_graph(), inference="none", inplace=True)
     for result in report.subjects(rdflib.RDF.type, _SH.ValidationResult):
         severity = Severity.WARNING if report.value(result, _SH.resultSeverity) == _SH.Warning else Severity.VIOLATION
         message = str(report.value(result, _SH.resultMessage))

@@ -208,7 +208,8 @@ _FIRST = (
 )
 _SECOND = (
     "Former industry minister Tomas Birkensen called for a ban on imported pumps.\n\n"
-    "The ministry saved between $1.2 and $1.4 billion, it said. The Elster Pump Fair was held in Port Elster on "
+    "The ministry saved between $1.2 and $1.4 billion in the oil and gas sectors, it said. "
+    "The Elster Pump Fair was held in Port Elster on "
     "3 May 2030. Norland exported 300 tons of pumps at 2,000 euros a ton.\n"
     "The holding denied that it cooperates with foreign firms.\n"
 )
@@ -356,7 +357,14 @@ def _second() -> Extraction:
             {RoleName.STATED_BY: [tom], RoleName.THEME: ["imported pumps"]},
             modality=Modality.PROPOSED,
         ),
-        fact(doc, FactType.SAVING, "saved", {RoleName.AGENT: [ministry], RoleName.STATED_BY: [it]}, amount=billions),
+        fact(
+            doc,
+            FactType.SAVING,
+            "saved",
+            {RoleName.AGENT: [ministry], RoleName.STATED_BY: [it]},
+            amount=billions,
+            sectors=("oil", "gas"),
+        ),
         fact(
             doc,
             FactType.OCCURRENCE,

@@ -15,7 +15,7 @@ from indiggraph.cli import cli
 from indiggraph.store import Graph
 from tests.views.sample import triples
 
-COMMANDS = ("build", "query", "view", "validate", "show", "values")
+COMMANDS = ("build", "query", "view", "validate", "show", "values", "evaluate")
 NEWS = (
     "The Ministry of Pumps has signed a contract worth €5 million with Alphapump, deputy minister Anna Kovacs said.\n\n"
     "Alphapump made 400 pumps in Radom in 2020.\n"
@@ -277,3 +277,74 @@ def test_values_names_wrong_lines_and_reads_the_others(line: str, reason: str) -
     assert result.exit_code == 1
     assert result.stderr.startswith(reason)
     assert [json.loads(found)["id"] for found in result.stdout.splitlines()] == [2]
+
+
+# ---- build -------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_says_what_it_read_and_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(NEWS)
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    result = _run("build", tmp_path / "news.txt", tmp_path / "bad.txt", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("documents  1, 1 skipped\nthings     ")
+    assert f"graph      {tmp_path}/out/graph.ttl\n" in result.stdout
+    assert result.stderr == f"skipped {tmp_path}/bad.txt: is not UTF-8 (byte 0)\n"
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["documents"] == 1
+    assert "€5 million" in _run("query", tmp_path / "out", "--name", "largest-sums").stdout
+
+
+def test_standard_input_and_options_reach_the_graph(tmp_path: Path) -> None:
+    options = ("--published", "2021-05-08", "--publisher", "Example Wire", "--base", "https://example.org/")
+    assert _run("build", "-", "-o", tmp_path / "out", *options, stdin=NEWS).exit_code == 0
+    text = "SELECT ?id ?name ?day { ?d dcterms:identifier ?id ; dcterms:publisher ?name ; schema:datePublished ?day }"
+    answer = _run("query", tmp_path / "out", text, "--format", "csv").stdout
+    assert answer == "id,name,day\nstdin,Example Wire,2021-05-08\n"
+    assert "<https://example.org/" in (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--published", "yesterday"), "'yesterday' is not an ISO date"),
+        (("--jobs", "0"), "0 is not in the range"),
+        (("--max-bytes", "0"), "0 is not in the range"),
+        (("--model", "en_no_such_model"), "model 'en_no_such_model' cannot be loaded"),
+        (("--base", "x"), "base 'x' is not an absolute IRI"),
+        (("--gazetteer", "no-such.csv"), "no-such.csv"),
+        (("--judgements", "no-such.csv"), "no-such.csv"),
+    ],
+)
+def test_a_build_that_cannot_be_done_writes_nothing(tmp_path: Path, arguments: tuple[str, ...], reason: str) -> None:
+    (tmp_path / "news.txt").write_text(NEWS)
+    result = _run("build", tmp_path / "news.txt", "-o", tmp_path / "out", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert reason in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_is_a_file_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(NEWS)
+    (tmp_path / "out").write_text("mine")
+    result = _run("build", tmp_path / "news.txt", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.stderr == f"indiggraph: {tmp_path}/out: {tmp_path}/out is not a folder\n"
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+# ---- evaluate ----------------------------------------------------------------------------------------------------
+
+
+def test_figures_are_printed_as_a_table_or_as_json(graph: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    entities = [{"key": "k", "type": "Person", "names": ["Anna Kovacs"]}]
+    (gold / "d1.json").write_text(json.dumps({"id": "d1", "entities": entities, "tenures": [], "facts": []}))
+    assert "sums: 0, found 0, fully linked 0\ndocuments: 1, absent 0\n" in _run("evaluate", gold, graph).stdout
+    assert json.loads(_run("evaluate", gold, graph, "--json").stdout)["documents"] == 1
+
+
+def test_figures_need_gold(graph: Path, tmp_path: Path) -> None:
+    result = _run("evaluate", tmp_path / "no-gold", graph)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no-gold" in result.stderr

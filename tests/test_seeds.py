@@ -30,7 +30,7 @@ def graph() -> Graph:
 def ask(graph: Graph, query: str) -> set[tuple[str | None, ...]]:
     """Rows as tuples of plain strings; decimals without trailing zeros."""
     rows = graph.query(PREFIXES + query)
-    return {tuple(None if value is None else _plain(value.value) for value in row) for row in rows}
+    return {tuple(None if term is None else _plain(term.value) for term in row) for row in rows.rows}
 
 
 def _plain(text: str) -> str:

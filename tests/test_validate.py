@@ -18,14 +18,15 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX time: <http://www.w3.org/200
 """
 
 
-def changed(update: str) -> Graph:
-    """Return the example's graph after an update; the update must change it."""
+def changed(*updates: str) -> Graph:
+    """Return the example's graph after the updates; each must change it."""
     extractions, linker = example()
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for one in extractions for t in triples(one, linker))
-    before = set(store)
-    store.update(PREFIXES + update)
-    assert set(store) != before
+    for update in updates:
+        before = set(store)
+        store.update(PREFIXES + update)
+        assert set(store) != before, update
     return Graph(store)
 
 
@@ -41,18 +42,18 @@ def test_empty_graph_is_valid():
 DEAL = '?f ig:trigger "signed contracts"'
 WRONG = [
     # things
-    ("INSERT { ?x a ig:Place } WHERE { ?x a ig:Person }", "a thing has exactly one class of the table"),
-    ("DELETE { ?x skos:prefLabel ?n } WHERE { ?x a ig:Group ; skos:prefLabel ?n }", "exactly one preferred label"),
-    ("INSERT { ?x skos:prefLabel 'other' } WHERE { ?x a ig:Group }", "exactly one preferred label"),
-    ("INSERT { ?x skos:altLabel ?n } WHERE { ?x a ig:Group ; skos:prefLabel ?n }", "none is the preferred label"),
-    ("DELETE { ?x rdfs:label ?n } WHERE { ?x a ig:Group ; rdfs:label ?n }", "rdfs:label is its preferred label"),
+    ("INSERT { ?x a ig:Group } WHERE { ?x a ig:Person }", "a thing has exactly one class of the table"),
+    ("DELETE { ?x skos:prefLabel ?n } WHERE { ?x a ig:Product ; skos:prefLabel ?n }", "exactly one preferred label"),
+    ("INSERT { ?x skos:prefLabel 'other' } WHERE { ?x a ig:Program }", "exactly one preferred label"),
+    ("INSERT { ?x skos:altLabel ?n } WHERE { ?x a ig:Place ; skos:prefLabel ?n }", "none is the preferred label"),
+    ("DELETE { ?x rdfs:label ?n } WHERE { ?x a ig:NewsAgency ; rdfs:label ?n }", "rdfs:label is its preferred label"),
     ("DELETE { ?x a ig:Organization } WHERE { ?x a ig:Company }", "written out up to ig:Organization"),
     ("DELETE { ?m ig:refersTo ?x } WHERE { ?x a ig:Gathering . ?m ig:refersTo ?x }", "named by at least one mention"),
     ("INSERT { ?x owl:sameAs 'Q1' } WHERE { ?x a ig:Gathering }", "owl:sameAs points to an IRI"),
     # facts
     (f"INSERT {{ ?f a ig:Saving }} WHERE {{ {DEAL} }}", "exactly one class beside ig:Fact"),
     (f"DELETE {{ ?f a ig:Agreement }} WHERE {{ {DEAL} }}", "exactly one class beside ig:Fact"),
-    (f"DELETE {{ ?f a ig:Fact }} WHERE {{ {DEAL} }}", "written out up to ig:Fact"),
+    ("DELETE { ?f a ig:Fact } WHERE { ?f a ig:Trade }", "written out up to ig:Fact"),
     (f"INSERT {{ ?f ig:modality ig:Denied }} WHERE {{ {DEAL} }}", "exactly one modality"),
     (f"DELETE {{ ?f ig:modality ?m }} WHERE {{ {DEAL} ; ig:modality ?m }}", "exactly one modality"),
     (f"INSERT {{ ?f ig:direction ig:Increase }} WHERE {{ {DEAL} }}", "only a change has a direction"),
@@ -82,7 +83,7 @@ WRONG = [
      "a lower end is one decimal"),
     ("DELETE { ?a schema:minValue ?l } INSERT { ?a schema:minValue 1400000001.0 } WHERE { ?a schema:minValue ?l }",
      "not above the upper end"),
-    ("DELETE { ?a rdfs:label ?l } WHERE { ?a a schema:QuantitativeValue ; rdfs:label ?l }", "one label, as in the text"),
+    ("DELETE { ?a rdfs:label ?l } WHERE { ?a a schema:QuantitativeValue ; rdfs:label ?l }", "one label, as in the"),
     ("DELETE { ?f ig:quantity ?q } WHERE { ?f ig:quantity ?q }", "a quantity belongs to one fact"),
     ("INSERT { ?a ig:bound 'over' } WHERE { ?a schema:minValue ?l }", "a bound is ig:Lower"),
     ("INSERT { ?t schema:duration 'P1Y'^^xsd:duration } WHERE { ?t schema:startDate ?d }", "days or a length"),
@@ -93,10 +94,13 @@ WRONG = [
     ("DELETE { ?d ig:sha256 ?h } INSERT { ?d ig:sha256 'abc' } WHERE { ?d ig:sha256 ?h }", "SHA-256"),
     ("INSERT { ?d dcterms:identifier 'b' } WHERE { ?d a ig:Document }", "exactly one identifier"),
     ("DELETE { ?m oa:hasSource ?d } WHERE { ?m a ig:Mention ; oa:hasSource ?d }", "exactly one document"),
-    ("DELETE { ?m oa:hasSelector ?s } WHERE { ?m a ig:Evidence ; oa:hasSelector ?s }", "exactly one selector"),
+    ("DELETE { ?m oa:hasSelector ?s } WHERE "
+     "{ ?x a ig:Gathering . ?m ig:refersTo ?x ; oa:hasSelector ?s }", "exactly one selector"),
     ("INSERT { ?m ig:refersTo ?x } WHERE { ?m a ig:Mention . ?x a ig:Gathering }", "refers to exactly one thing"),
-    ("DELETE { ?s oa:end ?e } INSERT { ?s oa:end 0 } WHERE { ?s oa:end ?e }", "starts at one place, before its end"),
-    ("DELETE { ?s oa:exact ?x } INSERT { ?s oa:exact '' } WHERE { ?s oa:exact ?x }", "quotes one text"),
+    ("DELETE { ?s oa:end ?e } INSERT { ?s oa:end 0 } WHERE "
+     "{ ?q ig:refersTo ?x ; oa:hasSelector ?s . ?s oa:end ?e }", "starts at one place, before its end"),
+    ("DELETE { ?s oa:exact ?x } INSERT { ?s oa:exact '' } WHERE "
+     "{ ?q a ig:Evidence ; oa:hasSelector ?s . ?s oa:exact ?x }", "quotes one text"),
     # beyond shapes
     ("DELETE { ?s oa:exact ?x } INSERT { ?s oa:exact 'pump' } WHERE { ?s oa:exact ?x FILTER(?x = 'pumps') }",
      "do not fit a text of 4 characters"),
@@ -108,7 +112,7 @@ WRONG = [
      "'now' does not stand in the evidence"),
     ("INSERT { ?f ig:theme 'unicorns' } WHERE { ?f a ig:Saving }", "'unicorns' does not stand in the evidence"),
     ("INSERT { ?f ig:evidence ?e } WHERE { ?f a ig:Saving . ?e a ig:Evidence }", "has evidence in 2 documents"),
-    ("INSERT { ?f ig:partOf ?g } WHERE { ?f a ig:Saving . ?g a ig:Change }", "is a share of a fact of another document"),
+    ("INSERT { ?f ig:partOf ?g } WHERE { ?f a ig:Saving . ?g a ig:Change }", "a share of a fact of another document"),
     (f"INSERT {{ ?f ig:partOf ?f }} WHERE {{ {DEAL} }}", "is a share of itself"),
     ("INSERT { ?f ig:agent id:person\\/nobody } WHERE { ?f a ig:Saving }", "person/nobody, which is not there"),
     ("DELETE { ?a ig:bound ?b ; schema:value ?v } INSERT { ?a schema:value 104999999.0 } WHERE "
@@ -116,10 +120,23 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("update", "message"), WRONG)
-def test_what_is_wrong_is_found(update: str, message: str):
-    findings = validate(changed(update))
-    assert any(message in finding.message for finding in findings), findings
+def batches(cases: list[tuple[str, str]], size: int = 8) -> list[list[tuple[str, str]]]:
+    """Return the cases in batches without the same message twice: one run of SHACL serves a whole batch."""
+    made: list[list[tuple[str, str]]] = []
+    for case in cases:
+        free = (batch for batch in made if len(batch) < size and case[1] not in {message for _, message in batch})
+        batch = next(free, None)
+        if batch is None:
+            made.append([case])
+        else:
+            batch.append(case)
+    return made
+
+
+@pytest.mark.parametrize("cases", batches(WRONG), ids=lambda cases: cases[0][1])
+def test_what_is_wrong_is_found(cases: list[tuple[str, str]]):
+    said = [finding.message for finding in validate(changed(*(update for update, _ in cases)))]
+    assert [message for _, message in cases if not any(message in words for words in said)] == []
 
 
 def test_finding_tells_where():
@@ -159,14 +176,14 @@ def test_excess_is_a_warning_and_comes_last():
 
 
 def test_case_and_line_breaks_of_values_do_not_matter():
-    update = "DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '''over\n  €120 Million''' } WHERE { ?a schema:value 120000000.0 ; rdfs:label ?l }"
+    update = """DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '''over\n  €120 Million''' }
+        WHERE { ?a schema:value 120000000.0 ; rdfs:label ?l }"""
     assert validate(changed(update)) == []
 
 
 def test_terms_and_other_sites_are_no_dangling_references():
-    graph = changed(
-        "INSERT { ?x owl:sameAs <https://example.org/x> ; skos:closeMatch <https://example.org/y> } WHERE { ?x a ig:Person }"
-    )
+    links = "owl:sameAs <https://example.org/x> ; skos:closeMatch <https://example.org/y>"
+    graph = changed(f"INSERT {{ ?x {links} }} WHERE {{ ?x a ig:Person }}")
     assert validate(graph) == []
 
 

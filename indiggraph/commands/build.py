@@ -72,7 +72,7 @@ def command(
             published=published,
             publisher=publisher,
             max_bytes=max_bytes,
-            stdin=click.get_binary_stream("stdin"),
+            stdin=sys.stdin.buffer,
             progress=progress,
         )
     built.write(folder)

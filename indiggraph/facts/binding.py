@@ -103,10 +103,13 @@ def _gatherings(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _dates(value: object, mention: Mention, root: Token, view: SentenceView) -> bool:
+    """Whether a time stands in brackets after the gathering's name, or hangs on it before any other noun."""
     if not isinstance(value, Interval) or value.first is None:
         return False
-    follows = 0 <= value.span.start - mention.span.end <= _BRACKET
-    return follows or any(governor.i == root.i for governor in governors(view.value_roots[value.span]))
+    if 0 <= value.span.start - mention.span.end <= _BRACKET:
+        return True
+    nouns = (g for g in list(governors(view.value_roots[value.span]))[1:] if g.pos_ in ("NOUN", "PROPN", "VERB"))
+    return next((noun.i for noun in nouns), None) == root.i
 
 
 def _alone(event: Event, view: SentenceView, absorbed: Sequence[tuple[Event, Event]]) -> Draft:

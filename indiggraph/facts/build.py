@@ -187,6 +187,8 @@ def _is_purpose(token: Token, cues: Cues) -> bool:
 
 
 def _statement_of(draft: Draft, said: Sequence[Statement]) -> Statement | None:
+    if draft.gathering is not None:
+        return None
     covering = [s for s in said if s.covers(draft.anchor) and s.verb is not None and s.verb.i != draft.anchor.i]
     if covering:
         nearest = max(covering, key=lambda s: 0 if s.verb is None else _depth(s))

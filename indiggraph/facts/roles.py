@@ -20,7 +20,7 @@ _PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
 _SEARCHED = frozenset({"with", "between", "from"})
 """Prepositions that name a party wherever they stand in the clause."""
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
-_EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.COOPERATION, FactType.DIRECTIVE})
+_EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
 """Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
@@ -66,8 +66,9 @@ def _fillers(predicate: Token, function: str) -> list[Token]:
     heads = [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
     if heads or function in ("subj", "obj", "of"):
         return heads
-    modifiers = [verb for _, noun in arguments(predicate) for verb in noun.children if base(verb) == "acl"]
-    modifiers += [verb for verb in predicate.children if base(verb) == "acl"]
+    nouns = [predicate, *(noun for name, noun in arguments(predicate) if name in ("obj", "subj"))]
+    nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name == "of"]
+    modifiers = [verb for noun in nouns for verb in noun.children if base(verb) == "acl"]
     firsts = [first for verb in modifiers for name, first in arguments(verb) if name == function]
     return [token for first in firsts for token in coordinated(first)]
 
@@ -75,7 +76,9 @@ def _fillers(predicate: Token, function: str) -> list[Token]:
 def _elsewhere(predicate: Token, function: str) -> list[Token]:
     if function not in _SEARCHED:
         return []
-    return [token for first in in_clause(predicate, function) for token in coordinated(first)]
+    governed = predicate.pos_ in ("NOUN", "PROPN") and predicate.head.pos_ in ("VERB", "AUX")
+    start = predicate.head if governed else predicate
+    return [token for first in in_clause(start, function) for token in coordinated(first)]
 
 
 def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
@@ -169,7 +172,8 @@ def _is_oblique(root: Token, draft: Draft) -> bool:
 
 def _measured(root: Token, is_money: bool) -> Token | None:
     """The noun that a sum or quantity measures: "€5 million worth of pumps", "300 tons of steel", "44 parts"."""
-    for token in (root, root.head):
+    beside = [t for t in (*root.children, *root.head.children) if t.i > root.i and t.lemma_.lower() == "worth"]
+    for token in (root, root.head, *beside):
         if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
             of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
             if of:
@@ -201,9 +205,10 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
     clause = _clause_of(draft)
     found = []
     for mention in view.mentions:
-        if mention.type.top is ThingType.PROGRAM and _within_reach(view.roots[mention.id], clause):
+        if mention.type.top is ThingType.PROGRAM:
             found.append(mention)
-    return found[:2]
+    within = [mention for mention in found if _within_reach(view.roots[mention.id], clause)]
+    return within[:2] or (found if len(found) == 1 else [])
 
 
 def _places(draft: Draft, view: SentenceView) -> list[Mention]:

@@ -14,7 +14,7 @@ from indiggraph.facts.binding import Draft
 from indiggraph.facts.syntax import clause_head, within_clause
 from indiggraph.facts.view import SentenceView
 from indiggraph.lexicon import Lexicon
-from indiggraph.model import Document, Form, Mention, Span, ThingType
+from indiggraph.model import Document, Form, Mention, Money, Span, ThingType
 
 __all__ = ["SectorFinder"]
 
@@ -25,6 +25,7 @@ _ENOUGH = 2
 _BY_FIELD = frozenset({"trade", "finance", "technology"})
 """Sectors whose names are also names of activities; they are no text's main sector."""
 
+_Found = tuple[Span, str]
 Place = tuple[Token, str]
 """A token that tells a sector, and the sector's key."""
 
@@ -35,12 +36,12 @@ class SectorFinder:
     def __init__(self, document: Document, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         names = [m.span for m in mentions if m.form is not Form.PRONOUN and m.type in _OTHERS]
         sectors = [(m.span, m.key) for m in mentions if m.type is ThingType.SECTOR and m.key is not None]
-        spans = [m.span for m in mentions if m.type is ThingType.SECTOR]
-        goods = [(s, k) for s, k in lexicon.find_goods(document.text) if not any(s.overlaps(x) for x in spans)]
-        self._named = _places(doc, [(span, key) for span, key in sectors if not _inside(span, names)])
-        self._told = _places(doc, [(span, key) for span, key in goods if not _inside(span, names)])
+        named, told = _longest(sectors, lexicon.find_goods(document.text))
+        self._named = _places(doc, [(span, key) for span, key in named if not _inside(span, names)])
+        self._told = _places(doc, [(span, key) for span, key in told if not _inside(span, names)])
         title = document.title or ""
-        self._main = _main([*lexicon.find_sectors(title), *lexicon.find_goods(title), *sectors, *goods])
+        in_title = _longest(lexicon.find_sectors(title), lexicon.find_goods(title))
+        self._main = _main([*named, *told, *in_title[0], *in_title[1]])
 
     def sectors_of(self, draft: Draft, view: SentenceView) -> tuple[str, ...]:
         """Return the sectors of a draft: of the values' own phrases, of the clause, of the sentence, of the text."""
@@ -54,6 +55,7 @@ class SectorFinder:
         for places in (named, told):
             nearest = [place for place in places if any(g.i in near for g in within_clause(place[0]))]
             beside = [place for place in places if clause_head(place[0]).i in clauses]
+            beside = _before_next_sum(beside, draft, view) or beside
             if nearest or beside:
                 return _keys(nearest or beside)
         if named or told:
@@ -61,7 +63,26 @@ class SectorFinder:
         return () if self._main is None else (self._main,)
 
 
+def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) -> list[Place]:
+    """In a list of sums ("€6 million is for A, €8 million for B") a sum's sectors stand before the next sum."""
+    if draft.amount is None:
+        return []
+    later = [v.span.start for v in view.values if isinstance(v, Money) and v.span.start > draft.amount.span.start]
+    end = min(later, default=view.span.end)
+    return [place for place in places if draft.amount.span.end <= place[0].idx < end]
+
+
 _OTHERS = frozenset(ThingType) - {ThingType.SECTOR, ThingType.GROUP, ThingType.PROGRAM, ThingType.PRODUCT}
+
+
+def _longest(named: Sequence[_Found], told: Sequence[_Found]) -> tuple[list[_Found], list[_Found]]:
+    """Of a sector's name and a good that overlap, the longer one counts: a "gas turbine" is no gas."""
+    goods = [(s, k) for s, k in told if not any(s.overlaps(n) and not _wider(s, n) for n, _ in named)]
+    return [(n, k) for n, k in named if not any(_wider(s, n) for s, _ in goods)], goods
+
+
+def _wider(span: Span, other: Span) -> bool:
+    return span.covers(other) and span != other
 
 
 def _main(found: Sequence[tuple[Span, str]]) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -48,7 +47,7 @@ class Analyser:
         self._pieces = Pieces.from_file(folder / "tokenizer.json")
         self._network = Network(folder / "model.onnx")
         self._relations = Relations(folder / "relations.onnx")
-        self._lexicon = _lexicon(read_json(folder / "lemmas.json"))
+        self._lexicon = _lexicon(folder / "lemmas.json")
         self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
         self._outside = self.labels.ner.index("O")
         self._steps = bio_transitions(self.labels.ner)
@@ -129,8 +128,13 @@ def _labels(path: Path) -> Labels:
         raise ModelError(f"not the labels of a language model: {path}: {error}") from error
 
 
-def _lexicon(data: Any) -> dict[tuple[str, str], str]:
-    """(XPOS, form) -> lemma rule, from the compact form of `lemmas.json`."""
-    return {
-        (xpos, form): rule for xpos, rules in data.items() for rule, forms in rules.items() for form in forms.split(" ")
-    }
+def _lexicon(path: Path) -> dict[tuple[str, str], str]:
+    """(XPOS, form) -> lemma rule, from the compact form of `lemmas.json`: XPOS -> rule -> forms joined by spaces."""
+    lexicon: dict[tuple[str, str], str] = {}
+    try:
+        for xpos, rules in read_json(path).items():
+            for rule, forms in rules.items():
+                lexicon.update(((xpos, form), rule) for form in forms.split(" "))
+    except AttributeError as error:
+        raise ModelError(f"not the lemmas of a language model: {path}: {error}") from error
+    return lexicon

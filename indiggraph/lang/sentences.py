@@ -23,6 +23,8 @@ _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FINAL = re.compile(r"(?:[.!?…]|[.!?]*[!?][.!?]*|\.{2,})$")  # what a token that can end a sentence looks like
 _CLOSING = frozenset("\"'”’»)]}") | {"''"}
 _OPENING = frozenset("\"'“‘«([{") | {"``"}
+_BULLETS = frozenset("–—-•*")
+_CONTINUING = frozenset(",;:.!?…%)]}/&+=<>|_–—-’”»")  # a sentence does not start with one of these
 _QUOTES = frozenset("\"'”’»") | {"''"}
 _INITIAL = re.compile(r"[^\W\d_]\.$")
 _LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?\.?$")  # 1. 2) a. iv. before an item of a list
@@ -171,9 +173,9 @@ def _dotted(form: str) -> bool:
 def _can_start(words: Sequence[Word], place: int) -> bool:
     """Whether a sentence can start at this word: not in lower case, not with a mark that only goes on."""
     text = words[place].text
-    if text in _OPENING or (text in "–—-•*" and words[place].spaced):
-        return place + 1 < len(words) and not words[place + 1].text[:1].islower()
-    return text[:1].isalnum() and not text[:1].islower() if text[:1].isascii() else not text[:1].islower()
+    if text in _OPENING or (text in _BULLETS and words[place].spaced):
+        return place + 1 < len(words) and not words[place + 1].text[0].islower()
+    return not text[0].islower() and text[0] not in _CONTINUING
 
 
 def _glued(words: Sequence[Word], place: int, last: int) -> bool:

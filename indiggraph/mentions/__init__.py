@@ -13,15 +13,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.groups import find_groups
+from indiggraph.mentions.matters import find_matters
 from indiggraph.mentions.names import find_names
-from indiggraph.mentions.phrases import (
-    find_bodies,
-    find_groups,
-    find_matters,
-    find_people,
-    find_places,
-    find_pronouns,
-)
+from indiggraph.mentions.phrases import find_bodies, find_people, find_places, find_pronouns
 from indiggraph.mentions.posts import Post, find_posts
 from indiggraph.mentions.tokens import Candidate, char_span, is_plural, noun, text_of
 from indiggraph.model import Document, Form, Mention, Span, ThingType
@@ -42,12 +37,15 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     described = [
         *bodies,
         *find_groups(doc, taken, lexicon),
-        *find_matters(doc, taken, lexicon),
+        *find_matters(doc, names, lexicon),
         *find_places(doc, taken, lexicon),
         *find_people(doc, posts, [n for n in names if n.type is ThingType.PERSON], lexicon),
         *find_pronouns(doc),
     ]
-    chosen = _choose([*names, *(c for c in described if c.start not in titles)])
+    described = [candidate for candidate in described if candidate.start not in titles]
+    kinds = _kinds(described)  # a place in "the Eurasia desk" is no mention of its own
+    kept = [name for name in names if name.type is not ThingType.PLACE or name.start not in kinds]
+    chosen = _choose([*kept, *described])
     mentions = [_mention(document, doc, candidate, lexicon) for candidate in chosen]
     spans = {mention.span for mention in mentions}
     named = [mention.span for mention in mentions if mention.form is Form.NAME and mention.rule.startswith("name:")]
@@ -55,12 +53,20 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
+def _kinds(described: Iterable[Candidate]) -> set[int]:
+    """Return the tokens before the heads of programs and gatherings: they say what kind is meant."""
+    matters = (ThingType.PROGRAM, ThingType.GATHERING)
+    labels = (c for c in described if c.type in matters and c.form is Form.NAME)
+    return {i for label in labels for i in range(label.start, label.head)}
+
+
 def _headline(doc: Doc) -> set[int]:
     """Return the tokens of a title line: a first paragraph without full stop whose long words are capitalised."""
     first, _, rest = doc.text.partition("\n")
     words = [word for word in first.split() if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    if not rest.strip() or not words or first.rstrip().endswith((".", "”", '"')) or capitals < _HEADLINE_SHARE * len(words):
+    closed = first.rstrip().endswith((".", "”", '"'))
+    if not rest.strip() or not words or closed or capitals < _HEADLINE_SHARE * len(words):
         return set()
     return {token.i for token in doc if token.idx < len(first)}
 

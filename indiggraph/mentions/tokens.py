@@ -11,9 +11,14 @@ from indiggraph.lexicon import singular
 from indiggraph.model import Form, Span, ThingType
 
 __all__ = [
+    "ANAPHORIC",
     "ARTICLES",
+    "DEFINITE",
+    "LOOSE",
+    "MAX_COMPLEMENT",
     "Candidate",
     "char_span",
+    "complement_end",
     "determiner",
     "is_join",
     "is_name_word",
@@ -22,13 +27,24 @@ __all__ = [
     "noun",
     "phrase_start",
     "text_of",
+    "trimmed",
+    "without_article",
 ]
 
 ARTICLES = frozenset({"the", "a", "an"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+ANAPHORIC = frozenset({"said", "mentioned", "aforementioned", "same", "latter", "former", "new", "whole", "entire"})
+"""Modifiers that point back and tell nothing of their own."""
+LOOSE = frozenset({"for", "in", "with", "from", "under", "by", "at"})
+"""Prepositions behind a complement that need not belong to it."""
+MAX_COMPLEMENT = 14
+"""Tokens of a complement at most; what is longer is a clause gone wrong."""
+_CLAUSAL = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+_BREAKS = frozenset({"(", "–", "—", ";", ":"})
 _JOINS = frozenset({"-", "–", "‑"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X", "VERB", "SYM", "INTJ"})
-_OUTSIDE = frozenset({"case", "cc", "cc:preconj", "mark", "cop", "aux", "nsubj", "expl", "advcl", "discourse", "parataxis"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "nmod:poss", "nummod", "acl", "flat", "nmod:unmarked"})
+_OUTSIDE = frozenset({"case", "cc", "cc:preconj", "mark", "cop", "aux", "nsubj", "expl", "advcl", "discourse"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "nmod:poss", "nummod", "acl", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +84,19 @@ def text_of(doc: Doc, start: int, end: int) -> str:
 
 
 def noun(token: Token) -> str:
-    """Return the lower-case singular of a noun."""
-    return singular(token.lower_)
+    """Return the lower-case singular of a noun; the tagger's lemma helps with irregular plurals ("consortia")."""
+    lemma = token.lemma_.lower()
+    return lemma if is_plural(token) and lemma != token.lower_ else singular(token.lower_)
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is tagged as plural, or is one that taggers miss ("consortia")."""
+    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("ia") and singular(token.lower_) != token.lower_)
 
 
 def is_name_word(token: Token) -> bool:
     """Whether a token looks like part of a name: capitalised, and no function word at the start of a sentence."""
     return token.text[0].isupper() and token.pos_ in _NAME_TAGS
-
-
-def is_plural(token: Token) -> bool:
-    """Whether a noun is tagged as plural."""
-    return token.tag_ in ("NNS", "NNPS")
 
 
 def determiner(token: Token) -> str:
@@ -96,12 +113,19 @@ def phrase_start(head: Token) -> int:
         if child.right_edge.i >= start or child.right_edge.i < start - 1:
             break
         start = child.left_edge.i
-    while start < head.i and doc_skips(head.doc[start]):
+    while start > 0 and _hangs_wrong(head.doc[start - 1]):
+        start -= 1
+    while start < head.i and _no_opening(head.doc[start]):
         start += 1
     return start
 
 
-def doc_skips(token: Token) -> bool:
+def _hangs_wrong(token: Token) -> bool:
+    """Whether a modifier is hung on a word to its left: it belongs to the noun that follows it."""
+    return token.dep_ in ("compound", "amod") and token.head.i < token.i
+
+
+def _no_opening(token: Token) -> bool:
     """Whether a phrase cannot begin with this token (it was hung there by mistake)."""
     return token.is_space or token.is_punct or token.dep_ in ("case", "cc", "mark")
 
@@ -115,3 +139,26 @@ def left_modifiers(head: Token) -> Iterator[Token]:
 def is_join(token: Token) -> bool:
     """Whether a token is a hyphen."""
     return token.text in _JOINS
+
+
+def without_article(doc: Doc, start: int) -> int:
+    """Return the start of a phrase behind its article or possessive pronoun."""
+    owned = doc[start].dep_ == "nmod:poss" and doc[start].pos_ == "PRON"
+    return start + 1 if owned or doc[start].lower_ in ARTICLES | DEFINITE else start
+
+
+def complement_end(doc: Doc, complement: Token, stops: frozenset[str]) -> int:
+    """Return the end of a noun's complement, before the first of the stop words or a clause."""
+    limit = min(complement.right_edge.i + 1, complement.left_edge.i + MAX_COMPLEMENT)
+    for i in range(complement.i + 1, limit):
+        token = doc[i]
+        if token.lower_ in stops or token.pos_ in _CLAUSAL or token.text in _BREAKS:
+            return trimmed(doc, i)
+    return trimmed(doc, max(limit, complement.i + 1))
+
+
+def trimmed(doc: Doc, end: int) -> int:
+    """Return the end of a phrase without punctuation and function words at its end."""
+    while doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].pos_ in ("CCONJ", "ADP", "DET"):
+        end -= 1
+    return end

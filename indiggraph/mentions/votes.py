@@ -10,7 +10,7 @@ from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.tokens import noun
 from indiggraph.model import ThingType
 
-__all__ = ["context_votes"]
+__all__ = ["context_votes", "joined_with"]
 
 _PERSON, _BODY, _PLACE, _OUTLET = (
     ThingType.PERSON,
@@ -19,24 +19,20 @@ _PERSON, _BODY, _PLACE, _OUTLET = (
     ThingType.NEWS_AGENCY,
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_CLOSING = frozenset({")", '"', "”", "’", "'"})
 _RELATIVE = frozenset({"who", "whom"})
 _THINGS = frozenset({"which", "that", "whose"})
 
 Vote = tuple[ThingType, float]
 
 
-def context_votes(
-    doc: Doc, start: int, end: int, lexicon: Lexicon, bodies: set[int]
-) -> Iterator[Vote]:
-    """Yield classes and weights for the name at tokens ``start`` to ``end``.
-
-    ``bodies`` holds the tokens where names that are known as bodies begin and end.
-    """
+def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Yield classes and weights for the name at tokens ``start`` to ``end``."""
     yield from _shape(doc, start, end)
     yield from _before(doc, start, lexicon)
     yield from _after(doc, end, lexicon)
     yield from _apposition(doc, start, end, lexicon)
-    yield from _coordination(doc, start, end, bodies)
+    yield from _apposed_to(doc, start, end, lexicon)
 
 
 def _shape(doc: Doc, start: int, end: int) -> Iterator[Vote]:
@@ -69,6 +65,8 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
         yield _BODY, 3.0
     if low in ("in", "at", "near", "across"):
         yield _PLACE, 2.0
+    elif low == "from" and earlier is not None and earlier.pos_ == "NOUN":
+        yield _PLACE, 1.0
     if low == "of" and earlier is not None:
         if noun(earlier) in lexicon.posts.heads:
             yield _BODY, 1.5
@@ -87,7 +85,7 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> Iterator[Vote]:
         return
     after = doc[end]
     later = doc[end + 1] if end + 1 < len(doc) else None
-    following = later if after.text == ")" else after
+    following = later if after.text in _CLOSING else after
     if after.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")":
         following = doc[end + 3]
     if following is not None and noun(following) in lexicon.programs.strong and following.text[0].islower():
@@ -106,11 +104,12 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> Iterator[Vote]:
 
 def _owner_of(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Vote]:
     """Vote by what a possessive owns: bodies have chiefs and output, countries have ministries."""
-    owned = next((token for token in doc[i : i + 8] if token.pos_ == "NOUN" or noun(token) in lexicon.bodies.heads), None)
+    heads = lexicon.bodies.heads
+    owned = next((token for token in doc[i : i + 8] if token.pos_ == "NOUN" or noun(token) in heads), None)
     if owned is None:
         return
     word = noun(owned)
-    if word in lexicon.bodies.heads and lexicon.bodies.heads[word] is ThingType.GOVERNMENT_BODY:
+    if heads.get(word) is ThingType.GOVERNMENT_BODY:
         yield _PLACE, 2.0
     elif word in lexicon.posts.heads and word != "deputy":
         yield _BODY, 2.0
@@ -142,6 +141,15 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
         yield ThingType.PROGRAM, 3.0
 
 
+def _apposed_to(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Vote by the description that the name explains: "an earlier scheme, the Northern Content Fund"."""
+    root = doc[start:end].root
+    if root.dep_ != "appos" or start <= root.head.i < end:
+        return
+    if noun(root.head) in lexicon.programs.strong and root.head.text[0].islower():
+        yield ThingType.PROGRAM, 4.5
+
+
 def _closes_phrase(token: Token) -> bool:
     """Whether a noun ends its phrase's left part: the next word is no noun of the same phrase."""
     if token.pos_ not in ("NOUN", "PROPN"):
@@ -150,10 +158,9 @@ def _closes_phrase(token: Token) -> bool:
     return following is None or following.pos_ not in ("NOUN", "PROPN", "PART")
 
 
-def _coordination(doc: Doc, start: int, end: int, bodies: set[int]) -> Iterator[Vote]:
-    """Vote for a body where the name is joined with a known one: "Northwind and Eastwind Company"."""
+def joined_with(doc: Doc, start: int, end: int, others: set[int]) -> bool:
+    """Whether a name is joined by "and" or a comma with one of the other tokens: "Northwind and Eastwind Company"."""
     root = doc[start:end].root
     first = root.head if root.dep_ == "conj" else root
     joined = [first, *(child for child in first.children if child.dep_ == "conj")]
-    if any(token.i in bodies and not start <= token.i < end for token in joined):
-        yield _BODY, 1.5
+    return any(token.i in others and not start <= token.i < end for token in joined)

@@ -6,20 +6,23 @@ What comes before counts more the nearer it is, more for subjects and for speake
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from indiggraph.model import Form, Mention, RoleName, ThingType
 from indiggraph.resolve.bodies import body_name
-from indiggraph.resolve.chains import Chain, Text
-from indiggraph.resolve.names import plain_words
+from indiggraph.resolve.names import content_words, is_acronym, plain_words
 from indiggraph.resolve.posts import Holder, holders, holds, wanted_post
-from indiggraph.resolve.words import load_words
+from indiggraph.resolve.text import Chain, Text
+from indiggraph.resolve.words import Kind, load_words
 
 __all__ = ["link_descriptions"]
 
 _SPECIFIC = 2
-"""Words besides the head from which on a description says which body is meant ("the committee on mines and trade")."""
+"""Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
 _HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_OF = re.compile(r"\s(?:of|with|at|for|from)\s(?:the\s)?")
+_ITS = (ThingType.ORGANIZATION, ThingType.PLACE, ThingType.PROGRAM)
 _REACH = {Form.PRONOUN: 3, Form.NOMINAL: 12}
 """Sentences that an antecedent may lie back."""
 _AHEAD = 2
@@ -35,6 +38,7 @@ def link_descriptions(text: Text) -> None:
     for mention in text.mentions:
         if mention.id not in text.chain_of and mention.form is not Form.NAME:
             resolver.link(mention)
+    resolver.unnamed_speakers()
 
 
 class _Resolver:
@@ -43,8 +47,12 @@ class _Resolver:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.words = load_words()
-        self.holders = holders(text)
         self.speakers = _speakers(text)
+
+    @property
+    def holders(self) -> list[Holder]:
+        """Who holds which post, as far as the text has been read: a description may have told it."""
+        return holders(self.text)
 
     def link(self, mention: Mention) -> None:
         """Link one mention, or leave it."""
@@ -68,6 +76,21 @@ class _Resolver:
     def _pronoun(self, mention: Mention) -> None:
         if mention.text.lower() in _HE:
             self._take(mention, self._best(mention, self._before(mention, ThingType.PERSON)), "the likeliest before it")
+        else:
+            self._take(mention, self._only_one(mention), "the only one it can mean")
+
+    def _only_one(self, mention: Mention) -> Chain | None:
+        """The one thing that "it" or "they" can mean: of this sentence so far, else of the last one's subjects.
+
+        A country or a program nearby counts as another reading; of two readings none is taken.
+        """
+        tops = (ThingType.GROUP,) if mention.plural or mention.type is ThingType.GROUP else _ITS
+        near = [entry for top in tops for entry in self._before(mention, top)]
+        here = [chain for chain, last in near if last.sentence == mention.sentence]
+        number = self.text.sentence(mention) - 1
+        subjects = [chain for chain, last in near if last.subject and self.text.sentence(last) == number]
+        found = here or subjects
+        return found[0] if len(found) == 1 and found[0].top is mention.type.top else None
 
     def _person(self, mention: Mention) -> None:
         chain, reason = self._holder(mention)
@@ -117,6 +140,24 @@ class _Resolver:
         chain = self.text.chain_of.get(mention.id)
         return chain is not None and chain.top is ThingType.PERSON
 
+    def unnamed_speakers(self) -> None:
+        """Let a speaker without a name stand for the body named with him ("a spokesman of the fund")."""
+        for chain in self.text.of(ThingType.PERSON):
+            bodies = [self._body_of(mention) for mention in chain.mentions if mention.id in self.speakers]
+            body = next((body for body in bodies if body is not None), None)
+            if body is not None and not chain.named:
+                self.text.merge(body, chain, "speaks for the body")
+
+    def _body_of(self, mention: Mention) -> Chain | None:
+        for other in self.text.mentions:
+            chain = self.text.chain_of.get(other.id)
+            if chain is None or chain.top is not ThingType.ORGANIZATION:
+                continue
+            between = self.text.extraction.document.text[mention.span.end : other.span.start]
+            if mention.span.covers(other.span) or _OF.fullmatch(between):
+                return chain
+        return None
+
     # ---- bodies, places, groups, programs --------------------------------------------------------------------
 
     def _body(self, mention: Mention) -> None:
@@ -129,7 +170,7 @@ class _Resolver:
             if chain is not None:
                 self._take(mention, chain, "the nearest such body before it")
                 return
-            specific = mention.definite and len(description.words) >= _SPECIFIC
+            specific = mention.definite and len(_complement(mention)) >= _SPECIFIC
             if mention.head in self.words.fixed or mention.key is not None or specific:
                 self._take(mention, self._own(mention, description.key), "a description that fits one body")
 
@@ -140,8 +181,8 @@ class _Resolver:
         """
         if None not in (mention.country, chain.country) and mention.country != chain.country:
             return False
-        telling = self.text.description(mention).words
-        if len(telling) >= _SPECIFIC and not any(telling & name.words for name in self.text.names(chain)):
+        told = _complement(mention)
+        if told and not any(told & name.words for name in self.text.names(chain)):
             return False
         if mention.head in self.words.fixed:
             wanted = body_name(mention.head, self.text.countries).words
@@ -151,10 +192,10 @@ class _Resolver:
         shown = frozenset[str]().union(*(name.kinds for name in self.text.names(chain)))
         kinds = [name for name, kind in self.words.kinds.items() if mention.head in kind.words]
         types = {other.type for other in chain.mentions}
-        return any(
-            name in shown or (not shown and self.words.kinds[name].open and types & self.words.kinds[name].types)
-            for name in kinds
-        )
+        if shown:
+            return not shown.isdisjoint(kinds)
+        fitting = [kind for kind in (self.words.kinds[name] for name in kinds) if types & kind.types]
+        return any(kind.open or _ends_like(chain, kind) for kind in fitting)
 
     def _place(self, mention: Mention) -> None:
         countries = self.words.place_kinds["country"]
@@ -248,6 +289,20 @@ def _speakers(text: Text) -> frozenset[str]:
 
 def _indefinite(mention: Mention) -> bool:
     return mention.text.lower().startswith(("a ", "an ", "another "))
+
+
+def _complement(mention: Mention) -> frozenset[str]:
+    """The stems of what follows the head of a description: "the committee on [mines and trade]"."""
+    parts = re.split(r"\s(?:of|on|for)\s", mention.name, maxsplit=1)
+    return content_words(parts[1]) if len(parts) > 1 else frozenset()
+
+
+def _ends_like(chain: Chain, kind: Kind) -> bool:
+    """Whether a body known by an acronym alone may be of a kind: the acronym begins or ends with the kind's initial."""
+    initials = {word[0] for word in kind.words}
+    return chain.named and all(
+        is_acronym(name) and {name[0].lower(), name[-1].lower()} & initials for name in chain.names
+    )
 
 
 def _precedes(chain: Chain, mention: Mention) -> bool:

@@ -42,7 +42,7 @@ def body_name(text: str, countries: Countries) -> BodyName:
     acronym = is_acronym(name)
     words = content_words(rest, lists.legal_forms) or content_words(rest) or content_words(name)
     kinds = lists.kinds_of(plain_words(name))
-    unique = next((kind for kind in lists.unique_kinds if words <= kind_stems(frozenset({kind}))), None)
+    unique = next((kind for kind in lists.unique_kinds if words and words <= kind_stems(frozenset({kind}))), None)
     words = words if unique is None else frozenset({unique})
     return BodyName(name, words, country, kinds, not acronym and words <= generic_stems(), acronym)
 

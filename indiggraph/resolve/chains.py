@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from indiggraph.model import Extraction, Form, Mention, ThingType
-from indiggraph.resolve.bodies import BodyName, body_name, generic_stems, in_brackets, kind_stems
-from indiggraph.resolve.context import Countries, document_country
-from indiggraph.resolve.groups import Description, describe, same_group
+from indiggraph.model import Form, Mention, ThingType
+from indiggraph.resolve.bodies import BodyName, generic_stems, in_brackets, kind_stems
+from indiggraph.resolve.groups import same_group
 from indiggraph.resolve.names import (
     PersonName,
     content_words,
@@ -25,9 +23,10 @@ from indiggraph.resolve.names import (
     plain_words,
 )
 from indiggraph.resolve.people import compare, is_short_for
+from indiggraph.resolve.text import CONCEPTS, Chain, Text
 from indiggraph.resolve.words import load_words
 
-__all__ = ["Chain", "Text", "name_chains"]
+__all__ = ["name_chains"]
 
 _CONFUSED = frozenset({ThingType.PERSON, ThingType.ORGANIZATION, ThingType.PLACE})
 """Classes that recognisers confuse: one name in one text is given the class that most of its mentions have."""
@@ -37,111 +36,7 @@ _SHORTEST_LOWER_ACRONYM = 3
 _DESCRIBED = (ThingType.GROUP, ThingType.PROGRAM, ThingType.GATHERING)
 _WHOLE = 3
 """Words that a program's description must share with a longer one that holds all of it."""
-_CONCEPTS = (ThingType.PRODUCT, ThingType.SECTOR)
-_BODIES = (ThingType.ORGANIZATION, ThingType.PROGRAM, ThingType.PLACE, ThingType.GATHERING, *_CONCEPTS)
-
-
-@dataclass(eq=False, slots=True)
-class Chain:
-    """A thing of one text while it is being put together; ``reasons`` says for each mention why it is here."""
-
-    top: ThingType
-    mentions: list[Mention] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-
-    def add(self, mention: Mention, reason: str) -> None:
-        """Let a mention refer to this thing."""
-        self.mentions.append(mention)
-        self.reasons[mention.id] = reason
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The distinct names, in the order of the text; of goods and sectors, all that they are called."""
-        called = self.top in _CONCEPTS
-        named = (mention.name for mention in self._ordered() if called or mention.form is Form.NAME)
-        return tuple(dict.fromkeys(named))
-
-    @property
-    def named(self) -> bool:
-        """Whether a name is among the mentions."""
-        return any(mention.form is Form.NAME for mention in self.mentions)
-
-    @property
-    def first(self) -> Mention:
-        """The mention that comes first in the text."""
-        return min(self.mentions, key=_place)
-
-    @property
-    def country(self) -> str | None:
-        """The country that most mentions give."""
-        given = Counter(mention.country for mention in self._ordered() if mention.country is not None)
-        return max(given, key=lambda code: given[code], default=None)
-
-    def _ordered(self) -> list[Mention]:
-        return sorted(self.mentions, key=_place)
-
-
-class Text:
-    """The mentions of one document and the chains they have been put into so far."""
-
-    def __init__(self, extraction: Extraction, countries: Countries) -> None:
-        self.extraction = extraction
-        self.countries = countries
-        self.mentions = sorted(extraction.mentions, key=_place)
-        self.by_id = {mention.id: mention for mention in self.mentions}
-        self.country = document_country(self.mentions)
-        self.chain_of: dict[str, Chain] = {}
-        starts = sorted({mention.sentence.start for mention in self.mentions})
-        self._sentence = {start: number for number, start in enumerate(starts)}
-        self._described: dict[str, Description] = {}
-        self._bodies: dict[str, BodyName] = {}
-
-    @property
-    def chains(self) -> list[Chain]:
-        """The chains in the order of their first mentions."""
-        distinct = {id(chain): chain for chain in self.chain_of.values()}
-        return sorted(distinct.values(), key=lambda chain: _place(chain.first))
-
-    def of(self, top: ThingType) -> list[Chain]:
-        """The chains of one class."""
-        return [chain for chain in self.chains if chain.top is top]
-
-    def sentence(self, mention: Mention) -> int:
-        """The number of the mention's sentence among those that hold mentions."""
-        return self._sentence[mention.sentence.start]
-
-    def last_sentence(self, chain: Chain, before: Mention) -> int:
-        """The number of the sentence that mentioned the chain last before a mention; -1 where none did."""
-        return max((self.sentence(other) for other in chain.mentions if other.span < before.span), default=-1)
-
-    def description(self, mention: Mention) -> Description:
-        """The mention taken apart as a description."""
-        if mention.id not in self._described:
-            self._described[mention.id] = describe(mention, self.countries, self.country)
-        return self._described[mention.id]
-
-    def names(self, chain: Chain) -> list[BodyName]:
-        """The chain's names taken apart as names of bodies."""
-        return [self._body(name) for name in chain.names]
-
-    def _body(self, name: str) -> BodyName:
-        if name not in self._bodies:
-            self._bodies[name] = body_name(name, self.countries)
-        return self._bodies[name]
-
-    def put(self, mention: Mention, chain: Chain, reason: str) -> None:
-        """Let a mention refer to a chain's thing."""
-        chain.add(mention, reason)
-        self.chain_of[mention.id] = chain
-
-    def merge(self, kept: Chain, other: Chain, reason: str) -> None:
-        """Move all mentions of one chain into another."""
-        for mention in other.mentions:
-            self.put(mention, kept, other.reasons[mention.id] if len(other.mentions) > 1 else reason)
-
-
-def _place(mention: Mention) -> tuple[int, int, str]:
-    return mention.span.start, mention.span.end, mention.id
+_BODIES = (ThingType.ORGANIZATION, ThingType.PROGRAM, ThingType.PLACE, ThingType.GATHERING, *CONCEPTS)
 
 
 # ---- names -------------------------------------------------------------------------------------------------
@@ -197,7 +92,7 @@ def _stands_alone(mention: Mention, top: ThingType, text: Text) -> bool:
         return False
     if mention.form is Form.NAME:
         return top is not ThingType.PERSON or person_name(mention.name).full
-    if top in _CONCEPTS:
+    if top in CONCEPTS:
         return True
     return top in _DESCRIBED and not (text.description(mention).bare and mention.definite)
 
@@ -331,7 +226,7 @@ def _stands_for(acronym: str, chain: Chain) -> bool:
 
 
 def _short_names(text: Text, top: ThingType) -> None:
-    """Merge short names ("Granite", "Industry Ministry") with the only longer name that holds all their words.
+    """Merge short names ("Quarrel", "Trade Ministry") with the only longer name that holds all their words.
 
     Longer ones go first, so that of three names within one another the shortest still finds one holder.
     """

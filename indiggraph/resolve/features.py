@@ -16,12 +16,16 @@ from indiggraph.resolve.bodies import BodyName, kind_stems
 from indiggraph.resolve.local import Profile
 from indiggraph.resolve.names import content_words, fold
 from indiggraph.resolve.people import compare
+from indiggraph.resolve.text import CONCEPTS
 from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["Corpus", "Finding", "Score", "Weights", "load_weights", "score", "veto"]
 
-_CONCEPTS = (ThingType.PRODUCT, ThingType.SECTOR)
-"""Classes whose members are the same in every country."""
+_DESCRIBED = (ThingType.PROGRAM, ThingType.GATHERING)
+_MUCH = 3
+"""Words that make a description of a program or an event as good as a name."""
+_TELLING = 2
+"""Words beside the head that two texts must share for a group to be the same in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,16 @@ def same_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | None
 
 
 def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
-    """Names with the same content words in any order, form and spelling; classifying words alone need one country."""
+    """Names with the same content words in any order, form and spelling.
+
+    Classifying words alone need one country.  A program or an event by a description ("opening ceremony", "rural
+    training desks") is the same only in one country and if it says much.
+    """
     for one, other in _name_pairs(left, right):
-        apart = one.generic and left.top not in _CONCEPTS and left.place != right.place
+        vague = left.top in _DESCRIBED and not any(char.isupper() or char.isdigit() for char in one.text + other.text)
+        if vague and (len(one.words) < _MUCH or left.place != right.place):
+            continue
+        apart = one.generic and left.top not in CONCEPTS and left.place != right.place
         if _folded(one.words) == _folded(other.words) and not apart:
             spelled = one.words == other.words
             return Finding(1.0 if spelled else 0.95, "the same words" if spelled else "the same words, spelt otherwise")
@@ -123,13 +134,16 @@ def _place_words(name: BodyName) -> frozenset[str]:
 
 
 def same_description(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
-    """Groups and goods in the same words, the country included; a bare head ("suppliers") describes no one group."""
+    """Groups in the same words, the country included; one word ("local suppliers") describes no one group."""
     shared = left.descriptions & right.descriptions
-    if left.top is ThingType.GROUP:
-        same = left.place == right.place and any(key.split("|")[1] for key in shared)
-    else:
-        same = left.top in _CONCEPTS and bool(shared)
+    same = left.place == right.place and any(_telling(key) >= _TELLING for key in shared)
     return Finding(1.0, "the same description") if same else None
+
+
+def _telling(description: str) -> int:
+    """How many words beside the head a description has, a country among them."""
+    _, words, country = description.split("|")
+    return len(words.split()) + bool(country)
 
 
 # ---- context -----------------------------------------------------------------------------------------------
@@ -172,7 +186,7 @@ def other_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | Non
 
 def other_countries(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
     """Names that give different countries, or names of classifying words alone from texts on different countries."""
-    if left.top is ThingType.PERSON or left.top in _CONCEPTS:
+    if left.top is ThingType.PERSON or left.top in CONCEPTS:
         return None
     generic = all(name.generic for profile in (left, right) for name in profile.long_names)
     weak = generic and bool(left.long_names or left.descriptions) and bool(right.long_names or right.descriptions)

@@ -33,7 +33,7 @@ def names_of(members: Sequence[Local]) -> tuple[str, ...]:
 def choose_label(members: Sequence[Local]) -> str:
     """The fullest good form: for people and bodies the name of most words that is no acronym, for all else the usual.
 
-    Names with brackets or a count, and those in capitals that another mention writes without, come last.
+    Names with brackets or a count or "their" before them, and those in capitals that another mention writes without, come last.
     """
     names = Counter(mention.name for mention in _telling(members))
     top = members[0].profile.top
@@ -47,9 +47,11 @@ def _telling(members: Sequence[Local]) -> list[Mention]:
 
 
 def _faults(name: str, names: Iterable[str]) -> int:
-    """Brackets in a name, a count before it, and capitals throughout where another mention has it without."""
+    """Brackets in a name, a count or "their" before it, and capitals throughout that another mention does without."""
     capitals = name.isupper() and any(normal(other) == normal(name) and not other.isupper() for other in names)
-    return bool(re.search(r"[()\[\]]|^\d[\d,.]* ", name)) + capitals
+    leading = plain_words(name)[:1]
+    counted = bool(leading) and (leading[0].isdigit() or leading[0] in load_words().quantifiers)
+    return bool(re.search(r"[()\[\]]", name)) + counted + capitals
 
 
 def _fullness(name: str, top: ThingType) -> int:

@@ -29,7 +29,7 @@ class Linker:
 
     def __init__(self, things: Sequence[Thing], judgements: Sequence[Judgement], reasons: Mapping[str, str]) -> None:
         self.things: tuple[Thing, ...] = tuple(sorted(things, key=lambda thing: (thing.slug, thing.type)))
-        self.judgements: tuple[Judgement, ...] = tuple(judgements)
+        self.judgements: tuple[Judgement, ...] = tuple(dict.fromkeys(judgements))
         self._thing_of = {mention: thing for thing in self.things for mention in thing.mentions}
         self._reasons = reasons
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indiggraph.model import Extraction, Form, Mention, ThingType
 from indiggraph.resolve.anaphora import link_descriptions
 from indiggraph.resolve.bodies import BodyName, body_name
-from indiggraph.resolve.chains import Chain, Text, name_chains
+from indiggraph.resolve.chains import name_chains
 from indiggraph.resolve.context import Countries
 from indiggraph.resolve.names import PersonName, normal, person_name, stem
 from indiggraph.resolve.people import is_short_for
 from indiggraph.resolve.posts import holders
+from indiggraph.resolve.text import Chain, Text
 from indiggraph.resolve.words import load_words
 
 __all__ = ["Local", "Profile", "local_things"]
@@ -22,7 +23,7 @@ __all__ = ["Local", "Profile", "local_things"]
 class Profile:
     """All that identity across texts is decided on.
 
-    ``names`` and ``bodies`` are the names taken apart, ``descriptions`` the wordings of what has no name, ``country``
+    ``names`` and ``bodies`` are the names taken apart, ``descriptions`` the wordings of groups, ``country``
     what the names say, ``context`` the country the text is about, ``posts`` stems of the posts held and their bodies.
     """
 
@@ -34,16 +35,16 @@ class Profile:
     country: str | None
     context: str | None
     posts: frozenset[str]
+    acronyms: frozenset[str] = field(init=False, compare=False)
+    """The names that are acronyms, in one spelling."""
+    long_names: tuple[BodyName, ...] = field(init=False, compare=False)
+    """The names that are no acronyms, in a fixed order."""
 
-    @property
-    def acronyms(self) -> frozenset[str]:
-        """The names that are acronyms, in one spelling."""
-        return frozenset(normal(name.text) for name in self.bodies if name.acronym)
-
-    @property
-    def long_names(self) -> tuple[BodyName, ...]:
-        """The names that are no acronyms, in a fixed order."""
-        return tuple(sorted((name for name in self.bodies if not name.acronym), key=lambda name: name.text))
+    def __post_init__(self) -> None:
+        short = frozenset(normal(name.text) for name in self.bodies if name.acronym)
+        long = tuple(sorted((name for name in self.bodies if not name.acronym), key=lambda name: name.text))
+        object.__setattr__(self, "acronyms", short)
+        object.__setattr__(self, "long_names", long)
 
     @property
     def place(self) -> str | None:
@@ -96,14 +97,14 @@ def _profile(text: Text, chain: Chain, posts: frozenset[str]) -> Profile:
     person = chain.top is ThingType.PERSON
     people = _full_names(chain) if person else frozenset[PersonName]()
     bodies = _bodies(text, chain)
-    described = [m for m in chain.mentions if m.form is Form.NOMINAL or m.type is ThingType.GROUP]
+    described = chain.mentions if chain.top is ThingType.GROUP else []
     country = _country(text, chain, bodies)
     return Profile(
         top=chain.top,
         key=_key(text, chain, bodies),
         names=people,
         bodies=frozenset(bodies),
-        descriptions=frozenset(text.description(mention).key for mention in described),
+        descriptions=frozenset(text.description(m).key for m in described if m.form is not Form.PRONOUN),
         country=country,
         context=text.country,
         posts=posts,
@@ -122,7 +123,8 @@ def _bodies(text: Text, chain: Chain) -> list[BodyName]:
         return []
     if chain.named or chain.top is not ThingType.ORGANIZATION:
         return text.names(chain)
-    return [replace(body_name(mention.name, text.countries), generic=True) for mention in chain.mentions]
+    described = (mention.name for mention in chain.mentions if mention.form is Form.NOMINAL)
+    return [replace(body_name(name, text.countries), generic=True) for name in described]
 
 
 def _country(text: Text, chain: Chain, bodies: list[BodyName]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +52,7 @@ class PersonName:
         return len(self.words) > 1
 
 
+@lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """Casefolded ASCII words with single spaces, without brackets, possessives and a leading article."""
     words = plain_words(_BRACKETS.sub(" ", text)) or plain_words(text)
@@ -75,8 +75,9 @@ def slugify(text: str) -> str:
 # ---- people ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName:
-    """Read a person's name: forms of address go, "Saleh-Pour", "Saleh Pour" and "Al Harithi" become one word each."""
+    """Read a person's name: forms of address go, "Gharib-Pour", "Gharib Pour" and "Al Harithi" become one word each."""
     lists = load_words()
     tokens = [_letters(part) for part in _BRACKETS.sub(" ", _POSSESSIVE.sub("", text)).split()]
     tokens = [token for token in tokens if token]
@@ -107,6 +108,7 @@ def _join_particles(tokens: list[str]) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Bring the usual Latin spellings of one name to one form ("Moghimi" and "Moqimi").
 
@@ -115,24 +117,21 @@ def fold(word: str) -> str:
     return _rewrite(word, load_words().folding)
 
 
+@lru_cache(maxsize=65536)
 def fold_weak(word: str) -> str:
     """Fold, taking e for a between consonants first (Ahmed, Ahmad)."""
     lists = load_words()
-    return _rewrite(_once(word, lists.weak_folding), lists.folding)
-
-
-def fold_loose(word: str) -> str:
-    """Fold, taking e for i between consonants first (Nader, Nadir): a hint, not an identity."""
-    lists = load_words()
-    return _rewrite(_once(word, lists.loose_folding), lists.folding)
+    return _rewrite(_rewrite(word, lists.weak_folding), lists.folding)
 
 
 @lru_cache(maxsize=65536)
+def fold_loose(word: str) -> str:
+    """Fold, taking e for i between consonants first (Nader, Nadir): a hint, not an identity."""
+    lists = load_words()
+    return _rewrite(_rewrite(word, lists.loose_folding), lists.folding)
+
+
 def _rewrite(word: str, rules: Rewrites) -> str:
-    return _once(word, rules)
-
-
-def _once(word: str, rules: Rewrites) -> str:
     for pattern, replacement in rules:
         word = pattern.sub(replacement, word)
     return word
@@ -142,14 +141,14 @@ def _once(word: str, rules: Rewrites) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a name is written like an acronym ("IMIDRO", "U.S.", "R&D")."""
+    """Whether a name is written like an acronym ("UNESCO", "U.S.", "R&D")."""
     return _ACRONYM.fullmatch(text.strip()) is not None
 
 
 def initials_match(acronym: str, long: str) -> bool:
     """Whether the letters of an acronym are the initials of a longer name, small words optional.
 
-    Each word gives up to three first letters, in order ("SALCO": South ALuminum COrporation); a word may be passed
+    Each word gives up to three first letters, in order ("NORCO": NORthern COpper); a word may be passed
     over where it is a small one or repeats an earlier initial ("Mines and Mining").
     """
     letters = re.sub(r"[^a-z]", "", acronym.lower())
@@ -168,10 +167,11 @@ def _spells(letters: str, words: list[str]) -> bool:
     return len(letters) in reached
 
 
-def content_words(text: str, drop: Iterable[str] = ()) -> frozenset[str]:
+@lru_cache(maxsize=65536)
+def content_words(text: str, drop: frozenset[str] = frozenset()) -> frozenset[str]:
     """The stems of the words that tell which thing is meant: no articles, no small words, one spelling each."""
     lists = load_words()
-    left_out = lists.stop.union(drop)
+    left_out = lists.stop | drop
     words = (word for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out)
     return frozenset(stem(word) for word in words)
 

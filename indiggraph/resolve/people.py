@@ -27,6 +27,7 @@ class Likeness:
     veto: bool = False
 
 
+@lru_cache(maxsize=65536)
 def compare(left: PersonName, right: PersonName) -> Likeness:
     """Compare two full names; two that differ in first name or surname veto one another."""
     if "".join(left.words) == "".join(right.words):
@@ -57,7 +58,7 @@ def _word_by_word(left: Sequence[str], right: Sequence[str]) -> Likeness:
 
 
 def _first_names(left: str, right: str) -> Likeness:
-    """Compound first names lose a part in news ("Mohammad-Baqer", "Baqer"); all else is another person."""
+    """Compound first names lose a part in news ("Mohammad-Javad", "Javad"); all else is another person."""
     short, long = sorted((fold(left), fold(right)), key=lambda word: (len(word), word))
     if len(short) > 2 and long.endswith(short) and len(long) - len(short) > 2:
         return Likeness(0.6, "a part of the first name left out")

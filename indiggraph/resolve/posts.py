@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indiggraph.model import Mention, Tenure
-from indiggraph.resolve.chains import Chain, Text
+from indiggraph.model import Form, Mention, Tenure, ThingType
 from indiggraph.resolve.names import plain_words, stem
+from indiggraph.resolve.text import Chain, Text
 from indiggraph.resolve.words import load_words
 
 __all__ = ["Holder", "Wanted", "holders", "holds", "wanted_post"]
@@ -32,21 +33,29 @@ class Wanted:
 
 
 def holders(text: Text) -> list[Holder]:
-    """The posts that the document's tenures give to people by name."""
-    return [
+    """The posts of people: those that tenures tell, and those by which the text describes a person."""
+    told = [
         _holder(tenure, text.chain_of[tenure.person], text)
         for tenure in text.extraction.tenures
         if tenure.person in text.chain_of
     ]
+    described = [
+        _made(chain, _words(mention.name), ())
+        for chain in text.of(ThingType.PERSON)
+        for mention in chain.mentions
+        if mention.form is Form.NOMINAL and chain.named
+    ]
+    return told + described
 
 
 def _holder(tenure: Tenure, person: Chain, text: Text) -> Holder:
-    ranks = load_words().ranks
-    post = _words(tenure.post)
     body = text.chain_of.get(tenure.organization or "")
-    names = body.names if body is not None else ()
-    words = post.union(*(_words(name) for name in names))
-    return Holder(person, post & ranks, post, frozenset(stem(word) for word in words))
+    return _made(person, _words(tenure.post), body.names if body is not None else ())
+
+
+def _made(person: Chain, post: frozenset[str], bodies: Iterable[str]) -> Holder:
+    words = post.union(*(_words(name) for name in bodies))
+    return Holder(person, post & load_words().ranks, post, frozenset(stem(word) for word in words))
 
 
 def wanted_post(mention: Mention, text: Text) -> Wanted:

@@ -64,7 +64,7 @@ class Words:
         return frozenset(name for name, kind in self.kinds.items() if kind.words & present)
 
     def same_head(self, one: str, other: str) -> bool:
-        """Whether two heads of descriptions may mean the same thing ("plan", "blueprint")."""
+        """Whether two heads of descriptions may mean the same thing ("plan", "scheme")."""
         return one == other or any({one, other} <= heads for heads in self.heads.values())
 
 

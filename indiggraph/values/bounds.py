@@ -12,14 +12,18 @@ from indiggraph.values.vocabulary import hedge_words
 __all__ = ["bound_after", "bound_before", "words_before"]
 
 _REACH = 48
-_WORD = re.compile(r"[^\W\d_]+\.?|[<>]=?|[^\w\s]")
+_BACKWARD = re.compile(r"\.?[^\W\d_]+|=?[<>]|[^\w\s]")
+"""A word (with its dot) or a sign, read from right to left."""
 
 
 def words_before(text: str, start: int, count: int) -> list[tuple[str, int]]:
     """Return up to ``count`` words or signs before ``start``, nearest last, in lower case with their places."""
-    low = max(0, start - _REACH)
-    found = [(match[0].casefold(), low + match.start()) for match in _WORD.finditer(text[low:start])]
-    return found[-count:]
+    found: list[tuple[str, int]] = []
+    for match in _BACKWARD.finditer(text[max(0, start - _REACH) : start][::-1]):
+        found.append((match[0][::-1].casefold(), start - match.end()))
+        if len(found) == count:
+            break
+    return found[::-1]
 
 
 def bound_before(text: str, start: int) -> tuple[Bound | None, int]:

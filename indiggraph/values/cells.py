@@ -25,9 +25,10 @@ _LONGEST = 24
 
 @dataclass(slots=True)
 class Cell:
-    """A figure at ``start`` to ``end`` with its mark; ``factor`` is the scale in its value, ``key`` is the currency or unit, ``None`` where it has none.
+    """A figure at ``start`` to ``end`` with its mark.
 
-    ``left`` and ``right`` tell on which side the mark stands, ``high`` is the upper end where the cell became a range.
+    ``factor`` is the scale in its value, ``key`` the currency or unit, ``None`` where it has none; ``left`` and
+    ``right`` tell on which side the mark stands, ``high`` is the upper end where the cell became a range.
     """
 
     numeral: Numeral
@@ -109,7 +110,9 @@ def _is_range(text: str, low: Cell, high: Cell) -> bool:
         return before[-1:] == ["between"]
     if before[-1:] == ["from"]:
         return before[0] in hedge_words().ranges
-    return kind == "dash" or before[-1:] == ["between"] or not (low.key and before and before[-1] in hedge_words().changes)
+    return (
+        kind == "dash" or before[-1:] == ["between"] or not (low.key and before and before[-1] in hedge_words().changes)
+    )
 
 
 def _fits(low: Cell, high: Cell, kind: str) -> bool:
@@ -150,4 +153,9 @@ def _scaled_value(low: Cell, high: Cell) -> Decimal:
 
 def _may_take_scale(low: Cell, high: Cell) -> bool:
     end = high.high or high
-    return end.scaled and not low.scaled and low.value < 1000 and not (low.numeral.grouped and low.value == low.value.to_integral())
+    return (
+        end.scaled
+        and not low.scaled
+        and low.value < 1000
+        and not (low.numeral.grouped and low.value == low.value.to_integral())
+    )

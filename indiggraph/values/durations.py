@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from indiggraph.model import Duration, Span
 from indiggraph.values.bounds import words_before
+from indiggraph.values.closed import Closed
 from indiggraph.values.numerals import GAP, Numeral, multiply
-from indiggraph.values.vocabulary import number_words
+from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["canonical", "read_durations"]
 
@@ -20,8 +21,6 @@ _LONE = re.compile(
     rf"|an?{GAP}(?P<one>year|month|week|day|decade|century|fortnight)(?P<more>{GAP}and{GAP}a{GAP}half)?)(?![\w-])",
     re.IGNORECASE,
 )
-_LEADS = frozenset(["in", "within", "for", "over", "after", "than", "nearly", "almost", "about", "under", "least", "lasting", "lasts", "takes", "take",
-                    "last", "taking", "only", "just", "once"])
 _ALWAYS = frozenset(["decade", "century", "fortnight"])
 _MONTHS = {"year": 12, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
 _DAYS = {"week": 7, "day": 1, "fortnight": 14}
@@ -29,10 +28,11 @@ _DAYS = {"week": 7, "day": 1, "fortnight": 14}
 
 def read_durations(text: str, numerals: Sequence[Numeral], taken: Iterable[Span]) -> list[Duration]:
     """Return the lengths of time outside the spans that other times have ``taken``."""
-    closed = sorted(taken)
     found = [duration for numeral in numerals if (duration := _counted(text, numeral)) is not None]
     found += [duration for match in _LONE.finditer(text) if (duration := _lone(text, match)) is not None]
-    return [duration for duration in sorted(found, key=lambda d: d.span) if not any(_clash(duration.span, span) for span in _near(closed, duration.span))]
+    found.sort(key=lambda duration: duration.span)
+    closed = Closed(taken)
+    return [duration for duration in found if not closed.overlaps(duration.span)]
 
 
 def canonical(count: Decimal, unit: str) -> str | None:
@@ -56,13 +56,15 @@ def _counted(text: str, numeral: Numeral) -> Duration | None:
         return None
     match = _AFTER.match(text, numeral.end)
     if match is None:
-        match = re.compile(_AFTER.pattern, re.IGNORECASE).match(text, numeral.end)
-        if match is None or match["unit"][0].isupper():
-            return None
+        return None
     if "-" in match[0] and _is_ordinal(text, numeral.start):
         return None
     duration = canonical(numeral.value, match["unit"])
-    return None if duration is None else Duration(Span(numeral.start, match.end()), text[numeral.start : match.end()], duration)
+    return (
+        None
+        if duration is None
+        else Duration(Span(numeral.start, match.end()), text[numeral.start : match.end()], duration)
+    )
 
 
 def _is_ordinal(text: str, start: int) -> bool:
@@ -78,18 +80,7 @@ def _lone(text: str, match: re.Match[str]) -> Duration | None:
     else:
         unit = match["one"].casefold()
         lead = [word for word, _ in words_before(text, start, 1)]
-        if unit not in _ALWAYS and not match["more"] and not (lead and lead[0] in _LEADS):
+        if unit not in _ALWAYS and not match["more"] and not (lead and lead[0] in time_words().duration_leads):
             return None
         duration = canonical(Decimal("1.5") if match["more"] else Decimal(1), unit)
     return None if duration is None else Duration(Span(start, end), text[start:end], duration)
-
-
-def _near(spans: list[Span], span: Span) -> list[Span]:
-    from bisect import bisect_left
-
-    place = bisect_left(spans, span)
-    return spans[max(0, place - 1) : place + 2]
-
-
-def _clash(left: Span, right: Span) -> bool:
-    return left.overlaps(right)

@@ -24,14 +24,18 @@ _OF_WHICH = re.compile(rf"{GAP}of{GAP}(?:which|whom|them)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(rf",?(?:{GAP}and{GAP}[\d.,]+)?,?{GAP}respectively\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(rf"\bnumber{GAP}of\b(?!{GAP}which)", re.IGNORECASE)
 _NUMBER_OF_WHICH = re.compile(rf"([^\W\d_]+),?{GAP}the{GAP}number{GAP}of{GAP}which\b", re.IGNORECASE)
-_TOTALS = frozenset(["at", "to", "from", "of", "reached", "was", "were", "is", "are", "hit", "exceeded", "totaled", "totalled", "below", "above", "than"])
 _WORD_AFTER = re.compile(rf"{GAP}([^\W\d_]+)")
 
 
 def unit_before(text: str, cells: Sequence[Cell], place: int) -> Cell | str | None:
     """Return the figure whose unit the bare one at ``place`` shares, or the noun that it counts, if any is told."""
     cell = cells[place]
-    if cell.numeral.attached or is_year_like(cell.numeral) or is_label(text, cell.start) or text[cell.end : cell.end + 1].isalpha():
+    if (
+        cell.numeral.attached
+        or is_year_like(cell.numeral)
+        or is_label(text, cell.start)
+        or text[cell.end : cell.end + 1].isalpha()
+    ):
         return None
     start = _sentence_start(text, cell.start)
     noun = _number_of(text, start, cell)
@@ -75,7 +79,7 @@ def _continues(text: str, cell: Cell) -> bool:
 def _number_of(text: str, start: int, cell: Cell) -> str | None:
     """Return the noun of "the number of jobs ... at 15,400", or of "companies, the number of which ... to 6,300"."""
     lead = words_before(text, bound_before(text, cell.start)[1], 1)
-    if not lead or lead[0][0] not in _TOTALS:
+    if not lead or lead[0][0] not in hedge_words().totals:
         return None
     relative = _NUMBER_OF_WHICH.search(text, start, cell.start)
     if relative is not None:

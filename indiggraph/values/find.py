@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from indiggraph.model import Duration, Interval, Quantity, Span, Value
+from indiggraph.model import Duration, Interval, Quantity, Value
+from indiggraph.values.closed import Closed
 from indiggraph.values.context import Context
 from indiggraph.values.money import read_money
 from indiggraph.values.numerals import find_numerals
@@ -14,7 +15,9 @@ from indiggraph.values.times import read_times
 __all__ = ["find_quantities", "find_times", "find_values"]
 
 
-def find_values(text: str, reference: dt.date | None = None, *, numbers: bool = False, vague: bool = False) -> list[Value]:
+def find_values(
+    text: str, reference: dt.date | None = None, *, numbers: bool = False, vague: bool = False
+) -> list[Value]:
     """Return the sums, quantities and times of the text, by place; no two overlap.
 
     Args:
@@ -26,10 +29,13 @@ def find_values(text: str, reference: dt.date | None = None, *, numbers: bool = 
     numerals = find_numerals(text)
     context = Context(text)
     sums = read_money(text, numerals, context)
-    taken = [money.span for money in sums] + [same.span for money in sums for same in money.equivalents]
-    times = [time for time in read_times(text, numerals, reference, context, vague=True) if not _any_overlap(time.span, taken)]
+    taken = [span for money in sums for span in (money.span, *(same.span for same in money.equivalents))]
+    closed = Closed(taken)
+    times = [time for time in read_times(text, numerals, reference, context) if not closed.overlaps(time.span)]
     quantities = read_quantities(text, numerals, [*taken, *(time.span for time in times)], numbers=numbers)
-    fixed = [time for time in times if vague or isinstance(time, Duration) or time.first is not None or time.last is not None]
+    fixed = [
+        time for time in times if vague or isinstance(time, Duration) or time.first is not None or time.last is not None
+    ]
     values: list[Value] = [*sums, *quantities, *fixed]
     return sorted(values, key=lambda value: value.span)
 
@@ -42,7 +48,3 @@ def find_quantities(text: str, *, numbers: bool = False) -> list[Quantity]:
 def find_times(text: str, reference: dt.date | None = None, *, vague: bool = True) -> list[Interval | Duration]:
     """Return the times of the text (see :func:`find_values`), those that nothing fixes included."""
     return [value for value in find_values(text, reference, vague=vague) if isinstance(value, (Interval, Duration))]
-
-
-def _any_overlap(span: Span, spans: list[Span]) -> bool:
-    return any(span.overlaps(other) for other in spans)

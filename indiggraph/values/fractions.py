@@ -12,12 +12,42 @@ from indiggraph.values.numerals import GAP, Numeral, find_fractions, multiply
 __all__ = ["fraction_of", "read_fractions"]
 
 _PLACES = Decimal("0.0001")
-_HALF_AFTER = re.compile(rf"{GAP}(?:of|the|its|their|his|her|our|that|this|as|those|these)\b|\s*(?:[.,;:)]|\Z)|{GAP}to\b", re.IGNORECASE)
-_PERIOD_AFTER = re.compile(rf"{GAP}of{GAP}(?:the{GAP}(?:[a-z]+{GAP}){{0,2}}year|(?:fiscal{GAP})?[12]\d{{3}}\b|last|this|next|an?{GAP}(?:mile|century))", re.IGNORECASE)
+_HALF_AFTER = re.compile(
+    rf"{GAP}(?:of|the|its|their|his|her|our|that|this|as|those|these)\b|\s*(?:[.,;:)]|\Z)|{GAP}to\b", re.IGNORECASE
+)
+_PERIOD_AFTER = re.compile(
+    rf"{GAP}of{GAP}(?:the{GAP}(?:[a-z]+{GAP}){{0,2}}year|(?:fiscal{GAP})?[12]\d{{3}}\b|last|this|next|an?{GAP}(?:mile|century))",
+    re.IGNORECASE,
+)
 _SPAN_AFTER = re.compile(rf"{GAP}(?:years?|months?|weeks?|days?|hours?|decades?|century)\b", re.IGNORECASE)
-_CUES = frozenset(["by", "to", "than", "nearly", "about", "almost", "over", "roughly", "below", "under", "above", "around", "some", "least",
-                   "approximately", "only", "just", "of", "at", "from", "the"])
-_PARTS = frozenset(["first", "second", "last", "latter", "former", "other", "this", "next", "per", "1st", "2nd", "better", "third"])
+_CUES = frozenset(
+    [
+        "by",
+        "to",
+        "than",
+        "nearly",
+        "about",
+        "almost",
+        "over",
+        "roughly",
+        "below",
+        "under",
+        "above",
+        "around",
+        "some",
+        "least",
+        "approximately",
+        "only",
+        "just",
+        "of",
+        "at",
+        "from",
+        "the",
+    ]
+)
+_PARTS = frozenset(
+    ["first", "second", "last", "latter", "former", "other", "this", "next", "per", "1st", "2nd", "better", "third"]
+)
 
 
 def read_fractions(text: str) -> list[Quantity]:
@@ -45,11 +75,15 @@ def _is_share(text: str, numeral: Numeral) -> bool:
         return not (before and before[0] in _PARTS) and _HALF_AFTER.match(text, numeral.end) is not None
     if len(words) > 2 or words[0] not in ("a", "an", "one"):
         return True
-    return bool(_OF.match(text, numeral.end)) or bool(before and before[0] in _CUES and _CLAUSE_END.match(text, numeral.end))
+    return bool(_OF.match(text, numeral.end)) or bool(
+        before and before[0] in _CUES and _CLAUSE_END.match(text, numeral.end)
+    )
 
 
 _OF = re.compile(rf"{GAP}of\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(rf"\s*(?:[.,;:)]|\Z)|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    rf"\s*(?:[.,;:)]|\Z)|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by)\b", re.IGNORECASE
+)
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:

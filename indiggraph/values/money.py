@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from indiggraph.model import Bound, Money, Span
-from indiggraph.values.bounds import bound_after, bound_before, words_before
+from indiggraph.model import Money, Span
+from indiggraph.values.bounds import bound_after, bound_before
 from indiggraph.values.cells import Cell, join
 from indiggraph.values.context import Context
 from indiggraph.values.numerals import GAP, Numeral, find_numerals, multiply, pattern_of
@@ -155,7 +155,7 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
     for count in range(len(parts), 0, -1):
         phrase = match["words"][: parts[count - 1].end()]
         reading = _named(phrase)
-        if reading is not None and (big or phrase not in everyday and phrase.casefold() not in everyday):
+        if reading is not None and (big or (phrase not in everyday and phrase.casefold() not in everyday)):
             end = match.start("words") + len(phrase)
             if isinstance(reading, _Minor):
                 return _Mark(context.currency(reading.shared), end, Decimal("0.01"), True)
@@ -176,13 +176,9 @@ def _named(phrase: str) -> str | Shared | _Minor | None:
     return words.names.get(folded) or words.codes.get(phrase) or words.suffixes.get(phrase)
 
 
-_FAMILIES = {"dollar": "$", "dollars": "$", "peso": "$", "pesos": "$", "pound": "£", "pounds": "£", "sterling": "£", "yuan": "¥",
-             "yen": "¥", "renminbi": "¥"}
-
-
 def _sign_of(phrase: str) -> str:
     """Return the sign that a currency word may stand beside without contradicting it."""
-    return _FAMILIES.get(re.split(r"[\s-]+", phrase.casefold())[-1], "")
+    return currency_words().families.get(re.split(r"[\s-]+", phrase.casefold())[-1], "")
 
 
 _PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+")
@@ -207,7 +203,7 @@ def _late_scale(text: str, end: int) -> tuple[Decimal, int]:
     if match is None:
         return Decimal(1), end
     words = number_words()
-    return (words.scales | words.abbreviations)[match["scale"]], match.end()
+    return {**words.scales, **words.abbreviations}[match["scale"]], match.end()
 
 
 # ---- sums --------------------------------------------------------------------------------------------------
@@ -221,7 +217,13 @@ def _neighbours(cells: list[Cell]) -> list[Cell]:
         if before is None or cell.start >= before.end:
             kept.append(cell)
         elif cell.numeral.start >= before.end:
-            if cell.left and before.right and not before.left and before.numeral.end != cell.start and before.end == cell.numeral.start:
+            if (
+                cell.left
+                and before.right
+                and not before.left
+                and before.numeral.end != cell.start
+                and before.end == cell.numeral.start
+            ):
                 kept[-1] = _bare(before)
                 kept.append(cell)
             else:
@@ -255,7 +257,12 @@ def _minor_parts(text: str, cells: list[Cell]) -> list[Cell]:
 
 def _hundredths(text: str, whole: Cell, cell: Cell) -> Decimal | None:
     """Return the value of the figure as hundredths of the sum before it, ``None`` where it is no part of it."""
-    if whole.scaled or whole.high is not None or whole.value != whole.value.to_integral() or not 0 < cell.numeral.value < 100:
+    if (
+        whole.scaled
+        or whole.high is not None
+        or whole.value != whole.value.to_integral()
+        or not 0 < cell.numeral.value < 100
+    ):
         return None
     if cell.key is not None:
         return cell.value if cell.value * 100 == cell.numeral.value else None
@@ -316,7 +323,9 @@ _SAME = (
     r"(?:equal(?:ing|s)?(?:\s+to)?|equivalent(?:\s+to|\s+of)?|the\s+equivalent\s+of|which\s+is|i\.e\.|that\s+is|or|worth|valued\s+at|"
     r"amounting\s+to|totaling|totalling|approximately\s+equal\s+to|=|/|at)"
 )
-_OPENING = re.compile(rf"\s{{0,2}}[(\[]\s?(?:{_SAME}\s+)?(?:some\s+)?|,?\s{{1,2}}(?:or|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|which\s+is\s+equal\s+to|i\.e\.,?)\s+|\s?=\s?")
+_OPENING = re.compile(
+    rf"\s{{0,2}}[(\[]\s?(?:{_SAME}\s+)?(?:some\s+)?|,?\s{{1,2}}(?:or|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|which\s+is\s+equal\s+to|i\.e\.,?)\s+|\s?=\s?"
+)
 _FURTHER = re.compile(r"\s?(?:[;,/]|,?\s(?:or|and))\s{1,2}")
 _GAP_LIMIT = 60
 

@@ -104,7 +104,7 @@ class _Grammar:
 _FIGURES = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}"
-    r"|\d+(?:\.\d+)?|\.\d+"
+    r"|\d+(?:\.\d+)?|(?<!\w)\.\d+"
 )
 
 
@@ -141,7 +141,7 @@ def _grammar() -> _Grammar:
             rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?![\w-]))",
             re.IGNORECASE,
         ),
-        values=words.small | words.tens | words.scales,
+        values={**words.small, **words.tens, **words.scales},
         scales=words.scales,
         tens=frozenset(words.tens),
     )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from indiggraph.values import persian
 
-__all__ = ["Period", "add_months", "day_of", "month_of", "months_of", "persian_year_of", "shifted", "week_of", "year_of"]
+__all__ = [
+    "Period",
+    "add_months",
+    "day_of",
+    "month_of",
+    "months_of",
+    "persian_year_of",
+    "shifted",
+    "week_of",
+    "year_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def months_of(year: Period, start: int, count: int, precision: str) -> Period:
     Raises:
         ValueError: the year has no such months.
     """
-    if year.first is None or not (1 <= start and start + count <= 13):
+    if year.first is None or not (start >= 1 and start + count <= 13):
         raise ValueError(f"no months {start} to {start + count - 1} in the year")
     if year.calendar == "persian":
         number = persian_year_of(year.first)
@@ -109,7 +119,9 @@ def shifted(period: Period, count: int, unit: str) -> Period:
             period.calendar,
         )
     if period.calendar == "persian":
-        return Period(_persian(period.first, months * count), _persian(period.last, months * count), period.precision, "persian")
+        return Period(
+            _persian(period.first, months * count), _persian(period.last, months * count), period.precision, "persian"
+        )
     last = None if period.last is None else _month_end(period.last, months * count)
     return Period(None if period.first is None else add_months(period.first, months * count), last, period.precision)
 

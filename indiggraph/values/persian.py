@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "days_in_month", "from_gregorian", "is_leap", "month_days", "to_gregorian", "year_days"]
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "days_in_month",
+    "from_gregorian",
+    "is_leap",
+    "month_days",
+    "to_gregorian",
+    "year_days",
+]
 
 FIRST_YEAR = 1200
 LAST_YEAR = 1500

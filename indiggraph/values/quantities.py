@@ -11,6 +11,7 @@ from functools import cache
 from indiggraph.model import Quantity, QuantityKind, Span
 from indiggraph.values.bounds import bound_after, bound_before, words_before
 from indiggraph.values.cells import Cell, is_label, join
+from indiggraph.values.closed import Closed
 from indiggraph.values.ellipsis import unit_before
 from indiggraph.values.fractions import read_fractions
 from indiggraph.values.nouns import counted_head, last_noun
@@ -38,28 +39,16 @@ def read_quantities(text: str, numerals: Sequence[Numeral], taken: Iterable[Span
     Percentages and fractions are ``PERCENT`` (a third is 33.3333).  With ``numbers``, figures that count nothing told
     are given too, as ``NUMBER`` without a unit.
     """
-    fractions = read_fractions(text)
-    closed = _Closed([*taken, *(quantity.span for quantity in fractions)])
-    fractions = [quantity for quantity in fractions if not _Closed(taken).covers(quantity.span)]
-    free = [numeral for numeral in numerals if not closed.covers(Span(numeral.start, numeral.end))]
+    spans = sorted(taken)
+    outside = Closed(spans)
+    fractions = [quantity for quantity in read_fractions(text) if not outside.overlaps(quantity.span)]
+    closed = Closed([*spans, *(quantity.span for quantity in fractions)])
+    free = [numeral for numeral in numerals if not closed.overlaps(Span(numeral.start, numeral.end))]
     reader = _Reader(text)
     cells = join(text, reader.cells(free))
     reader.complete(cells)
     found = [quantity for cell in cells if (quantity := reader.quantity(cell, numbers)) is not None]
     return sorted([*fractions, *found], key=lambda quantity: quantity.span)
-
-
-class _Closed:
-    """Spans that are taken, in order, asked about from left to right."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.next = 0
-
-    def covers(self, span: Span) -> bool:
-        while self.next < len(self.spans) and self.spans[self.next].end <= span.start:
-            self.next += 1
-        return self.next < len(self.spans) and self.spans[self.next].overlaps(span)
 
 
 class _Reader:
@@ -131,7 +120,13 @@ class _Reader:
         unit = None if cell.key is None else self.units[cell.key]
         if unit is None and (not numbers or not self._is_number(cell)):
             return None
-        per = None if unit is None else unit.per if cell.given else rate_after(self.text, cell.last) or _rate(self.text, cell.last)
+        per = (
+            None
+            if unit is None
+            else unit.per
+            if cell.given
+            else rate_after(self.text, cell.last) or _rate(self.text, cell.last)
+        )
         return Quantity(
             span=Span(cell.start, cell.last),
             text=self.text[cell.start : cell.last],
@@ -164,7 +159,9 @@ _NUMBER_LETTERS = "kKbB"
 
 # ---- units -------------------------------------------------------------------------------------------------
 
-_WHOLE = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?:(?:some|about|nearly|total){GAP})?")
+_WHOLE = re.compile(
+    rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?:(?:some|about|nearly|total){GAP})?"
+)
 _PART_OF = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?=[^\W\d_])", re.IGNORECASE)
 _PERCENT = re.compile(
     rf"[^\S\n]?(?P<sign>[%٪％])|(?:{GAP}|-)(?:(?P<points>percentage(?:{GAP}|-)points?|%(?:{GAP}|-)points?)"
@@ -174,7 +171,9 @@ _PERCENT = re.compile(
 _AGE = re.compile(rf"(?:-|{GAP})(?P<unit>years?|months?)(?:-|{GAP})old\b", re.IGNORECASE)
 _TIMES = re.compile(rf"(?:{GAP}|-)?(?P<unit>times|fold)(?![\w-])", re.IGNORECASE)
 _FLOW = re.compile(rf"(?:{GAP}per{GAP}|-per-|/)(?:day|hour|second|minute|d|h|s)\b")
-_MATERIAL = re.compile(rf"{GAP}of(?:{GAP}[^\W\d_]+(?:-[^\W\d_]+)*){{1,3}}?(?={GAP}(?:an?{GAP}(?:day|week|month|year|shift|season)|per{GAP}|annually|daily|monthly|every{GAP})\b)")
+_MATERIAL = re.compile(
+    rf"{GAP}of(?:{GAP}[^\W\d_]+(?:-[^\W\d_]+)*){{1,3}}?(?={GAP}(?:an?{GAP}(?:day|week|month|year|shift|season)|per{GAP}|annually|daily|monthly|every{GAP})\b)"
+)
 
 
 def _percent(text: str, position: int) -> _Unit | None:

@@ -20,7 +20,7 @@ def _rate() -> re.Pattern[str]:
     priced = pattern_of({*singular, *units.priced, *units.rates})
     adverbs = pattern_of(units.rate_adverbs)
     return re.compile(
-        rf"(?:{GAP}an?{GAP}|{GAP}per{GAP}|/)(?P<known>{priced})(?![\w-])"
+        rf"(?:{GAP}an?{GAP}|-a-|{GAP}per{GAP}|/)(?P<known>{priced})(?![\w-])(?!{GAP}(?:ago|earlier|later|before)\b)"
         rf"|{GAP}(?:per|for{GAP}(?:each|every)|each|every){GAP}(?P<any>(?:(?:square|cubic|metric|short){GAP})?{_WORD})(?![\w-])"
         rf"|{GAP}(?:on{GAP}an{GAP})?(?P<adverb>{adverbs})(?![\w-])",
         re.IGNORECASE,

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
-    "Agoward", "Bracket", "Date", "Edge", "MonthsTo", "Node", "Part", "Range", "Relative", "Same", "Vague", "Weekday", "Year",
+    "Agoward",
+    "Bracket",
+    "Date",
+    "Edge",
+    "MonthsTo",
+    "Node",
+    "Part",
+    "Range",
+    "Relative",
+    "Same",
+    "Vague",
+    "Weekday",
+    "Year",
     "YearTo",
 ]
 
@@ -110,7 +122,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The end, beginning or middle of a time ("the end of 2021", "mid-March"), or an unsharp part of it ("late 2025")."""
+    """The end, beginning or middle of a time ("the end of 2021"), or an unsharp part ("late 2025")."""
 
     side: str
     whole: Node
@@ -118,7 +130,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A time told before: "the same period", "the eight months", "that year"; ``of``: a year in which it lies instead."""
+    """A time told before ("the same period", "that year"); ``of`` is a year in which it lies instead."""
 
     unit: str | None = None
     count: int | None = None

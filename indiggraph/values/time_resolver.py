@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from indiggraph.values import persian
-from indiggraph.values.context import Context
-from indiggraph.values.periods import Period, add_months, day_of, month_of, months_of, persian_year_of, shifted, week_of, year_of
+from indiggraph.values.periods import (
+    Period,
+    add_months,
+    month_of,
+    months_of,
+    persian_year_of,
+    shifted,
+    week_of,
+    year_of,
+)
 from indiggraph.values.time_nodes import (
     Agoward,
-    Bracket,
     Date,
     Edge,
     MonthsTo,
@@ -25,36 +30,14 @@ from indiggraph.values.time_nodes import (
     Year,
     YearTo,
 )
-from indiggraph.values.vocabulary import Fiscal, time_words
+from indiggraph.values.vocabulary import time_words
+from indiggraph.values.year_resolver import DAY, Told, YearResolver, dated, dated_or_none
 
 __all__ = ["Resolver"]
 
-_DAY = dt.timedelta(days=1)
 
-
-@dataclass(slots=True)
-class _Told:
-    """A time that the text told before."""
-
-    node: Node
-    period: Period
-    sentence: int
-
-
-class Resolver:
+class Resolver(YearResolver):
     """Resolves the times of one text in their order."""
-
-    def __init__(self, reference: dt.date | None, context: Context, nodes: Sequence[Node]) -> None:
-        self.reference = reference
-        self.context = context
-        self.told: list[_Told] = []
-        self.sentence = 0
-        self.fixed = [date for node in nodes if (date := _absolute(node)) is not None]
-
-    @property
-    def iranian(self) -> bool:
-        """Whether "the year" of this text is the Solar Hijri one: Iran is the country that it names most."""
-        return self.context.country in ("IR", "AF")
 
     def resolve(self, node: Node, future: bool | None, sentence: int) -> Period | None:
         """Return the period, or ``None`` where nothing fixes it.
@@ -68,7 +51,7 @@ class Resolver:
         except (ValueError, OverflowError):
             return None  # a day that no calendar has ("February 31"), or one beyond its reach
         if period is not None:
-            self.told.append(_Told(node, period, sentence))
+            self.told.append(Told(node, period, sentence))
         return period
 
     def _resolve(self, node: Node, future: bool | None) -> Period | None:
@@ -98,15 +81,13 @@ class Resolver:
             case Vague():
                 return None
 
-    # -- dates
-
     def _date(self, date: Date, future: bool | None) -> Period | None:
         if date.year is not None:
-            return _dated(date, date.year)
+            return dated(date, date.year)
         if self.reference is None or date.month is None:
             return None
         year = persian_year_of(self.reference) if date.calendar == "persian" else self.reference.year
-        near = [period for step in (-1, 0, 1) if (period := _dated_or_none(date, year + step)) is not None]
+        near = [period for step in (-1, 0, 1) if (period := dated_or_none(date, year + step)) is not None]
         return _chosen(near, self.reference, date, future)
 
     def _weekday(self, node: Weekday, future: bool | None) -> Period | None:
@@ -115,99 +96,13 @@ class Resolver:
         back = (self.reference.weekday() - node.day) % 7
         if node.offset == 1 or (node.offset is None and future):
             ahead = (node.day - self.reference.weekday()) % 7
-            day = self.reference + (ahead or (7 if node.offset == 1 else 0)) * _DAY
+            day = self.reference + (ahead or (7 if node.offset == 1 else 0)) * DAY
         elif node.offset == 0:
             day = week_of(self.reference).first or self.reference
-            day += node.day * _DAY
+            day += node.day * DAY
         else:
-            day = self.reference - (back or (7 if node.offset == -1 else 0)) * _DAY
+            day = self.reference - (back or (7 if node.offset == -1 else 0)) * DAY
         return Period(day, day, "day")
-
-    # -- years
-
-    def _year(self, node: Year) -> Period | None:
-        if node.number is not None:
-            period = self._numbered(node, node.number)
-        else:
-            period = self._offset_year(node)
-        return period
-
-    def _numbered(self, node: Year, number: int) -> Period:
-        if node.kind == "persian":
-            return year_of(number, "persian")
-        if node.kind != "fiscal":
-            return year_of(number)
-        return self._fiscal(number, node.double)
-
-    def _fiscal(self, number: int, double: bool) -> Period:
-        country = self._fiscal_country()
-        rule = time_words().fiscal.get(country or "")
-        if rule is None:
-            return Period(dt.date(number, 1, 1), dt.date(number + double, 12, 31), "year")
-        if rule.calendar == "persian":
-            return year_of(number - 621, "persian")
-        first = number if double or rule.named == "begin" else number - 1
-        return _fiscal_year(rule, first)
-
-    def _fiscal_country(self) -> str | None:
-        return self.context.among(frozenset(time_words().fiscal))
-
-    def _offset_year(self, node: Year) -> Period | None:
-        offset = node.offset or 0
-        if node.kind == "same":
-            return self._told_year(offset)
-        if node.kind == "told" and (base := self._told_here("year")) is not None:
-            return shifted(base, offset, "year")
-        if node.kind == "persian" or (node.kind in ("plain", "told", "fiscal") and self.iranian):
-            return self._persian_year(node, offset)
-        if self.reference is None:
-            return None
-        rule = time_words().fiscal.get(self._fiscal_country() or "") if node.kind == "fiscal" else None
-        if rule is not None:
-            started = (self.reference.month, self.reference.day) >= (rule.month, rule.day)
-            return _fiscal_year(rule, self.reference.year + offset - (not started))
-        return year_of(self.reference.year + offset)
-
-    def _told_here(self, precision: str) -> Period | None:
-        """Return the last period of that precision that the sentence has told."""
-        return next((t.period for t in reversed(self.told) if t.sentence == self.sentence and t.period.precision == precision), None)
-
-    def _told_year(self, offset: int) -> Period | None:
-        base = next((told.period for told in reversed(self.told) if told.period.first is not None), None)
-        if base is None or base.first is None:
-            return None
-        number = persian_year_of(base.first) if base.calendar == "persian" else base.first.year
-        return year_of(number + offset, base.calendar)
-
-    def _persian_year(self, node: Year, offset: int) -> Period | None:
-        """Return the Iranian year; where its bracket names a day, the year that fits it and lies nearest."""
-        bracket = node.bracket
-        given = None if bracket is None else _bracket_year(bracket)
-        if given is not None:
-            return year_of(given, "persian")
-        if self.reference is not None:
-            number = persian_year_of(self.reference) + offset
-            near = [number, number - 1, number + 1]
-            fitting = [year for year in near if bracket is not None and _fits(year, bracket)]
-            return year_of(fitting[0] if fitting else number, "persian")
-        return self._fitting_year(bracket)
-
-    def _fitting_year(self, bracket: Bracket | None) -> Period | None:
-        """Choose, without a document's date, the year that fits the bracket and lies nearest to the text's own dates."""
-        if bracket is None or not self.fixed:
-            return None
-        middle = sum(date.toordinal() for date in self.fixed) // len(self.fixed)
-        near = persian_year_of(dt.date.fromordinal(middle))
-        fitting = [year for year in range(near - 4, near + 5) if _fits(year, bracket)]
-        if not fitting:
-            return None
-        return year_of(min(fitting, key=lambda year: (self._distance(year), year)), "persian")
-
-    def _distance(self, year: int) -> int:
-        first, last = persian.year_days(year)
-        return sum(max((first - date).days, (date - last).days, 0) for date in self.fixed)
-
-    # -- parts of years
 
     def _part(self, node: Part, future: bool | None) -> Period | None:
         if node.bracket is not None:
@@ -240,77 +135,35 @@ class Resolver:
         bracket = node.bracket
         if bracket is None or bracket.first is None or bracket.last is None:
             return None
-        kind = "persian" if node.month is not None or (node.year is not None and node.year.kind == "persian") or self.iranian else "gregory"
+        persian = node.month is not None or (node.year is not None and node.year.kind == "persian") or self.iranian
+        kind = "persian" if persian else "gregory"
         if bracket.last.year is not None and bracket.first.year is not None:
-            first, last = _dated(bracket.first, bracket.first.year), _dated(bracket.last, bracket.last.year)
+            first, last = dated(bracket.first, bracket.first.year), dated(bracket.last, bracket.last.year)
             return Period(first.first, last.last, "month", kind)
         whole = self._whole_year(node)
         if whole is None or whole.first is None or whole.last is None:
             return None
-        first = _within(bracket.first, whole)
-        if first is None or first.first is None:
+        begin = _within(bracket.first, whole)
+        if begin is None or begin.first is None:
             return None
-        last = next((p for step in (0, 1) if (p := _dated_or_none(bracket.last, first.first.year + step)) is not None and p.last and p.last >= first.first), None)
-        return None if last is None else Period(first.first, last.last, "month", kind)
+        ends = (dated_or_none(bracket.last, begin.first.year + step) for step in (0, 1))
+        end = next((period for period in ends if period is not None and _first(period) >= begin.first), None)
+        return None if end is None else Period(begin.first, end.last, "month", kind)
 
     def _whole_year(self, node: Part) -> Period | None:
         if node.year is not None and not (node.year.number is None and self.reference is None):
             return self._year(node.year)
         if self.reference is None:
             near = self.fixed[0] if self.fixed else None
-            return None if near is None else Period(near - 300 * _DAY, near + 65 * _DAY, "year")
+            return None if near is None else Period(near - 300 * DAY, near + 65 * DAY, "year")
         if node.month is not None:
             month = self._date(Date(month=node.month, calendar="persian"), None)
-            return None if month is None or month.first is None else Period(month.first - 15 * _DAY, month.first + 300 * _DAY, "year")
+            return (
+                None
+                if month is None or month.first is None
+                else Period(month.first - 15 * DAY, month.first + 300 * DAY, "year")
+            )
         return self._offset_year(Year(offset=0))
-
-    def _year_to(self, node: YearTo) -> Period | None:
-        kind = "persian" if node.kind == "persian" or self._ends_iranian(node.last) else "gregory"
-        if kind == "persian":
-            return self._persian_year_to(node.last)
-        last = self._last_day(node.last)
-        if last is None:
-            return None
-        return Period(add_months(last + _DAY, -12), last, "year")
-
-    def _ends_iranian(self, date: Date) -> bool:
-        """Whether a year that ends in March is the Iranian one: by the text's country, or as the genre's common case."""
-        if date.month != 3 or (date.day is not None and not 18 <= date.day <= 22):
-            return False
-        country = self._fiscal_country()
-        return self.iranian or country in ("IR", "AF") or (country is None and time_words().year_to_march == "IR")
-
-    def _persian_year_to(self, date: Date) -> Period | None:
-        if date.year is not None:
-            return year_of(date.year - 622, "persian")
-        if self.reference is None:
-            return self._fitting_year(Bracket(last=date))
-        number = persian_year_of(self.reference) - 1
-        if date.day is not None and not _fits(number, Bracket(last=date)):
-            number = next((year for year in (number + 1, number - 1) if _fits(year, Bracket(last=date))), number)
-        return year_of(number, "persian")
-
-    def _months_to(self, node: MonthsTo) -> Period | None:
-        last = self._last_day(node.last)
-        if last is None:
-            return None
-        year, month, day = persian.from_gregorian(last)
-        if self.iranian and node.last.day is not None and day == persian.days_in_month(year, month):
-            begin, index = divmod(year * 12 + month - node.count, 12)
-            return Period(persian.to_gregorian(begin, index + 1, 1), last, "month", "persian")
-        return Period(add_months(last + _DAY, -node.count), last, "month")
-
-    def _last_day(self, date: Date) -> dt.date | None:
-        """Return the last day of an end that lies behind the document's date."""
-        if date.year is not None:
-            return _dated(date, date.year).last
-        if self.reference is None:
-            return None
-        near = [_dated_or_none(date, self.reference.year + step) for step in (0, -1)]
-        over = [period.last for period in near if period is not None and period.last is not None and period.last <= self.reference + 31 * _DAY]
-        return over[0] if over else None
-
-    # -- relative times
 
     def _relative(self, node: Relative) -> Period | None:
         reference = self.reference
@@ -325,17 +178,31 @@ class Resolver:
             "week": lambda: week_of(reference),
             "month": lambda: month_of(reference.year, reference.month),
             "quarter": lambda: months_of(year_of(reference.year), (reference.month - 1) // 3 * 3 + 1, 3, "quarter"),
-            "decade": lambda: Period(dt.date(reference.year // 10 * 10, 1, 1), dt.date(reference.year // 10 * 10 + 9, 12, 31), "year"),
+            "decade": lambda: Period(
+                dt.date(reference.year // 10 * 10, 1, 1), dt.date(reference.year // 10 * 10 + 9, 12, 31), "year"
+            ),
         }.get(node.unit)
         return None if base is None else shifted(base(), node.offset, node.unit)
 
     def _season(self, node: Relative, reference: dt.date) -> Period | None:
-        parts = [_part_of(Part("season", 0, season=node.season), year_of(reference.year + step)) for step in (-2, -1, 0, 1)]
+        parts = [
+            _part_of(Part("season", 0, season=node.season), year_of(reference.year + step)) for step in (-2, -1, 0, 1)
+        ]
         if node.offset < 0:
             return next(part for part in reversed(parts) if part.last is not None and part.last < reference)
         if node.offset > 0:
             return next(part for part in parts if part.first is not None and part.first > reference)
         return parts[2]
+
+    def _told_for(self, unit: str) -> Period | None:
+        """Return the time from which "a day earlier" (a day) or "a year earlier" (rather a period) counts."""
+        whole = [
+            told.period
+            for told in reversed(self.told)
+            if told.period.first is not None and told.period.last is not None
+        ]
+        fitting = [period for period in whole if (period.precision == "day") is (unit == "day")]
+        return next(iter(fitting or (whole if unit != "day" else [])), None)
 
     def _agoward(self, node: Agoward) -> Period | None:
         base = self._told_for(node.unit) if node.told else None
@@ -353,12 +220,6 @@ class Resolver:
             return month_of(moved.year, moved.month)
         return week_of(moved) if node.unit == "week" else Period(moved, moved, "day")
 
-    def _told_for(self, unit: str) -> Period | None:
-        """Return the time from which "a day earlier" (a day) or "a year earlier" (rather a period) counts."""
-        whole = [told.period for told in reversed(self.told) if told.period.first is not None and told.period.last is not None]
-        fitting = [period for period in whole if (period.precision == "day") is (unit == "day")]
-        return next(iter(fitting or (whole if unit != "day" else [])), None)
-
     def _edge(self, node: Edge, future: bool | None) -> Period | None:
         whole = self._resolve(node.whole, future)
         if whole is None or whole.first is None or whole.last is None or node.side in ("early", "late"):
@@ -368,7 +229,7 @@ class Resolver:
         if node.side == "begin":
             return replace(whole, last=whole.first)
         if whole.precision == "month":
-            return replace(whole, first=whole.first + 10 * _DAY, last=whole.first + 19 * _DAY)
+            return replace(whole, first=whole.first + 10 * DAY, last=whole.first + 19 * DAY)
         return None
 
     def middle(self, node: Edge, future: bool | None) -> dt.date | None:
@@ -377,8 +238,8 @@ class Resolver:
         if whole is None or whole.first is None or whole.last is None:
             return None
         if whole.precision == "year":
-            return add_months(whole.first, 6) - _DAY
-        return whole.first + ((whole.last - whole.first).days // 2 - (whole.precision == "month")) * _DAY
+            return add_months(whole.first, 6) - DAY
+        return whole.first + ((whole.last - whole.first).days // 2 - (whole.precision == "month")) * DAY
 
     def latest(self, node: Edge, future: bool | None) -> dt.date | None:
         """Return the last day of the whole of which "late 2025" is the last part."""
@@ -396,12 +257,16 @@ class Resolver:
             return None
         here = persian_year_of(base.first) if base.calendar == "persian" else base.first.year
         there = persian_year_of(target.first) if base.calendar == "persian" else target.first.year
-        return shifted(base, there - here, "year")
+        return shifted(base, there - here or -1, "year")
 
     def _told_before(self, node: Same) -> Period | None:
         for told in reversed(self.told):
             if node.count is not None:
-                if isinstance(told.node, (Part, MonthsTo)) and told.node.count == node.count and not isinstance(told.node, Same):
+                if (
+                    isinstance(told.node, (Part, MonthsTo))
+                    and told.node.count == node.count
+                    and not isinstance(told.node, Same)
+                ):
                     return told.period
             elif node.unit == "period":
                 if told.period.first is not None and told.period.last is not None and told.period.precision != "day":
@@ -415,47 +280,18 @@ class Resolver:
         if last is None or last.last is None:
             return None
         first_node = node.first
+        first: Period | None
         if isinstance(first_node, Date) and first_node.year is None and isinstance(node.last, Date):
             years = [last.last.year, last.last.year - 1]
             if first_node.calendar == "persian":
                 years = [persian_year_of(last.last), persian_year_of(last.last) - 1]
-            first = next((p for year in years if (p := _dated_or_none(first_node, year)) is not None and p.first and p.first <= last.last), None)
+            near = (dated_or_none(first_node, year) for year in years)
+            first = next((period for period in near if period is not None and _first(period) <= last.last), None)
         else:
             first = self._resolve(first_node, future)
         if first is None or first.first is None or first.first > last.last:
             return None
         return Period(first.first, last.last, last.precision, last.calendar)
-
-
-def _absolute(node: Node) -> dt.date | None:
-    """Return the first day of a time that needs no reference, for choosing between candidates."""
-    if isinstance(node, Range):
-        return _absolute(node.last)
-    if isinstance(node, Edge):
-        return _absolute(node.whole)
-    try:
-        if isinstance(node, Date) and node.year is not None:
-            return _dated(node, node.year).first
-        if isinstance(node, Year) and node.number is not None and node.kind != "fiscal":
-            return year_of(node.number, "persian" if node.kind == "persian" else "gregory").first
-    except ValueError:
-        return None  # no such day
-    return None
-
-
-def _dated(date: Date, year: int) -> Period:
-    if date.month is None:
-        return year_of(year, date.calendar)
-    if date.day is None:
-        return month_of(year, date.month, date.calendar)
-    return day_of(year, date.month, date.day, date.calendar)
-
-
-def _dated_or_none(date: Date, year: int) -> Period | None:
-    try:
-        return _dated(date, year)
-    except ValueError:
-        return None  # 29 February of a common year
 
 
 def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | None) -> Period | None:
@@ -479,28 +315,6 @@ def _first(period: Period) -> dt.date:
     return period.first or dt.date.min
 
 
-def _fiscal_year(rule: Fiscal, first: int) -> Period:
-    begin = dt.date(first, rule.month, rule.day)
-    return Period(begin, add_months(begin, 12) - _DAY, "year")
-
-
-def _fits(year: int, bracket: Bracket) -> bool:
-    """Whether the Solar Hijri year begins or ends on the bracket's day."""
-    first, last = persian.year_days(year)
-    if bracket.last is not None:
-        return (bracket.last.month, bracket.last.day) in ((last.month, last.day), (last.month, None))
-    return bracket.first is not None and (bracket.first.month, bracket.first.day) == (first.month, first.day)
-
-
-def _bracket_year(bracket: Bracket) -> int | None:
-    """Return the Solar Hijri year that the bracket's own year fixes."""
-    if bracket.last is not None and bracket.last.year is not None:
-        return bracket.last.year - 622 if (bracket.last.month or 3) <= 4 else bracket.last.year - 621
-    if bracket.first is not None and bracket.first.year is not None:
-        return bracket.first.year - 621
-    return None
-
-
 def _part_of(node: Part, year: Period) -> Period:
     size = {"month": 1, "quarter": 3, "half": 6, "season": 3}[node.unit]
     if node.unit == "season":
@@ -519,7 +333,7 @@ def _season_of(season: str, year: Period) -> Period:
     if year.first is None:
         raise ValueError("a year without a beginning has no seasons")
     begin = dt.date(year.first.year, words.seasons[season], 1)
-    return Period(begin, add_months(begin, 3) - _DAY, "quarter")
+    return Period(begin, add_months(begin, 3) - DAY, "quarter")
 
 
 def _within(date: Date, whole: Period) -> Period | None:
@@ -528,7 +342,11 @@ def _within(date: Date, whole: Period) -> Period | None:
         return None
     years = [date.year] if date.year is not None else [whole.first.year, whole.last.year]
     for year in years:
-        period = _dated_or_none(date, year)
-        if period is not None and period.first is not None and whole.first - 3 * _DAY <= period.first <= whole.last + 3 * _DAY:
+        period = dated_or_none(date, year)
+        if (
+            period is not None
+            and period.first is not None
+            and whole.first - 3 * DAY <= period.first <= whole.last + 3 * DAY
+        ):
             return period
     return None

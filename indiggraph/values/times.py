@@ -12,8 +12,9 @@ from indiggraph.values.durations import read_durations
 from indiggraph.values.numerals import Numeral
 from indiggraph.values.periods import Period
 from indiggraph.values.time_nodes import Date, Edge, Node, Vague
-from indiggraph.values.time_parser import Parsed, Token, parse_times, tokenize
+from indiggraph.values.time_parser import Parsed, parse_times
 from indiggraph.values.time_resolver import Resolver
+from indiggraph.values.time_tokens import Token, tokenize
 from indiggraph.values.vocabulary import time_words
 
 __all__ = ["read_times"]
@@ -24,12 +25,12 @@ _LOOK_BACK = 14
 
 
 def read_times(
-    text: str, numerals: Sequence[Numeral], reference: dt.date | None, context: Context, *, vague: bool
+    text: str, numerals: Sequence[Numeral], reference: dt.date | None, context: Context
 ) -> list[Interval | Duration]:
     """Return the times of the text in order.
 
-    ``reference`` is the day on which the document was published.  With ``vague``, times that fix no day ("in the
-    coming years"), and times that nothing resolves, are given too, as intervals without bounds.
+    ``reference`` is the day on which the document was published.  Times that fix no day ("in the coming years"), and
+    times that nothing resolves, are intervals without bounds.
     """
     tokens = tokenize(text)
     parsed = parse_times(text, tokens, lambda: context.country in ("IR", "AF"))
@@ -37,8 +38,7 @@ def read_times(
     sentences = _sentences(tokens, [one.first for one in parsed])
     intervals = [_interval(text, tokens, one, resolver, place) for one, place in zip(parsed, sentences, strict=True)]
     durations = read_durations(text, numerals, [interval.span for interval in intervals])
-    kept = [interval for interval in intervals if vague or interval.first is not None or interval.last is not None]
-    return sorted([*kept, *durations], key=lambda value: value.span)
+    return sorted([*intervals, *durations], key=lambda value: value.span)
 
 
 def _sentences(tokens: list[Token], places: list[int]) -> list[int]:
@@ -89,7 +89,12 @@ def _interval(text: str, tokens: list[Token], parsed: Parsed, resolver: Resolver
 
 def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Resolver, future: bool | None) -> Period:
     """Open the period on the side that "by", "before", "since" or "after" leaves open."""
-    if mark is not None and mark.kind in ("until", "before") and isinstance(node, Edge) and node.side in ("mid", "late"):
+    if (
+        mark is not None
+        and mark.kind in ("until", "before")
+        and isinstance(node, Edge)
+        and node.side in ("mid", "late")
+    ):
         last = resolver.middle(node, future) if node.side == "mid" else resolver.latest(node, future)
         return Period(None, last, "month" if isinstance(node.whole, Date) else "year")
     if period is None:
@@ -112,7 +117,13 @@ def _precision(node: Node) -> str:
     if isinstance(node, Date):
         return "day" if node.day is not None else "month" if node.month is not None else "year"
     unit = getattr(node, "unit", None)
-    return unit if unit in ("day", "week", "month", "quarter", "half", "year") else "day" if not isinstance(node, Vague) else "year"
+    return (
+        unit
+        if unit in ("day", "week", "month", "quarter", "half", "year")
+        else "day"
+        if not isinstance(node, Vague)
+        else "year"
+    )
 
 
 def _mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
@@ -123,7 +134,12 @@ def _mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
         if first < 0:
             continue
         phrase = " ".join(token.lower for token in tokens[first : parsed.first])
-        for kind, phrases in (("until", words.until), ("before", words.before), ("since", words.since), ("after", words.after)):
+        for kind, phrases in (
+            ("until", words.until),
+            ("before", words.before),
+            ("since", words.since),
+            ("after", words.after),
+        ):
             if phrase in phrases and _opens(tokens, first, parsed, phrase):
                 return _Mark(kind, tokens[first].start)
     return None
@@ -133,7 +149,12 @@ def _opens(tokens: list[Token], first: int, parsed: Parsed, phrase: str) -> bool
     """Whether "to" and "from", which mostly join or compare, open the time here."""
     before = tokens[first - 1].lower if first else ""
     if phrase == "to":
-        return before == "," and isinstance(parsed.node, Date) and parsed.node.day is not None and parsed.node.year is not None
+        return (
+            before == ","
+            and isinstance(parsed.node, Date)
+            and parsed.node.day is not None
+            and parsed.node.year is not None
+        )
     if phrase == "from":
         return _goes_on(tokens, parsed)
     return not (phrase == "beginning" and before == "the")
@@ -150,15 +171,15 @@ def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
 
 def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
     """Tell from the nearest cue before the time whether it lies ahead; ``None`` where the sentence has none."""
-    if mark is not None:
-        return mark.kind in ("until", "before")
+    if mark is not None and mark.kind in ("since", "after"):
+        return False
     words = time_words()
     for place in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
         word = tokens[place].lower
         if _ends_sentence(tokens, place):
-            return None
+            break
         if word in words.future:
             return True
-        if word in words.past or (word.endswith("ed") and len(word) > 4):
+        if word == "had" or (mark is None and (word in words.past or (word.endswith("ed") and len(word) > 4))):
             return False
-    return None
+    return None if mark is None else True

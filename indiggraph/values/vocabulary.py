@@ -56,6 +56,7 @@ class HedgeWords:
     changes: frozenset[str]
     compares: frozenset[str]
     continues: frozenset[str]
+    totals: frozenset[str]
     prepositions: frozenset[str]
 
 
@@ -71,7 +72,8 @@ class Shared:
 class CurrencyWords:
     """Ways to write a currency, each mapped to its code, or to a :class:`Shared` reading.
 
-    ``names`` and ``symbols`` are in lower case, ``codes``, ``prefixes``, ``suffixes`` and ``glued`` as written.
+    ``names`` and ``symbols`` are in lower case, ``codes``, ``prefixes``, ``suffixes`` and ``glued`` as written;
+    ``families`` gives the sign beside which a word may stand without contradicting it.
     """
 
     codes: Mapping[str, str]
@@ -82,6 +84,7 @@ class CurrencyWords:
     glued: Mapping[str, str]
     minor: Mapping[str, Shared]
     everyday: frozenset[str]
+    families: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,15 @@ class TimeWords:
     since: frozenset[str]
     after: frozenset[str]
     onwards: frozenset[str]
+    month_leads: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+    edges: Mapping[str, str]
+    told: frozenset[str]
+    same: frozenset[str]
+    codes: frozenset[str]
+    year_leads: frozenset[str]
+    duration_leads: frozenset[str]
 
 
 @cache
@@ -175,6 +187,7 @@ def hedge_words() -> HedgeWords:
         changes=frozenset(_words("hedges", data["changes"])),
         compares=frozenset(_words("hedges", data["compares"])),
         continues=frozenset(_words("hedges", data["continues"])),
+        totals=frozenset(_words("hedges", data["totals"])),
         prepositions=frozenset(_words("hedges", data["prepositions"])),
     )
 
@@ -199,6 +212,7 @@ def currency_words() -> CurrencyWords:
         glued={letter: code for code, row in rows.items() for letter in row.get("glued", [])},
         minor={word: _shared(node) for word, node in data["minor"].items()},
         everyday=frozenset(_words("currencies", data["everyday"])),
+        families=dict(data["families"]),
     )
 
 
@@ -230,27 +244,11 @@ def noun_words() -> NounWords:
 def time_words() -> TimeWords:
     """Return the words of ``times.yaml``."""
     data = _read("times")
-    return TimeWords(
-        months=dict(data["months"]),
-        weekdays=dict(data["weekdays"]),
-        persian_months=dict(data["persian_months"]),
-        seasons=dict(data["seasons"]),
-        persian_seasons=dict(data["persian_seasons"]),
-        fiscal={country: _fiscal(node) for country, node in data["fiscal"].items()},
-        year_to_march=data["year_to_march"],
-        vague=frozenset(_words("times", data["vague"])),
-        deictic=dict(data["deictic"]),
-        days=dict(data["days"]),
-        year_kinds=dict(data["year_kinds"]),
-        periods=dict(data["periods"]),
-        future=frozenset(_words("times", data["future"])),
-        past=frozenset(_words("times", data["past"])),
-        until=frozenset(_words("times", data["until"])),
-        before=frozenset(_words("times", data["before"])),
-        since=frozenset(_words("times", data["since"])),
-        after=frozenset(_words("times", data["after"])),
-        onwards=frozenset(_words("times", data["onwards"])),
-    )
+    fiscal = {country: _fiscal(node) for country, node in data.pop("fiscal").items()}
+    words: dict[str, Any] = {
+        name: frozenset(_words("times", node)) if isinstance(node, list) else node for name, node in data.items()
+    }
+    return TimeWords(fiscal=fiscal, **words)
 
 
 @cache

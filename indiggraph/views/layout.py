@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
@@ -14,13 +14,16 @@ import numpy.typing as npt
 __all__ = ["place"]
 
 Points = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 _EDGE = 170.0  # pixels between neighbours: room for a label of some 20 characters
 _GAP = 80.0  # pixels between parts that do not hang together
 _EXACT = 300  # nodes up to which Kamada-Kawai's all-pairs distances are affordable
 _ROUNDS = 300
+_WORK = 100_000  # boxes moved in all; a large network is seen from afar first and need not be without overlaps
 _SHAPE = 1.45  # width by height of the room that a wide screen leaves for the network
 _SEED = 20
+_TOUCHING = 0.5  # pixels of overlap that nobody sees
 
 
 @dataclass(slots=True)
@@ -81,19 +84,13 @@ def _lay_flat(centres: Points) -> Points:
 
 def _spread(centres: Points, boxes: Points) -> Points:
     """Push overlapping boxes apart, each pair along the axis on which it overlaps least, until none is left."""
-    centres = centres.copy()
-    reach = boxes.max(0)
-    for _ in range(_ROUNDS):
-        pairs = _near(centres, reach)
-        if not len(pairs):
+    centres = centres * max(1.0, _crowding(centres, boxes))
+    for _ in range(min(_ROUNDS, _WORK // len(boxes) + 1)):
+        left, right = _overlapping(centres, boxes)
+        if not len(left):
             break
-        left, right = pairs.T
         apart = centres[right] - centres[left]
         overlap = (boxes[left] + boxes[right]) / 2 - np.abs(apart)
-        hit = (overlap > 0.5).all(1)
-        if not hit.any():
-            break
-        left, right, apart, overlap = left[hit], right[hit], apart[hit], overlap[hit]
         axis = overlap.argmin(1)
         rows = np.arange(len(axis))
         step = np.zeros_like(apart)
@@ -103,21 +100,23 @@ def _spread(centres: Points, boxes: Points) -> Points:
     return centres
 
 
-def _near(centres: Points, reach: Points) -> npt.NDArray[np.int64]:
-    """Pairs of points that share a cell or lie in neighbouring cells of a grid as wide as ``reach``."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for i, (x, y) in enumerate(np.floor(centres / reach).astype(int).tolist()):
-        cells.setdefault((x, y), []).append(i)
-    pairs = [pair for cell in cells for pair in _pairs(cells, cell)]
-    return np.array(sorted(pairs), dtype=np.int64).reshape(len(pairs), 2)
+def _crowding(centres: Points, boxes: Points) -> float:
+    """By how much a drawing must grow for its boxes to have room."""
+    width, height = np.maximum(np.ptp(centres, axis=0), boxes.max(0))
+    return float(np.sqrt(boxes.prod(1).sum() / (width * height)))
 
 
-def _pairs(cells: dict[tuple[int, int], list[int]], cell: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    x, y = cell
-    own = cells[cell]
-    yield from ((a, b) for k, a in enumerate(own) for b in own[k + 1 :])
-    for dx, dy in ((1, -1), (1, 0), (1, 1), (0, 1)):
-        yield from ((a, b) for b in cells.get((x + dx, y + dy), ()) for a in own)
+def _overlapping(centres: Points, boxes: Points) -> tuple[Indices, Indices]:
+    """Pairs of boxes that overlap, found by a sweep from left to right."""
+    starts = centres[:, 0] - boxes[:, 0] / 2
+    order = np.argsort(starts, kind="stable")
+    ends = np.searchsorted(starts[order], (starts + boxes[:, 0] - _TOUCHING)[order])
+    following = np.maximum(ends - np.arange(len(order)) - 1, 0)
+    first = np.repeat(np.arange(len(order)), following)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(following) - following, following)
+    heights, levels = boxes[order, 1] / 2, centres[order, 1]
+    hit = heights[first] + heights[second] - np.abs(levels[second] - levels[first]) > _TOUCHING
+    return order[first[hit]], order[second[hit]]
 
 
 def _set_in_rows(parts: Sequence[_Part]) -> None:

@@ -177,11 +177,11 @@ def model(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "file", ["model.onnx", "relations.onnx", "tokenizer.json", "labels.json", "lemmas.json", "meta.json"]
 )
-@pytest.mark.parametrize("damage", ["missing", "broken"])
+@pytest.mark.parametrize("damage", ["missing", "not JSON", "of another shape"])
 def test_a_missing_or_broken_file_is_named(model: Path, file: str, damage: str) -> None:
     (model / file).unlink()
-    if damage == "broken":
-        (model / file).write_text("[]x", encoding="utf-8")
+    if damage != "missing":
+        (model / file).write_text("[]x" if damage == "not JSON" else "[]", encoding="utf-8")
     with pytest.raises(ModelError, match=file):
         load(model)
 

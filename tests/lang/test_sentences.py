@@ -55,6 +55,8 @@ CASES = [
     ("for example", "Metals, e.g. Copper, are dear."),
     ("and so on, going on", "Tiles, bricks, etc. were sold. |Sand was not."),
     ("colon and semicolon do not end", "He said: The works open; They are new."),
+    ("sentence that starts with an amount", "They paid. |$5 million came back. |€2 million did not."),
+    ("lower case goes on", "He signed approx. five and then no. six of them."),
     ("web address", "See www.velmar.example for more. |It is new."),
 ]
 

@@ -114,9 +114,8 @@ TEXTS = [
         id="a relative clause says what a head noun says",
     ),
     pytest.param(
-        "The [Clean Water Plan|program|p] is ready. [The blueprint|program~|p] has ten parts. "
-        "[The law|program~|-] waits.",
-        id="a plan is a blueprint but no law",
+        "The [Clean Water Plan|program|p] is ready. [The scheme|program~|p] has ten parts. [The law|program~|-] waits.",
+        id="a plan is a scheme but no law",
     ),
     pytest.param(
         "[rural dairy training desks|program~|d] open soon. "

@@ -38,12 +38,12 @@ SAME = [
 OTHER = [
     ("Arman Karimi", "Arman Karami", "i and a tell surnames apart"),
     ("Ali Mohammadi", "Ali Mohammad", "a longer surname is another one"),
-    ("Arman Rahmani", "Sina Rahmani", "other first names"),
+    ("Arman Rahnavard", "Sina Rahnavard", "other first names"),
     ("Ahmad Soltanpour", "Ahmad Haj-Soltanpour", "Haj is a part of the surname"),
     ("Hassan Delkhosh", "Hossein Delkhosh", "first names that look alike"),
     ("Amir Amini", "Amir Imani", "surnames that look alike"),
-    ("Rahmani", "Rahmani", "never on surname alone"),
-    ("Rahmani", "Arman Rahmani", "never on surname alone"),
+    ("Rahnavard", "Rahnavard", "never on surname alone"),
+    ("Rahnavard", "Arman Rahnavard", "never on surname alone"),
     ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna", "a shared first surname"),
     ("Ali Naseri", "Ali Nasiri", "e and i may tell surnames apart: a hint only"),
 ]
@@ -66,7 +66,11 @@ def test_two_people(left: str, right: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("Arman Karimi", "Arman Karami"), ("Arman Rahmani", "Sina Rahmani"), ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna")],
+    [
+        ("Arman Karimi", "Arman Karami"),
+        ("Arman Rahnavard", "Sina Rahnavard"),
+        ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna"),
+    ],
 )
 def test_other_names_veto(left: str, right: str) -> None:
     assert compare(person_name(left), person_name(right)).veto

@@ -1,0 +1,135 @@
+"""Unnamed collectives that act as parties: "domestic parts makers", "the banks", "a Dutch supplier"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.phrases import demonym_country
+from indiggraph.mentions.tokens import (
+    ANAPHORIC,
+    ARTICLES,
+    DEFINITE,
+    LOOSE,
+    Candidate,
+    complement_end,
+    determiner,
+    is_plural,
+    left_modifiers,
+    noun,
+    phrase_start,
+    without_article,
+)
+from indiggraph.model import Form, ThingType
+
+__all__ = ["find_groups"]
+
+_DESCRIBING = frozenset({"amod", "compound", "nmod:poss"})
+_MAX_CLAUSE = 6  # tokens
+
+
+def find_groups(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Find groups, each phrase once: a collective's members are not found again inside it."""
+    inner: set[int] = set()
+    for token in doc:
+        if token.i in taken or token.i in inner or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            continue
+        found = _group(doc, token, taken, lexicon)
+        if found is not None:
+            inner.update(range(found.start, found.end))
+            yield found
+
+
+def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candidate | None:
+    word, groups = noun(token), lexicon.groups
+    strong = word in groups.strong or token.lower_.endswith(tuple(groups.endings))
+    known = strong or word in groups.weak
+    if is_plural(token):
+        return _plural_group(doc, token, lexicon, strong) if known else None
+    if word in groups.collectives and (end := _members_end(doc, token, lexicon)) is not None:
+        return _described(doc, token, end, "collective", lexicon)
+    if word in groups.sector_collectives and _acts(token) and _left_sector(token, lexicon):
+        return _described(doc, token, token.i + 1, "sector", lexicon)
+    if known and determiner(token) in ("a", "an") and _is_single_party(token, taken, lexicon):
+        return _described(doc, token, token.i + 1, "party", lexicon)
+    return None
+
+
+def _described(doc: Doc, token: Token, end: int, rule: str, lexicon: Lexicon) -> Candidate:
+    """Return a group whose description is a label."""
+    start = without_article(doc, phrase_start(token))
+    return Candidate(start, end, ThingType.GROUP, Form.NAME, rule, token.i,
+                     definite=determiner(token) in DEFINITE, country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Candidate | None:
+    groups, definite = lexicon.groups, determiner(token) in DEFINITE
+    end = _group_end(doc, token, lexicon, strong)
+    words = list(left_modifiers(token))
+    tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC and t.dep_ != "nummod" for t in words)
+    tells |= any(child.dep_ != "conj" and token.i < child.i < end for child in token.rights)
+    counted = any(t.dep_ == "nummod" for t in words)
+    if tells or (counted and strong and not definite):
+        return _described(doc, token, end, "group", lexicon)
+    acts = token.dep_ in ("nsubj", "obl:agent")
+    if not definite and not (strong and (acts or noun(token) not in groups.never_bare)):
+        return None
+    start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
+    return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
+
+
+def _group_end(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> int:
+    """Return the end of a group's phrase: with its "of" complement, a bare second head, or a short "which" clause."""
+    end = token.i + 1
+    for child in token.rights:
+        opener = child.left_edge.i
+        if child.dep_ == "conj" and child.i == end + 1 and _is_bare_head(child, lexicon):
+            end = child.i + 1
+        elif child.dep_ == "nmod" and opener == end and doc[opener].lower_ == "of":
+            end = complement_end(doc, child, LOOSE)
+        elif child.dep_ == "acl:relcl" and opener == end and not strong and _is_short_clause(doc, child):
+            end = child.right_edge.i + 1
+    return end
+
+
+def _is_bare_head(token: Token, lexicon: Lexicon) -> bool:
+    word = noun(token)
+    known = word in lexicon.groups.strong or word in lexicon.groups.weak
+    return known and is_plural(token) and not any(child.dep_ in _DESCRIBING for child in token.lefts)
+
+
+def _is_short_clause(doc: Doc, verb: Token) -> bool:
+    size = verb.right_edge.i + 1 - verb.left_edge.i
+    return doc[verb.left_edge.i].lower_ in ("which", "that", "who") and size <= _MAX_CLAUSE
+
+
+def _members_end(doc: Doc, token: Token, lexicon: Lexicon) -> int | None:
+    """Return the end of a collective's phrase if a group is its complement."""
+    for child in token.rights:
+        word = noun(child)
+        is_group = word in lexicon.groups.strong or word in lexicon.groups.weak
+        if child.dep_ == "nmod" and is_plural(child) and is_group and doc[child.left_edge.i].lower_ == "of":
+            return child.i + 1
+    return None
+
+
+def _acts(token: Token) -> bool:
+    """Whether a noun is the subject of a verb with an object."""
+    return token.dep_ == "nsubj" and any(child.dep_ == "obj" for child in token.head.children)
+
+
+def _left_sector(token: Token, lexicon: Lexicon) -> bool:
+    """Whether nothing but sector names, and what joins them, stands before a noun in its phrase."""
+    words = token.doc[phrase_start(token) : token.i]
+    plain = all(t.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ", "DET") or t.text == "," for t in words)
+    return plain and any(lexicon.find_sectors(words.text)) if len(words) else False
+
+
+def _is_single_party(token: Token, taken: set[int], lexicon: Lexicon) -> bool:
+    """Whether a noun is "a Dutch supplier": a company that the text does not name."""
+    words = [t for t in left_modifiers(token) if lexicon.is_demonym(t.text)]
+    aside = token.dep_ in ("appos", "nmod:desc", "flat") or token.i + 1 in taken
+    told = any(child.dep_ in ("appos", "cop") for child in token.children)
+    return bool(words) and not aside and not told and determiner(token) in ARTICLES

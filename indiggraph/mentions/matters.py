@@ -1,0 +1,138 @@
+"""Programs and gatherings that are described: "catalyst localization program", "the opening ceremony"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.lexicon import Lexicon
+from indiggraph.mentions.tokens import (
+    ANAPHORIC,
+    DEFINITE,
+    LOOSE,
+    MAX_COMPLEMENT,
+    Candidate,
+    complement_end,
+    determiner,
+    is_plural,
+    left_modifiers,
+    noun,
+    phrase_start,
+    trimmed,
+)
+from indiggraph.model import Form, ThingType
+
+__all__ = ["find_matters"]
+
+_PURPOSE = LOOSE - {"for"}  # prepositions that end what a program is for
+
+
+def find_matters(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Find described programs and gatherings beside the names."""
+    taken = {i for name in names for i in range(name.start, name.end)}
+    programs = {name.end - 1 for name in names if name.type is ThingType.PROGRAM}
+    for token in doc:
+        if token.i in taken or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            continue
+        word = noun(token)
+        if word in lexicon.programs.strong or word in lexicon.programs.weak:
+            found = _program(doc, token, programs, lexicon)
+        elif word in lexicon.gatherings.strong:
+            found = _gathering(doc, token, lexicon)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _names_its_kind(doc: Doc, token: Token, named: set[int]) -> bool:
+    """Whether a noun is the kind that follows a program's name: "Northern Lights (NL) program"."""
+    i = token.i - 1
+    while i > 0 and doc[i].text in (")", '"', "”", "“", "("):
+        i -= 1
+    return i in named
+
+
+def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Candidate | None:
+    if _names_its_kind(doc, token, before):
+        return None
+    programs, word, single = lexicon.programs, noun(token), not is_plural(token)
+    ignored = programs.ignored_modifiers | ANAPHORIC
+    words = [t for t in left_modifiers(token) if t.lower_ not in ignored and _describes(t)]
+    named = any(t.text[0].isupper() and not lexicon.is_demonym(t.text) for t in words)
+    weak = word in programs.weak
+    end = _purpose_end(doc, token, lexicon)
+    purposeful = end > token.i + 1 and single and not weak
+    if word in programs.complement_only and not named:
+        words = []
+    enough = len(words) >= (1 if single and not weak else 2) and (single or not weak)
+    definite = determiner(token) in DEFINITE
+    if ((enough or named) and not _is_predicate(token)) or purposeful:
+        start = _after_owner(doc, phrase_start(token), token, ignored)
+        return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=definite)
+    if definite and single and not words:
+        start = phrase_start(token)
+        return Candidate(start, token.i + 1, ThingType.PROGRAM, Form.NOMINAL, "program-bare", token.i, definite=True)
+    return None
+
+
+def _is_predicate(token: Token) -> bool:
+    return any(child.dep_ == "cop" for child in token.children)
+
+
+def _describes(modifier: Token) -> bool:
+    """Whether a modifier tells what kind of thing is meant: no number, sum, owner or clause."""
+    counts = modifier.dep_ in ("nummod", "nmod:poss", "acl") or modifier.pos_ in ("NUM", "SYM")
+    return not counts and not any(character.isdigit() for character in modifier.text)
+
+
+def _after_owner(doc: Doc, start: int, head: Token, ignored: frozenset[str]) -> int:
+    """Return where a phrase begins behind article, possessive, number and words that tell nothing."""
+    while start < head.i:
+        token = doc[start]
+        owner = any(a.dep_ == "nmod:poss" for a in token.ancestors if a.i < head.i)
+        counts = token.pos_ in ("NUM", "SYM") or token.dep_ in ("det", "nmod:poss", "case", "det:predet", "nummod")
+        if not (owner or counts or token.is_punct or token.lower_ in ignored):
+            break
+        start += 1
+    return start
+
+
+def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
+    """Return the end of a program's phrase: with what it is for ("program for revival of mines", "plan to ...")."""
+    end = token.i + 1
+    if end < len(doc) and doc[end].lower_ == "on" and doc[end].dep_ == "case" and doc[end].head.pos_ == "NOUN":
+        return complement_end(doc, doc[end].head, _PURPOSE)  # wherever the parser hangs it: "bill on ..."
+    for child in token.rights:
+        opener = doc[child.left_edge.i]
+        if opener.i != end:
+            continue
+        plain = child.pos_ in ("NOUN", "PROPN") and not _is_sum(child, lexicon)
+        if child.dep_ == "nmod" and opener.lower_ in ("for", "on", "of") and plain:
+            end = complement_end(doc, child, _PURPOSE)
+        elif child.dep_ in ("acl", "acl:to") and opener.lower_ in ("to", "for"):
+            limit = min(child.right_edge.i + 1, end + MAX_COMPLEMENT)
+            breaks = (i for i in range(end, limit) if doc[i].text in (",", "(", "–", "—"))
+            end = trimmed(doc, next(breaks, limit))
+    return end
+
+
+def _is_sum(token: Token, lexicon: Lexicon) -> bool:
+    return lexicon.is_calendar_or_money(noun(token)) or any(part.pos_ == "SYM" for part in token.subtree)
+
+
+def _gathering(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
+    if is_plural(token) or determiner(token) not in DEFINITE:
+        return None
+    start = phrase_start(token)
+    words = [t for t in left_modifiers(token) if t.lower_ not in ANAPHORIC and _describes(t)]
+    if not words:
+        kind = ThingType.GATHERING
+        return Candidate(start, token.i + 1, kind, Form.NOMINAL, "gathering-bare", token.i, definite=True)
+    end = token.i + 1
+    for child in token.rights:  # "forum and exhibition"
+        if child.dep_ == "conj" and child.i == end + 1 and noun(child) in lexicon.gatherings.strong:
+            end = child.i + 1
+    first = _after_owner(doc, start, token, ANAPHORIC)
+    return Candidate(first, end, ThingType.GATHERING, Form.NAME, "gathering", token.i, definite=True)

@@ -1,0 +1,120 @@
+"""The mentions of one document and the things they have been put together to so far."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from indiggraph.model import Extraction, Form, Mention, ThingType
+from indiggraph.resolve.bodies import BodyName, body_name
+from indiggraph.resolve.context import Countries, document_country
+from indiggraph.resolve.groups import Description, describe
+
+__all__ = ["CONCEPTS", "Chain", "Text"]
+
+CONCEPTS = (ThingType.PRODUCT, ThingType.SECTOR)
+"""Classes whose members are the same in every country, and are called by common nouns."""
+
+
+@dataclass(eq=False, slots=True)
+class Chain:
+    """A thing of one text while it is being put together.
+
+    ``mentions`` stay in the order of the text; ``reasons`` says for each mention's id why it is here.
+    """
+
+    top: ThingType
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def add(self, mention: Mention, reason: str) -> None:
+        """Let a mention refer to this thing."""
+        insort(self.mentions, mention, key=_place)
+        self.reasons[mention.id] = reason
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The distinct names, in the order of the text; of goods and sectors, all that they are called."""
+        called = self.top in CONCEPTS
+        named = (mention.name for mention in self.mentions if called or mention.form is Form.NAME)
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def named(self) -> bool:
+        """Whether a name is among the mentions."""
+        return any(mention.form is Form.NAME for mention in self.mentions)
+
+    @property
+    def first(self) -> Mention:
+        """The mention that comes first in the text."""
+        return self.mentions[0]
+
+    @property
+    def country(self) -> str | None:
+        """The country that most mentions give."""
+        given = Counter(mention.country for mention in self.mentions if mention.country is not None)
+        return max(given, key=lambda code: given[code], default=None)
+
+
+class Text:
+    """The mentions of one document and the chains they have been put into so far."""
+
+    def __init__(self, extraction: Extraction, countries: Countries) -> None:
+        self.extraction = extraction
+        self.countries = countries
+        self.mentions = sorted(extraction.mentions, key=_place)
+        self.by_id = {mention.id: mention for mention in self.mentions}
+        self.country = document_country(self.mentions)
+        self.chain_of: dict[str, Chain] = {}
+        starts = sorted({mention.sentence.start for mention in self.mentions})
+        self._sentence = {start: number for number, start in enumerate(starts)}
+        self._described: dict[str, Description] = {}
+        self._bodies: dict[str, BodyName] = {}
+
+    @property
+    def chains(self) -> list[Chain]:
+        """The chains in the order of their first mentions."""
+        distinct = {id(chain): chain for chain in self.chain_of.values()}
+        return sorted(distinct.values(), key=lambda chain: _place(chain.first))
+
+    def of(self, top: ThingType) -> list[Chain]:
+        """The chains of one class."""
+        return [chain for chain in self.chains if chain.top is top]
+
+    def sentence(self, mention: Mention) -> int:
+        """The number of the mention's sentence among those that hold mentions."""
+        return self._sentence[mention.sentence.start]
+
+    def last_sentence(self, chain: Chain, before: Mention) -> int:
+        """The number of the sentence that mentioned the chain last before a mention; -1 where none did."""
+        return max((self.sentence(other) for other in chain.mentions if other.span < before.span), default=-1)
+
+    def description(self, mention: Mention) -> Description:
+        """The mention taken apart as a description."""
+        if mention.id not in self._described:
+            self._described[mention.id] = describe(mention, self.countries, self.country)
+        return self._described[mention.id]
+
+    def names(self, chain: Chain) -> list[BodyName]:
+        """The chain's names taken apart as names of bodies."""
+        return [self._body(name) for name in chain.names]
+
+    def _body(self, name: str) -> BodyName:
+        if name not in self._bodies:
+            self._bodies[name] = body_name(name, self.countries)
+        return self._bodies[name]
+
+    def put(self, mention: Mention, chain: Chain, reason: str) -> None:
+        """Let a mention refer to a chain's thing."""
+        chain.add(mention, reason)
+        self.chain_of[mention.id] = chain
+
+    def merge(self, kept: Chain, other: Chain, reason: str) -> None:
+        """Move all mentions of one chain into another."""
+        for mention in other.mentions:
+            self.put(mention, kept, other.reasons[mention.id] if len(other.mentions) > 1 else reason)
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.span.start, mention.span.end, mention.id

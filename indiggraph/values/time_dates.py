@@ -1,0 +1,224 @@
+"""Rules for days, months and weekdays: "March 20, 2021", "14 September", "the month of Mehr", "Monday"."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from indiggraph.values.time_nodes import Bracket, Date, Part, Range, Weekday, Year
+from indiggraph.values.time_tokens import Reading, Rules
+
+__all__ = ["DateRules"]
+
+
+class DateRules(Rules):
+    """Rules for days, months and weekdays."""
+
+    @abstractmethod
+    def bracket(self, index: int) -> tuple[Bracket, int] | None:
+        """Return the bracket that explains a time."""
+
+    def iso(self, index: int) -> Reading:
+        """Read "2019-12-08", "08/12/2019", "23.04.2022"."""
+        parts = [self.raw(index + step) for step in range(5)]
+        numbers = [part for part in parts[::2] if part.isascii() and part.isdigit()]
+        if len(numbers) < 3 or parts[1] != parts[3] or parts[1] not in "-/." or not parts[1]:
+            return None
+        if not all(self.touches(index + step) for step in range(1, 5)) or (
+            self.touches(index + 5) and self.raw(index + 5)[0].isalnum()
+        ):
+            return None
+        date = _numeric_date(numbers[0], numbers[1], numbers[2], parts[1])
+        return None if date is None else (date, index + 5)
+
+    def day_first(self, index: int) -> Reading:
+        """Read "14 September 2018", "the 14th of September", "9-12 November 2019"."""
+        start = self.skip(index, "the")
+        ordinal = self.ordinal(start)
+        number = self.number(start) if start < len(self.tokens) and self.tokens[start].is_number else None
+        if ordinal is not None:
+            day, after = ordinal
+        elif number is not None and start == index:
+            day, after = number, start + 1
+        else:
+            return None
+        if not 1 <= day <= 31 or (ordinal is None and not self.alone(start)):
+            return None
+        closing = self._day_range(after)
+        after = self.skip(closing[1] if closing else after, "day", "of")
+        month = self._month_name(after)
+        if month is None:
+            return None
+        year, end = self._year_after(month[1], month[0].calendar)
+        date = replace(month[0], day=day, year=year)
+        if closing is None:
+            return date, end
+        return Range(date, replace(date, day=closing[0])), end
+
+    def _day_range(self, index: int) -> tuple[int, int] | None:
+        if self.low(index) in ("-", "–", "to", "through") and self.low(index + 2) in {
+            **self.words.months,
+            **self.words.persian_months,
+        }:
+            day = self.number(index + 1)
+            return None if day is None or not 1 <= day <= 31 else (day, index + 2)
+        return None
+
+    def month(self, index: int) -> Reading:
+        """Read "March", "March 2022", "March 20", "Mar. 20, 2021", "the month of Mehr", "Mehr 1397"."""
+        start = index
+        if self.low(index) == "the":
+            start = self.skip(index + 1, "iranian", "persian", "calendar")
+            if self.low(start) != "month" or self.low(start + 1) != "of":
+                return None
+            start += 2
+        named = self._month_name(start, certain=start != index)
+        if named is None:
+            return None
+        date, after = named
+        day = self._day_after(after)
+        if day is not None:
+            date, after = replace(date, day=day[0]), day[1]
+        year, after = self._year_after(after, date.calendar)
+        date = replace(date, year=year)
+        bracket = self.bracket(after) if date.day is None and date.calendar == "persian" else None
+        if bracket is None or bracket[0].first is None or bracket[0].last is None:
+            return date, after
+        return Part("month", 0, month=date.month, bracket=bracket[0], year=_persian_year(date)), bracket[1]
+
+    def _month_name(self, index: int, certain: bool = False) -> tuple[Date, int] | None:
+        word, raw = self.low(index), self.raw(index)
+        if not raw or not (
+            raw[0].isupper()
+            or certain
+            or self.tokens[index].start == 0
+            or word not in ("may", "march", "mar", "dec", "jan", "sun")
+        ):
+            return None
+        after = index + 1
+        if word in self.words.months:
+            if self.raw(after) == "." and self.raw(after + 1).isdigit() and len(word) <= 4:
+                after += 1
+            if word in ("may", "march") and not certain and not self._is_month(index):
+                return None
+            return Date(month=self.words.months[word]), after
+        if word in self.words.persian_months and raw[0].isupper() and (certain or self._is_persian_month(index)):
+            return Date(month=self.words.persian_months[word], calendar="persian"), after
+        return None
+
+    def _is_month(self, index: int) -> bool:
+        """Whether "May" or "March" is the month: capital inside a sentence, or beside a number or a preposition."""
+        raw, before, after = self.raw(index), self.raw(index - 1), self.raw(index + 1)
+        if not raw[0].isupper():
+            return after.isdigit() or self.low(index - 1) in self.words.month_leads
+        begins = index == 0 or before in (".", "!", "?", ":", '"', "“", "”", "\n")
+        return not begins or after[:1].isdigit() or after in ("-", "–", ",") or len(self.tokens) == 1
+
+    def _is_persian_month(self, index: int) -> bool:
+        """Whether a month's name is the month, not a person, a bank or a news agency."""
+        after, before = self.raw(index + 1), self.low(index - 1)
+        if after.isdigit() or (before in ("of", "month") and self.low(index - 2) in ("month", "the", "day")):
+            return True
+        if after[:1].isupper() or not self.iranian():
+            return False
+        return before in self.words.month_leads or (after == "(" and self.low(index + 2) in self.words.months)
+
+    def _day_after(self, index: int) -> tuple[int, int] | None:
+        start = self.skip(index, "the")
+        ordinal = self.ordinal(start)
+        if ordinal is not None and 1 <= ordinal[0] <= 31:
+            return ordinal
+        number = self.number(start) if start < len(self.tokens) and self.tokens[start].is_number else None
+        if number is None or not 1 <= number <= 31 or len(self.raw(start)) > 2:
+            return None
+        follows = self.low(start + 1)
+        if not self._day_alone(start) or follows in (
+            "percent",
+            "%",
+            "million",
+            "billion",
+            "per",
+            "trillion",
+            "km",
+            "tons",
+        ):
+            return None
+        return number, start + 1
+
+    def _day_alone(self, index: int) -> bool:
+        token = self.tokens[index]
+        after, next_ = self.text[token.end : token.end + 1], self.text[token.end + 1 : token.end + 2]
+        return not (after.isalnum() or after == "%" or (after in ".,:" and next_.isdigit()))
+
+    def _year_after(self, index: int, kind: str) -> tuple[int | None, int]:
+        """Return the year after a month or day (", 2019", "of 2019", "2019") and the index after it."""
+        start = self.skip(index, ",", "of", "year") if self.low(index) in (",", "of") else index
+        if start < len(self.tokens) and self.tokens[start].is_number and self.alone(start):
+            year = self._four(start, persian=kind == "persian")
+            if year is not None and not (self.raw(start - 1) == "," and self._counts(start)):
+                return year, start + 1
+        return None, index
+
+    def _counts(self, index: int) -> bool:
+        """Whether a figure after a comma counts something ("In March, 2000 workers")."""
+        return self.low(index + 1) in ("tons", "tonnes", "people", "workers", "jobs", "units", "mw", "km")
+
+    def _four(self, index: int, persian: bool = False) -> int | None:
+        raw = self.raw(index)
+        if len(raw) != 4:
+            return None
+        year = int(raw)
+        if 1300 <= year <= 1450:
+            return year if persian else None
+        return year if 1850 <= year <= 2150 else None
+
+    def weekday(self, index: int) -> Reading:
+        """Read "Saturday", "last Monday", "Monday, Feb 18"."""
+        offset, start = self._deictic(index)
+        word = self.low(start)
+        if word not in self.words.weekdays or (
+            len(word) < 6 and word in ("sun", "sat", "wed", "mon", "fri") and not self.raw(start)[0].isupper()
+        ):
+            return None
+        after = self.skip(start + 1, ".") if len(word) <= 4 else start + 1
+        follow = self.skip(after, ",", "the")
+        date = self.core(follow) if follow < len(self.tokens) and self._dates_on(follow) else None
+        if date is not None and isinstance(date[0], Date) and date[0].day is not None:
+            return date
+        return Weekday(self.words.weekdays[word], offset), after
+
+    def _dates_on(self, index: int) -> bool:
+        return (
+            self.tokens[index].is_number
+            or self.low(index) in self.words.months
+            or self.low(index) in self.words.persian_months
+        )
+
+    def _deictic(self, index: int) -> tuple[int | None, int]:
+        start = self.skip(index, "the")
+        if self.low(start) in self.words.deictic:
+            return self.words.deictic[self.low(start)], start + 1
+        return None, index
+
+
+def _numeric_date(first: str, second: str, third: str, mark: str) -> Date | None:
+    """Read a date in figures; day and month in American order unless a figure above 12 or dots tell otherwise."""
+    one, two, three = int(first), int(second), int(third)
+    if len(first) == 4:
+        year, month, day = one, two, three
+    elif len(third) in (2, 4) and len(first) <= 2 and len(second) <= 2:
+        year = three if len(third) == 4 else 2000 + three if three < 70 else 1900 + three
+        month, day = (two, one) if mark == "." or one > 12 else (one, two)
+    else:
+        return None
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (mark == "." and len(third) != 4):
+        return None
+    if 1300 <= year <= 1450:
+        return Date(year, month, day, "persian")
+    return Date(year, month, day) if 1850 <= year <= 2150 else None
+
+
+def _persian_year(date: Date) -> Year | None:
+    if date.year is None:
+        return None
+    return Year(date.year, kind=date.calendar if date.calendar == "persian" else "plain")

@@ -1,0 +1,185 @@
+"""Rules for parts of years: "the first eight months of 1399", "Q3 FY21", "the year to March 2020"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indiggraph.values.time_nodes import Date, MonthsTo, Part, Relative, Year, YearTo
+from indiggraph.values.time_tokens import Reading
+from indiggraph.values.time_years import YearRules
+
+__all__ = ["PartRules"]
+
+
+class PartRules(YearRules):
+    """Rules for parts of years."""
+
+    def part(self, index: int) -> Reading:
+        """Read "the first eight months of 1399", "the third quarter", "the eighth month, Aban"."""
+        start = self.skip(index, "the", "its", "their", "this", "that")
+        found = self._part_index(start)
+        if found is None:
+            return None
+        place, after = found
+        count, after = self._part_count(after)
+        after = self.skip(after, "-")
+        word = self.low(after)
+        unit = self.words.periods.get(word)
+        if unit not in ("month", "quarter", "half"):
+            return None
+        if word.endswith("s") is (count == 1) and unit != "half":
+            return None
+        return self._part_year(Part(unit, place, count), after + 1)
+
+    def _part_index(self, index: int) -> tuple[int, int] | None:
+        word = self.low(index)
+        if word in ("opening", "initial"):
+            return 1, index + 1
+        if word in ("last", "final", "closing"):
+            return -1, index + 1
+        return self.ordinal(index)
+
+    def _part_count(self, index: int) -> tuple[int, int]:
+        number = self.number(index)
+        return (1, index) if number is None or number > 12 else (number, index + 1)
+
+    def _part_year(self, part: Part, after: int) -> Reading:
+        """Read the year, the month's name and the bracket behind a part of a year."""
+        named = self._named_month(after)
+        if part.unit == "month" and part.count == 1 and named is not None:
+            part, after = replace(part, month=named[0]), named[1]
+        year = self._of_year(after)
+        if year is None:
+            if self.low(after) == "of" or (part.index == -1 and part.year is None):
+                return None
+        else:
+            part, after = replace(part, year=year[0]), year[1]
+        return self._part_bracket(part, after)
+
+    def _part_bracket(self, part: Part, after: int) -> Reading:
+        """Read the bracket that gives the part's own days, or the day on which its year begins or ends."""
+        bracket = self.bracket(after)
+        if bracket is None:
+            return part, after
+        if bracket[0].first is not None and bracket[0].last is not None:
+            return replace(part, bracket=bracket[0]), bracket[1]
+        if part.year is None or self.low(after) not in ("(", "["):
+            return part, after
+        return replace(part, year=replace(part.year, bracket=bracket[0])), bracket[1]
+
+    def _named_month(self, index: int) -> tuple[int, int] | None:
+        start = self.skip(index, "alone")
+        start = self.skip(start, ",") if self.low(start) == "," else start
+        if start == index and self.low(start) != "(":
+            return None
+        start = self.skip(start, "(")
+        word = self.low(start)
+        if word not in self.words.persian_months or not self.raw(start)[0].isupper():
+            return None
+        return self.words.persian_months[word], start + (
+            2 if self.low(start + 1) in (",", ")") and self.low(start - 1) == "(" else 1
+        )
+
+    def _of_year(self, index: int) -> tuple[Year, int] | None:
+        """Read the year of a part: "of the current Iranian calendar year", "in 2021", "2021"."""
+        linked = self.low(index) in ("of", "in")
+        start = index + 1 if linked else index
+        if start >= len(self.tokens):
+            return None
+        reading = self.fiscal(start) or self.year_words(start, bare=linked) or self._plain_year(start, linked)
+        if reading is None or not isinstance(reading[0], Year):
+            return None
+        return reading[0], reading[1]
+
+    def _plain_year(self, index: int, linked: bool) -> Reading:
+        if not self.tokens[index].is_number or not self.alone(index):
+            return None
+        year = self._four(index, persian=linked)
+        if year is None:
+            return None
+        double = self._double(index, year)
+        if double is not None and isinstance(double[0], Year):
+            return double
+        return Year(year, kind="persian" if year < 1500 else "plain"), index + 1
+
+    def short_part(self, index: int) -> Reading:
+        """Read "Q4 2019", "Q3 FY21", "H1", "1Q21"."""
+        word, raw = self.low(index), self.raw(index)
+        if (
+            word in ("q", "h")
+            and raw.isupper()
+            and self.touches(index + 1)
+            and self.raw(index + 1) in ("1", "2", "3", "4")
+        ):
+            unit, number, after = word, int(self.raw(index + 1)), index + 2
+        elif raw in ("1", "2", "3", "4") and self.touches(index + 1) and self.raw(index + 1) in ("Q", "H"):
+            unit, number, after = self.low(index + 1), int(raw), index + 2
+            if self.touches(after) and self.raw(after).isdigit() and len(self.raw(after)) == 2:
+                part = Part("quarter" if unit == "q" else "half", number, year=Year(2000 + int(self.raw(after))))
+                return part, after + 1
+        else:
+            return None
+        if unit == "h" and number > 2:
+            return None
+        return self._part_year(Part("quarter" if unit == "q" else "half", number), after)
+
+    def season(self, index: int) -> Reading:
+        """Read "the summer of 2019", "spring 2021", "next summer", "last winter"."""
+        offset, start = self._deictic(index)
+        start = self.skip(start, "the")
+        word = self.low(start)
+        if word not in self.words.seasons or (
+            word in ("fall", "spring") and offset is None and not self._is_season(start)
+        ):
+            return None
+        if offset is not None:
+            return Relative("season", offset, season=word), start + 1
+        year = self._of_year(start + 1)
+        if year is None:
+            return None
+        return Part("season", 0, year=year[0], season=word), year[1]
+
+    def _is_season(self, index: int) -> bool:
+        return (
+            self.low(index + 1) == "of"
+            or self.raw(index + 1).isdigit()
+            or self.low(index - 1) in ("last", "next", "this")
+        )
+
+    def year_to(self, index: int) -> Reading:
+        """Read "the year to March 2020", "the fiscal year ended March 31", "the year ending in June 2021"."""
+        start = self.skip(index, "the", "a")
+        kind = "plain"
+        while self.low(start) in self.words.year_kinds:
+            kind = self.words.year_kinds[self.low(start)] if kind == "plain" else kind
+            start += 1
+        if self.low(start) != "year":
+            return None
+        date = self._ending(start + 1)
+        return None if date is None else (YearTo(date[0], kind), date[1])
+
+    def months_to(self, index: int) -> Reading:
+        """Read "the five months to August 21", "the nine-month period ended September 30"."""
+        start = self.skip(index, "the", "in")
+        count = self.number(start) if start < len(self.tokens) else None
+        if count is None or not 1 <= count <= 24:
+            return None
+        after = self.skip(start + 1, "-")
+        if self.low(after) not in ("month", "months"):
+            return None
+        date = self._ending(self.skip(after + 1, "period"))
+        return None if date is None else (MonthsTo(count, date[0]), date[1])
+
+    def _ending(self, index: int) -> tuple[Date, int] | None:
+        start = self.skip(index, "which", "that")
+        if self.low(start) in ("ended", "ending", "ends", "closed"):
+            start = self.skip(start + 1, "on", "in", "at")
+        elif self.low(start) in ("to", "through", "till", "until") and start == index:
+            start = (
+                self.skip(start + 1, "end", "-", "the", "end", "of")
+                if self.low(start + 1) in ("end", "the")
+                else start + 1
+            )
+        else:
+            return None
+        return self._bracket_date(start)

@@ -1,0 +1,219 @@
+"""Rules for times counted from others: "last month", "a day earlier", "the same period", "the end of 2021"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indiggraph.values.time_nodes import Agoward, Date, Edge, Part, Relative, Same, Vague, Year
+from indiggraph.values.time_parts import PartRules
+from indiggraph.values.time_starters import starters
+from indiggraph.values.time_tokens import Reading
+
+__all__ = ["RelativeRules"]
+
+
+class RelativeRules(PartRules):
+    """Rules for times counted from others."""
+
+    def relative(self, index: int) -> Reading:
+        """Read "yesterday", "last month", "this week", "next May", "the current quarter", "last year"."""
+        word = self.low(index)
+        if word in self.words.days:
+            return Relative("day", self.words.days[word]), index + 1
+        if word == "the" and self.low(index + 1) == "day" and self.low(index + 2) in ("before", "after"):
+            if self.low(index + 3) in ("yesterday", "tomorrow"):
+                return Relative("day", -2 if self.low(index + 2) == "before" else 2), index + 4
+            return None
+        offset, start = self._deictic(index)
+        if offset is None:
+            return None
+        unit = self.words.periods.get(self.low(start))
+        if unit is not None and unit != "year" and not self.low(start).endswith("s") and self.low(start) != "half":
+            named = self._named_month(start + 1) if unit == "month" else None
+            told = self.low(start - 1) in self.words.told
+            return (
+                (Relative(unit, offset, told=told), start + 1)
+                if named is None
+                else (Date(month=named[0], calendar="persian"), named[1])
+            )
+        month = self._month_name(start, certain=True)
+        if month is None or not self.raw(start)[0].isupper():
+            return None
+        day = self._day_after(month[1])
+        date = replace(month[0], offset=offset) if day is None else replace(month[0], day=day[0], offset=offset)
+        return date, month[1] if day is None else day[1]
+
+    def agoward(self, index: int) -> Reading:
+        """Read "two years ago", "a day earlier", "the year before", "three months later"."""
+        start = self.skip(index, "the") if self.low(index + 2) in ("before", "earlier") else index
+        count = (
+            1
+            if self.low(start) in ("a", "an", "one") or start != index
+            else self.number(start)
+            if start < len(self.tokens)
+            else None
+        )
+        if count is None:
+            return None
+        after = start if start != index else start + 1
+        if (
+            start == index
+            and self.low(start) not in ("a", "an")
+            and self.tokens[start].is_number
+            and not self.alone(start)
+        ):
+            return None
+        unit = self.words.periods.get(self.low(after))
+        direction = self.low(after + 1)
+        if unit is None or unit in ("half", "century") or direction not in ("ago", "earlier", "before", "later"):
+            return None
+        if direction == "before" and self.low(after + 2) in (
+            "the",
+            "a",
+            "an",
+            "it",
+            "they",
+            "he",
+            "she",
+            "its",
+            "their",
+        ):
+            return None
+        return Agoward(unit, count if direction == "later" else -count, told=direction != "ago"), after + 2
+
+    def same(self, index: int) -> Reading:
+        """Read "the same period of last year", "in that year", "the eight months", "the period"."""
+        word = self.low(index)
+        if word in ("that", "same"):
+            return self._same_unit(index + 1 if word == "that" else index)
+        start = self.skip(index, "the")
+        if start == index:
+            count = self.number(index)
+            if (
+                count
+                and self.low(index + 1) == "-"
+                and self.low(index + 2) == "month"
+                and self.low(index + 3) in ("period", "figure", "total", "output", "tally")
+            ):
+                return Same("month", count), index + 3
+            return None
+        if self.low(start) in self.words.same:
+            return self._same_unit(start + 1)
+        if self.low(start) == "period":
+            return self._same_of(Same("period"), start + 1)
+        count = self.number(start) if start < len(self.tokens) else None
+        if count is None:
+            return None
+        after = self.skip(start + 1, "-")
+        if self.low(after) not in ("months", "month") or not (
+            self.low(after) == "months" or self.low(after + 1) == "period"
+        ):
+            return None
+        year = self._of_year(after + 1) if self.low(after + 1) == "of" else None
+        if year is not None:
+            return Part("month", 1, count, year=year[0]), year[1]
+        return Same("month", count), self.skip(after + 1, "period")
+
+    def _same_unit(self, index: int) -> Reading:
+        start = self.skip(index, "time", "iranian", "calendar", "fiscal")
+        word = self.low(start)
+        if word not in (
+            "period",
+            "year",
+            "month",
+            "span",
+            "quarter",
+            "week",
+            "day",
+            "timespan",
+            "time",
+            "half",
+            "months",
+        ):
+            return None
+        unit = "period" if word in ("span", "timespan", "time", "months") else word
+        return self._same_of(Same(unit), start + 1)
+
+    def _same_of(self, same: Same, index: int) -> Reading:
+        year = self._of_year(index)
+        if year is not None:
+            if (
+                self.low(index) in ("of", "in")
+                and self.low(year[1]) == "before"
+                and year[0].number is None
+                and year[0].offset is None
+            ):
+                return replace(same, of=Year(offset=-1, kind="same")), year[1] + 1
+            return replace(same, of=year[0]), year[1]
+        start = self.skip(index, "of", "in")
+        shift = self.agoward(start) if start < len(self.tokens) else None
+        if shift is not None and isinstance(shift[0], Agoward) and shift[0].unit == "year" and shift[0].told:
+            return replace(same, of=Year(offset=shift[0].count, kind="same")), shift[1]
+        return same, index
+
+    def edge(self, index: int) -> Reading:
+        """Read "the end of 2021", "the year-end", "mid-March 2021", "early 2022", "late last year"."""
+        word = self.low(index)
+        if word in ("early", "late", "mid"):
+            start = self.skip(index + 1, "-", "in", "the")
+            whole = self.core(start) if start < len(self.tokens) and self._whole(start) else None
+            return None if whole is None else (Edge(word, whole[0]), whole[1])
+        if word == "end" and self.low(index + 1) == "-":
+            whole = self.month(index + 2) or self.bare_year(index + 2) if index + 2 < len(self.tokens) else None
+            return None if whole is None else (Edge("end", whole[0]), whole[1])
+        start = self.skip(index, "the", "this", "current")
+        yearend = self._yearend(start)
+        if yearend is not None:
+            return Edge("end", Year(offset=0)), yearend
+        side = self.words.edges.get(self.low(start))
+        if side is None or self.low(start + 1) != "of":
+            return None
+        whole = self._edge_whole(start + 2)
+        return None if whole is None else (Edge(side, whole[0]), whole[1])
+
+    def _whole(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.is_number or (token.lower in starters() and token.lower not in ("early", "late", "mid"))
+
+    def _yearend(self, index: int) -> int | None:
+        if self.low(index) == "yearend":
+            return index + 1
+        if self.low(index) == "year" and self.low(index + 1) == "-" and self.low(index + 2) == "end":
+            return index + 3
+        if (
+            self.low(index) == "year"
+            and self.low(index + 1) in ("'", "’")
+            and self.low(index + 2) == "s"
+            and self.low(index + 3) == "end"
+        ):
+            return index + 4
+        return None
+
+    def _edge_whole(self, index: int) -> Reading:
+        if index >= len(self.tokens):
+            return None
+        year = self.year_words(index, bare=True)
+        if year is not None:
+            node = year[0]
+            node = (
+                replace(node, offset=0)
+                if isinstance(node, Year) and node.offset is None and node.number is None
+                else node
+            )
+            return self._bracketed((node, year[1]))
+        if self.low(index) == "the" and self.low(index + 1) in ("month", "week", "quarter", "decade"):
+            return Relative(self.words.periods[self.low(index + 1)], 0), index + 2
+        return self.core(index) if self._whole(index) else None
+
+    def vague(self, index: int) -> Reading:
+        """Read the times that fix no day ("the coming years"), the longest first."""
+        words: list[str] = []
+        best: Reading = None
+        for step in range(5):
+            word = self.low(index + step)
+            if not word or not word[0].isalpha():
+                break
+            words.append(word)
+            if " ".join(words) in self.words.vague:
+                best = Vague(), index + step + 1
+        return best

@@ -1,0 +1,69 @@
+"""The words at which a time expression may begin: most words of a text are passed by with one look-up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from indiggraph.values.vocabulary import number_words, time_words
+
+__all__ = ["after_figures", "seconds", "starters"]
+
+_JOINTS = frozenset(["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "of", "day"])
+_FIRST = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "fy",
+        "q",
+        "h",
+        "mid",
+        "early",
+        "late",
+        "end",
+        "year",
+        "yearend",
+        "opening",
+        "initial",
+        "final",
+        "closing",
+        "its",
+        "their",
+        "that",
+        "same",
+    ]
+)
+_NOT_FIRST = frozenset(["calendar", "full", "whole", "entire", "solar", "business"])
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Return the words that may begin a time."""
+    words, numbers = time_words(), number_words()
+    named = {*words.months, *words.persian_months, *words.weekdays, *words.seasons, *words.days}
+    counted = {*numbers.small, *numbers.tens, *numbers.ordinals, *words.deictic, *words.year_kinds}
+    return (_FIRST | named | counted | {phrase.split()[0] for phrase in words.vague}) - _NOT_FIRST
+
+
+@cache
+def seconds() -> frozenset[str]:
+    """Return the words that may follow "the" in a time."""
+    words = time_words()
+    return starters() | {
+        *words.same,
+        *words.edges,
+        *words.year_kinds,
+        "period",
+        "day",
+        "month",
+        "week",
+        "quarter",
+        "decade",
+    }
+
+
+@cache
+def after_figures() -> frozenset[str]:
+    """Return the words and signs that may follow the figures at the beginning of a time."""
+    words = time_words()
+    return _JOINTS | {*words.periods, *words.months, *words.persian_months}

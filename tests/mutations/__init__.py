@@ -1,0 +1,1 @@
+"""Mutated seeds: the same two articles about other people, bodies, sums, sectors and years."""

@@ -1,0 +1,102 @@
+"""The accuracy gate: the graphs of the seeds and of the development corpus are as right as they have been."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+import indiggraph
+from indiggraph.evaluate import Evaluation, evaluate
+from indiggraph.store import Graph
+from indiggraph.validate import validate
+
+ROOT = Path(__file__).parent.parent
+GOLD = Path(__file__).parent / "gold"
+FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text(encoding="utf-8"))
+LEAST = {
+    "seeds": {
+        "entities_typed": 0.85,
+        "tenures": 0.80,
+        "facts": 0.75,
+        "slots": 0.70,
+        "sums_found": 1.0,
+        "sums_linked": 0.533,
+    },
+    "dev": {"entities_typed": 0.65, "sums_found": 0.90, "slots": 0.50},
+}
+"""What was asked for when the gate was made; no floor may fall below it."""
+LEAD = 0.20
+"""How far the slots' F1 of the seeds may run ahead of the development corpus, lest two known texts are what is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A part of the gold with its graph and its figures."""
+
+    graph: Graph
+    evaluation: Evaluation
+
+
+def figures(evaluation: Evaluation) -> dict[str, float]:
+    """The figures that have floors."""
+    parts = {name: getattr(evaluation, name).f1 for name in ("entities_typed", "tenures", "facts", "slots")}
+    sums = evaluation.sums
+    return parts | {"sums_found": sums.found / sums.total, "sums_linked": sums.linked / sums.total}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """The seeds and the development corpus, built once."""
+    articles = tmp_path_factory.mktemp("articles")
+    for line in (GOLD / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        (articles / f"{article['id']}.txt").write_bytes(article["text"].encode())
+    parts = {"seeds": (ROOT / "seeds", ROOT / "seeds"), "dev": (GOLD / "dev.jsonl", articles)}
+    graphs = {part: indiggraph.build([source]).graph for part, (source, _) in parts.items()}
+    return {part: Built(graphs[part], evaluate(GOLD / part, graphs[part], parts[part][1])) for part in parts}
+
+
+parts = pytest.mark.parametrize("part", LEAST)
+
+
+@pytest.mark.parametrize(("part", "figure"), [(part, figure) for part in LEAST for figure in FLOORS[part]])
+def test_floor(built: dict[str, Built], part: str, figure: str) -> None:
+    found, floor = figures(built[part].evaluation)[figure], FLOORS[part][figure]
+    assert found >= floor, f"{part}: {figure} {found:.3f} < {floor}\n{built[part].evaluation.table()}"
+
+
+@parts
+def test_floors_do_not_fall_below_the_least(part: str) -> None:
+    low = {
+        figure: FLOORS[part].get(figure) for figure, least in LEAST[part].items() if FLOORS[part].get(figure, 0) < least
+    }
+    assert not low, f"floors.yaml, {part}: {low} below {LEAST[part]}"
+
+
+@parts
+def test_all_documents_are_built(built: dict[str, Built], part: str) -> None:
+    assert built[part].evaluation.absent == 0
+
+
+@parts
+def test_grounding(built: dict[str, Built], part: str) -> None:
+    grounding = built[part].evaluation.grounding
+    assert grounding is not None
+    assert grounding.selectors > 0
+    wrong = (grounding.wrong_offsets, grounding.wide_evidence, grounding.values_outside_evidence)
+    assert wrong == (0, 0, 0), f"{part}: {grounding}"
+
+
+def test_seeds_do_not_run_ahead(built: dict[str, Built]) -> None:
+    slots = {part: built[part].evaluation.slots.f1 for part in LEAST}
+    assert slots["seeds"] - slots["dev"] <= LEAD, f"F1 of the slots: {slots}"
+
+
+@parts
+def test_valid(built: dict[str, Built], part: str) -> None:
+    findings = validate(built[part].graph)
+    assert not findings, f"{part}: {len(findings)} findings\n" + "\n".join(map(str, findings[:20]))

@@ -1,0 +1,307 @@
+"""Mentions: names and their classes, described bodies, groups, programs, gatherings, people, places, pronouns.
+
+All people, bodies and sums are made up; the sentences show the constructions of news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from indiggraph.annotate import annotate
+from indiggraph.lexicon import load_lexicon
+from indiggraph.mentions import find_mentions
+from indiggraph.mentions.compose import compose
+from indiggraph.model import Document, Form, Mention, ThingType
+
+LEXICON = load_lexicon()
+VOCAB = spacy.blank("en").vocab
+Finder = Callable[[str], tuple[Mention, ...]]
+
+
+@pytest.fixture(scope="module")
+def find(nlp: Language) -> Finder:
+    """A function from a text to its mentions."""
+
+    def run(text: str) -> tuple[Mention, ...]:
+        ((document, doc),) = annotate([Document("test", text)], nlp)
+        return find_mentions(document, doc, LEXICON)
+
+    return run
+
+
+def named(mentions: tuple[Mention, ...], kind: ThingType, form: Form = Form.NAME) -> list[str]:
+    return [m.name for m in mentions if m.type.top is kind and m.form is form]
+
+
+# ---- composition, on hand-made trees ------------------------------------------------------------------------------
+
+
+def flat_doc(text: str) -> Doc:
+    """One sentence of proper nouns; what composition needs is words, not trees."""
+    words = text.split()
+    pos = ["PROPN" if word[0].isalnum() and word[0].isupper() else "X" for word in words]
+    pos = ["ADP" if word in ("of", "for", "said") else tag for word, tag in zip(words, pos, strict=True)]
+    return Doc(VOCAB, words=words, pos=pos, heads=[0] * len(words), deps=["dep"] * len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "expected"),
+    [
+        # commas and "and" join fields of work
+        ("Ruritanian Industry , Mining , and Trade Ministry said", "Ministry",
+         "Ruritanian Industry , Mining , and Trade Ministry"),
+        ("Ministry of Industry , Mine and Trade said", "Ministry", "Ministry of Industry , Mine and Trade"),
+        ("Mines and Mining Industries Development Organization", "Organization",
+         "Mines and Mining Industries Development Organization"),
+        # other words are names of their own
+        ("Northwind Company , Eastwind Company", "Company", "Northwind Company"),
+        ("Northwind and Eastwind Group said", "Group", "Eastwind Group"),
+        # a second body's head ends the first body's field
+        ("Ministry of Trade and Steel Company said", "Ministry", "Ministry of Trade"),
+        ("Borduria Chamber of Commerce and Mines", "Chamber", "Borduria Chamber of Commerce and Mines"),
+        ("Smith & Sons Company", "Company", "Smith & Sons Company"),
+        ("Blade Makers ' Guild", "Guild", "Blade Makers ' Guild"),
+        # a time is no part of a name
+        ("March Ministry of Trade", "Ministry", "Ministry of Trade"),
+    ],
+)  # fmt: skip
+def test_composes_names_around_heads(text: str, head: str, expected: str) -> None:
+    doc = flat_doc(text)
+    at = text.split().index(head)
+    span = compose(doc, at, LEXICON, leading=head.lower() in LEXICON.bodies.leading)
+    assert span is not None
+    assert doc[span[0] : span[1]].text == expected
+
+
+@pytest.mark.parametrize("text", ["the Ministry said", "Energy Minister Doe said"])
+def test_a_head_alone_or_as_modifier_makes_no_name(text: str) -> None:
+    doc = flat_doc(text)
+    assert compose(doc, 1 if text.startswith("the") else 0, LEXICON, leading=False) is None
+
+
+# ---- names ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Ruritanian Industry, Mining, and Trade Ministry will set up three desks.",
+         ["Ruritanian Industry, Mining, and Trade Ministry"]),
+        ("The Borduria Small Industries and Industrial Parks Organization (BSIPO) said BSIPO would pay.",
+         ["Borduria Small Industries and Industrial Parks Organization", "BSIPO", "BSIPO"]),
+        ("Zenda Steel Company, Strelsau Steel Company and Hentzau Steel Company raised output.",
+         ["Zenda Steel Company", "Strelsau Steel Company", "Hentzau Steel Company"]),
+        ("The daily Zenda Courier reported on Monday.", ["Zenda Courier"]),  # a kind of outlet before the name
+    ],
+)  # fmt: skip
+def test_names_of_bodies(find: Finder, text: str, names: list[str]) -> None:
+    assert named(find(text), ThingType.ORGANIZATION) == names
+
+
+def test_an_acronym_in_brackets_points_to_the_long_name(find: Finder) -> None:
+    mentions = find("The Strelsau Trade Promotion Organization (STPO) opened an office. STPO has ten.")
+    long, short, again = (m for m in mentions if m.type.top is ThingType.ORGANIZATION and m.form is Form.NAME)
+    assert short.refers_to == long.id
+    assert again.refers_to is None
+    assert short.type is long.type is again.type
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dr. Alina Petrescu-Vale said so. Petrescu-Vale smiled.", ["Alina Petrescu-Vale", "Petrescu-Vale"]),
+        ("Trade Minister Osman Delibaltov spoke. Delibaltov's deputy did not.", ["Osman Delibaltov", "Delibaltov"]),
+    ],
+)
+def test_names_of_people_without_titles(find: Finder, text: str, names: list[str]) -> None:
+    assert named(find(text), ThingType.PERSON) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The contract was won by ZENTRAK. ZENTRAK's president signed it.", "ZENTRAK", ThingType.ORGANIZATION),
+        ("The plant in Brandelhof opened. It is near Brandelhof.", "Brandelhof", ThingType.PLACE),
+        ("Mara Lindqvist, the chief executive, said no. Lindqvist left.", "Lindqvist", ThingType.PERSON),
+        ("Engineers from the Northern Wind Forum met.", "Northern Wind Forum", ThingType.GATHERING),
+        ("The Turbine Localisation Scheme pays half.", "Turbine Localisation Scheme", ThingType.PROGRAM),
+        ("Republic of Valmora exports copper.", "Republic of Valmora", ThingType.PLACE),
+    ],
+)
+def test_the_document_decides_the_class_of_a_name(find: Finder, text: str, name: str, kind: ThingType) -> None:
+    assert {m.type.top for m in find(text) if m.name == name} == {kind}
+
+
+def test_a_body_is_not_taken_for_its_founder(find: Finder) -> None:
+    """A surname stands alone only after the full name; before, the short name is the company's."""
+    mentions = find("Torvik Holding will invest. The plant is built by Torvik. Its chairwoman is Liv Torvik.")
+    assert [m.type.top for m in mentions if m.name == "Torvik"] == [ThingType.ORGANIZATION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices rose in March and fell on Monday.",
+        "The sum was paid in Euro.",
+        "EF/MA",
+        "The Dutch and the Germans agreed.",
+    ],
+)
+def test_times_currencies_initials_and_peoples_are_no_names(find: Finder, text: str) -> None:
+    assert [m.text for m in find(text) if m.form is Form.NAME and m.type is not ThingType.SECTOR] == []
+
+
+def test_a_licence_line_gives_its_carrier_alone(find: Finder) -> None:
+    text = "Output rose in Ghent.\n\nAll content by Zenda News Agency is licensed under a Common Use Licence."
+    assert named(find(text), ThingType.ORGANIZATION) == ["Zenda News Agency"]
+
+
+def test_a_wire_in_the_dateline_is_an_agency(find: Finder) -> None:
+    (wire,) = (m for m in find("OSLO (QXN) – Sales rose by a fifth.") if m.text == "QXN")
+    assert wire.type is ThingType.NEWS_AGENCY
+
+
+def test_a_place_in_a_bodys_name_is_no_mention(find: Finder) -> None:
+    assert named(find("The Norway Small Mines Organization closed."), ThingType.PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Norwegian Small Mines Organization closed.", "NO"),  # a demonym in the name
+        ("The Small Mines Organization of Norway closed.", "NO"),  # a country in the name
+        ("Norway's Small Mines Organization closed.", "NO"),  # a country that owns it
+        ("The Small Mines Organization closed.", None),
+    ],
+)
+def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> None:
+    (body,) = (m for m in find(text) if m.type.top is ThingType.ORGANIZATION)
+    assert body.country == country
+
+
+# ---- descriptions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("The fund signed contracts with domestic auto parts producers.", ["domestic auto parts producers"]),
+        ("Manufacturers of pumps and valves met.", ["Manufacturers of pumps and valves"]),
+        ("Ruritania wants to work with Dutch manufacturers and investors.", ["Dutch manufacturers and investors"]),
+        ("Belgian companies which produce tyres can grow.", ["Belgian companies which produce tyres"]),
+        ("Knowledge-based companies received loans.", ["Knowledge-based companies"]),
+        ("A consortium of three Danish contractors won.", ["consortium of three Danish contractors"]),
+        ("The city bought buses from a Dutch supplier.", ["Dutch supplier"]),
+        ("The steel and copper industry saved 4 million euros.", ["steel and copper industry"]),
+        ("Companies grow.", []),  # says nothing
+        ("The companies that we know and like and often see pay.", []),  # points back
+    ],
+)
+def test_groups(find: Finder, text: str, groups: list[str]) -> None:
+    assert named(find(text), ThingType.GROUP) == groups
+
+
+def test_a_bare_group_is_a_description(find: Finder) -> None:
+    mentions = find("The loans go to suppliers. The banks agreed.")
+    assert named(mentions, ThingType.GROUP, Form.NOMINAL) == ["suppliers", "banks"]
+    assert [m.definite for m in mentions if m.type is ThingType.GROUP] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "programs"),
+    [
+        ("The ministry launched a catalyst localization program.", ["catalyst localization program"]),
+        ("They discussed the program for revival of small mines.", ["program for revival of small mines"]),
+        ("Its plan to expand domestic output was approved.", ["plan to expand domestic output"]),
+        ("The mentioned bus renewal plan began.", ["bus renewal plan"]),  # "mentioned" tells nothing
+        ("They agreed on a plan.", []),
+        ("The import bill rose.", []),  # no law
+    ],
+)
+def test_programs(find: Finder, text: str, programs: list[str]) -> None:
+    assert named(find(text), ThingType.PROGRAM) == programs
+
+
+def test_the_kind_after_a_programs_name_is_no_second_program(find: Finder) -> None:
+    mentions = find("Under its Total Local Value (TLV) program, the firm buys at home.")
+    assert named(mentions, ThingType.PROGRAM) == ["Total Local Value", "TLV"]
+
+
+def test_gatherings(find: Finder) -> None:
+    mentions = find("He spoke at the opening ceremony of the 14th Zenda International Auto Parts Exhibition in Oslo.")
+    assert named(mentions, ThingType.GATHERING) == [
+        "opening ceremony",
+        "14th Zenda International Auto Parts Exhibition",
+    ]
+    assert named(mentions, ThingType.PLACE) == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Sales rose, the ministry said.", ThingType.ORGANIZATION, "ministry"),
+        ("The oil giant paid.", ThingType.ORGANIZATION, "oil giant"),
+        ("The government will help.", ThingType.ORGANIZATION, "government"),
+        ("Exports of the country fell.", ThingType.PLACE, "country"),
+        ("The program ended.", ThingType.PROGRAM, "program"),
+        ("The exhibition closed.", ThingType.GATHERING, "exhibition"),
+        ("The official said that sales rose.", ThingType.PERSON, "official"),
+        ("The Zentrak chief said that sales rose.", ThingType.PERSON, "Zentrak chief"),
+        ("The head of the Zenda Mines Organization agreed.", ThingType.PERSON, "head of the Zenda Mines Organization"),
+    ],
+)
+def test_definite_descriptions(find: Finder, text: str, kind: ThingType, name: str) -> None:
+    (found,) = (m for m in find(text) if m.form is Form.NOMINAL and m.type.top is kind)
+    assert (found.name, found.definite) == (name, True)
+
+
+def test_a_post_beside_its_holders_name_is_no_mention(find: Finder) -> None:
+    mentions = find("Zentrak's president, Ada Voss, said so. CEO Tom Ark agreed.")
+    assert named(mentions, ThingType.PERSON, Form.NOMINAL) == []
+
+
+def test_pronouns(find: Finder) -> None:
+    mentions = find("He said that it had sold its plant. They raised their prices.")
+    found = [(m.text, m.type) for m in mentions if m.form is Form.PRONOUN]
+    assert found == [
+        ("He", ThingType.PERSON),
+        ("it", ThingType.ORGANIZATION),
+        ("its", ThingType.ORGANIZATION),
+        ("They", ThingType.GROUP),
+        ("their", ThingType.GROUP),
+    ]
+
+
+def test_a_title_line_gives_names_alone(find: Finder) -> None:
+    mentions = find("Big Makers and the Minister Welcome the New Plan\n\nSales rose in Oslo.")
+    assert [m.text for m in mentions if m.rule in ("group", "post", "program")] == []
+
+
+# ---- what holds for every text --------------------------------------------------------------------------------------
+
+SENTENCES = (
+    "The Zenda Mines Organization (ZMO) signed a deal with Dutch suppliers.",
+    "Trade Minister Osman Delibaltov said that the plan to cut imports would work.",
+    "TEHRAN – Output rose.\n\nIts chairman, Ada Voss, told Reuters that the country exports steel.",
+    "“We pay”, said the head of ZMO – who left.",
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(st.sampled_from(SENTENCES) | st.text(max_size=12), max_size=4))
+def test_mentions_show_what_stands_in_their_span(find: Finder, parts: list[str]) -> None:
+    text = " ".join(parts)
+    mentions = find(text)
+    assert [m.span for m in mentions] == sorted({m.span for m in mentions})
+    for mention in mentions:
+        assert text[mention.span.start : mention.span.end] == mention.text
+        assert mention.sentence.covers(mention.span)
+    ids = {m.id for m in mentions}
+    assert all(m.refers_to in ids for m in mentions if m.refers_to is not None)

@@ -1,0 +1,119 @@
+"""Tenures: who holds which post at which body, in the constructions of news.  All people and bodies are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from indiggraph.annotate import annotate
+from indiggraph.lexicon import load_lexicon
+from indiggraph.mentions import find_mentions
+from indiggraph.model import Document
+from indiggraph.tenures import find_tenures
+
+LEXICON = load_lexicon()
+Row = tuple[str, str, str | None, bool]
+Finder = Callable[[str], list[Row]]
+
+
+@pytest.fixture(scope="module")
+def find(nlp: Language) -> Finder:
+    """A function from a text to its tenures as person, post, body and whether it is over."""
+
+    def run(text: str) -> list[Row]:
+        ((document, doc),) = annotate([Document("test", text)], nlp)
+        mentions = find_mentions(document, doc, LEXICON)
+        name = {m.id: m.name for m in mentions}
+        tenures = find_tenures(document, doc, mentions, LEXICON)
+        for tenure in tenures:
+            evidence = " ".join(text[span.start : span.end] for span in tenure.evidence)
+            assert tenure.rule == "tenure:relative" or " ".join(tenure.post.split()) in " ".join(evidence.split())
+        return [(name[t.person], t.post, name[t.organization] if t.organization else None, t.former) for t in tenures]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        # right before the name
+        ("Zentrak CEO Ada Voss said so.", ("Ada Voss", "CEO", "Zentrak", False)),
+        ("Petroleum Minister Tom Ark spoke to the Petroleum Ministry.",
+         ("Tom Ark", "Petroleum Minister", "Petroleum Ministry", False)),
+        ("Minister of State for Water Resources Ada Voss spoke.",
+         ("Ada Voss", "Minister of State for Water Resources", None, False)),
+        ("Deputy Minister of Agriculture Tom Ark spoke.", ("Tom Ark", "Deputy Minister of Agriculture", None, False)),
+        # apposition, the post first
+        ("The Zentrak boss, Mr Tom Ark, agreed.", ("Tom Ark", "boss", "Zentrak", False)),
+        ("Zentrak's president, Ada Voss, agreed.", ("Ada Voss", "president", "Zentrak", False)),
+        ("Executive Secretary of the Zenda Mines Board, Engr. Tom Ark, agreed.",
+         ("Tom Ark", "Executive Secretary", "Zenda Mines Board", False)),
+        # apposition, the name first
+        ("Ada Voss, the managing director of Zenda Steel Company, agreed.",
+         ("Ada Voss", "managing director", "Zenda Steel Company", False)),
+        ("Ada Voss, deputy minister of industry, mine and trade for industrial affairs, agreed.",
+         ("Ada Voss", "deputy minister of industry, mine and trade for industrial affairs", None, False)),
+        ("Tom Ark, Zenda Steel Company's director for research and technology, agreed.",
+         ("Tom Ark", "director for research and technology", "Zenda Steel Company", False)),
+        ("Tom Ark, now chairman of Zenda Steel Company, agreed.",
+         ("Tom Ark", "chairman", "Zenda Steel Company", False)),
+        # verbs
+        ("Ada Voss, who heads the Zenda Parts Makers Association, agreed.",
+         ("Ada Voss", "head", "Zenda Parts Makers Association", False)),
+        ("The Zenda Innovation Fund, headed by Ada Voss, will pay.",
+         ("Ada Voss", "head", "Zenda Innovation Fund", False)),
+        ("Tom Ark, who was recently named deputy oil minister, agreed.",
+         ("Tom Ark", "deputy oil minister", None, False)),
+        ("Ada Voss is the president of Zenda Steel Company.", ("Ada Voss", "president", "Zenda Steel Company", False)),
+        # what is over
+        ("Tom Ark, a former deputy head of the Zenda Mines Board, agreed.",
+         ("Tom Ark", "deputy head", "Zenda Mines Board", True)),
+        ("Former Zentrak vice chairman Tom Ark agreed.", ("Tom Ark", "vice chairman", "Zentrak", True)),
+        ("The Dutch Trade Minister at the time Ada Voss had said no.", ("Ada Voss", "Trade Minister", None, True)),
+        # the body by pronoun
+        ("The Zenda Steel Company wanted loans. Its president, Ada Voss, said so.",
+         ("Ada Voss", "president", "Zenda Steel Company", False)),
+    ],
+)  # fmt: skip
+def test_one_tenure(find: Finder, text: str, row: Row) -> None:
+    assert find(text) == [row]
+
+
+def test_the_ministry_is_told_by_the_field(find: Finder) -> None:
+    text = "Ada Voss, the deputy trade minister, agreed. The Ministry of Industry, Mine and Trade will pay."
+    assert find(text) == [("Ada Voss", "deputy trade minister", "Ministry of Industry, Mine and Trade", False)]
+
+
+def test_a_regions_minister_is_not_of_the_national_ministry(find: Finder) -> None:
+    text = "Bavaria's trade minister, Ada Voss, agreed. The Trade Ministry will pay."
+    assert find(text) == [("Ada Voss", "trade minister", None, False)]
+
+
+def test_a_described_speaker_is_named_in_the_next_paragraph(find: Finder) -> None:
+    text = "Exports rose, the head of the Zenda Customs Administration announced.\n\nAccording to Ada Voss, sales fell."
+    assert find(text) == [("Ada Voss", "head", "Zenda Customs Administration", False)]
+
+
+def test_a_named_post_holder_is_not_given_the_earlier_post(find: Finder) -> None:
+    text = "Exports rose, the customs chief announced. Zentrak CEO Ada Voss said sales fell."
+    assert find(text) == [("Ada Voss", "CEO", "Zentrak", False)]
+
+
+def test_a_person_has_each_post_once(find: Finder) -> None:
+    text = "Zentrak CEO Ada Voss spoke. CEO Ada Voss, the chief of Zentrak, left."
+    assert [row[1] for row in find(text)] == ["CEO", "chief"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the town of Ada Voss, the minister said that taxes rise.",  # the subject is somebody else
+        "Ada Voss is not the president of Zenda Steel Company.",  # denied
+        "The official said that Ada Voss came.",  # no post
+        "Economist Ada Voss doubts it.",  # a calling, not a post
+    ],
+)
+def test_no_tenure(find: Finder, text: str) -> None:
+    assert find(text) == []
