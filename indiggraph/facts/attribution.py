@@ -91,6 +91,7 @@ def _has_content(verb: Token, view: SentenceView, cues: Cues) -> bool:
     if verb.lemma_.lower() not in cues.needs_content:
         return True
     clause = any(base(child) in ("ccomp", "parataxis") for child in verb.children)
+    clause = clause or (verb.lemma_.lower() == "put" and any(name == "at" for name, _ in arguments(verb)))
     clause = clause or any(head.lemma_.lower() in cues.content_nouns for head in heads_of(verb, "obj"))
     return clause or base(verb) == "parataxis" or (base(verb) in ("ROOT", "root", "conj") and _quoted(view))
 

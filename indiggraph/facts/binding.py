@@ -6,6 +6,7 @@ level ("exports reached $3 billion"), the triggers within that verb's subject an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
 _LEVELS = frozenset({"to", "from", "at", "below", "above"})
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
+_HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]+$")
+_STRONG = 3
 _STEP = 1.0
 _SIDE_STEP = 1.5
 
@@ -79,8 +82,15 @@ def _sums(view: SentenceView) -> list[Money | Quantity]:
     return [
         value
         for value in view.values
-        if isinstance(value, Money) or (isinstance(value, Quantity) and value.kind is not QuantityKind.NUMBER)
+        if isinstance(value, Money) or (isinstance(value, Quantity) and not _is_attribute(value))
     ]
+
+
+def _is_attribute(value: Quantity) -> bool:
+    """A bare number, or a measure that only describes a noun ("28-nanometer chips")."""
+    if value.kind is QuantityKind.NUMBER:
+        return True
+    return value.kind is QuantityKind.QUANTITY and bool(_HYPHENED.match(value.text)) and value.per is None
 
 
 def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:
@@ -123,6 +133,7 @@ def _event_of(
     root: Token, value: Money | Quantity, view: SentenceView, events: Sequence[Event], cues: Cues
 ) -> Event | None:
     by_token: dict[int, list[Event]] = {}
+    events = [event for event in events if not _is_inside(event, value)]
     for event in events:
         by_token.setdefault(event.token.i, []).append(event)
     beside = [event for event in events if event.trigger.part_of_speech == "adj" and _adjoins(event.token, value, root)]
@@ -136,6 +147,11 @@ def _event_of(
     if not scored:
         return None
     return max(scored, key=lambda entry: entry[:2])[2]
+
+
+def _is_inside(event: Event, value: Money | Quantity) -> bool:
+    """ "14 *more* projects": a comparative within the counted phrase."""
+    return event.trigger.part_of_speech == "adj" and value.span.start <= event.token.idx < value.span.end
 
 
 def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
@@ -161,14 +177,18 @@ def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
             if token.i not in seen:
                 seen.add(token.i)
                 yield distance + side, token
-        if base(governor) in ("ccomp", "parataxis") and governor.pos_ in ("VERB", "AUX") and distance > 0:
+        if base(governor) in ("ccomp", "parataxis", "advcl", "conj") and governor.pos_ in ("VERB", "AUX"):
             distance += 2 * _STEP
         distance += _STEP
 
 
 def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
-    """Heads of the governor's subject and object and the nouns within them."""
+    """Heads of the governor's subject and object and the nouns within them; what is raised over ("is to be sold")."""
     for name, head in arguments(governor):
+        if name == "comp" and base(head) == "xcomp":
+            yield _STEP, head
+            yield from ((_STEP + side, token) for side, token in _beside(head, root))
+            continue
         if name not in ("subj", "obj", "of", "mod", "poss") or head.i == root.i:
             continue
         side = _SIDE_STEP if governor.pos_ in ("VERB", "AUX", "ADJ") else _STEP
@@ -186,7 +206,7 @@ def _fit(event: Event, value: Money | Quantity) -> float:
     elif isinstance(value, Money):
         score += 1.0 if event.type in _MONEY_TYPES else -2.0
     elif event.type is FactType.INVESTMENT:
-        score -= 2.0
+        score -= 2.5
     elif event.type in (FactType.SAVING, FactType.OCCURRENCE):
         score -= 1.0
     return score
@@ -220,6 +240,8 @@ def _outermost(event: Event, pairs: Mapping[int, tuple[Event, Event]]) -> Event:
 def _inner_nouns(large: Event) -> Iterator[Token]:
     """Heads of the event's core arguments, and the nouns that empty heads measure ("worth of contracts")."""
     core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
+    if large.type is FactType.AGREEMENT:
+        core |= {"in", "under"}
     if large.type is FactType.DIRECTIVE:
         core.add("comp")
     for name, first in arguments(large.token):
@@ -237,7 +259,9 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
         return True
     if large.type is small.type:
         return True
-    if small.token.i in valued and large.type is FactType.CHANGE:
+    if large.type is FactType.AGREEMENT and _is_circumstance(small.token):
+        return False
+    if small.token.i in valued and (large.type is FactType.CHANGE or _keeps_sum(small, large)):
         return False
     return large.strength >= small.strength
 
@@ -248,6 +272,15 @@ def _one_a_token(events: Sequence[Event]) -> list[Event]:
     for event in sorted(events, key=lambda e: (-e.strength, not any(words for _, words in e.trigger.needs), e.rule)):
         best.setdefault(event.token.i, event)
     return sorted(best.values(), key=lambda event: event.token.i)
+
+
+def _is_circumstance(token: Token) -> bool:
+    return base(token) == "obl" and any(child.lower_ in ("in", "under") for child in token.children)
+
+
+def _keeps_sum(small: Event, large: Event) -> bool:
+    """ "Generated deals worth $9 million": the sum is the deals', whatever brought them about."""
+    return small.type in _MONEY_TYPES and large.type not in _MONEY_TYPES and large.strength < _STRONG
 
 
 # ---- splitting an event's values into facts ------------------------------------------------------------------
@@ -289,7 +322,7 @@ def _split_change(
     """The difference is the change; "from" and "to" are levels, facts of their own where output or trade changes."""
     draft = Draft(event, event.token, absorbed=inner)
     level_event = _level_event(inner)
-    several = any(_marker(view.value_roots[value.span]) not in _LEVELS for value in values)
+    several = any(_is_difference(value, view) for value in values)
     changed: list[Quantity] = []
     for value in values:
         preposition = _marker(view.value_roots[value.span])
@@ -307,6 +340,12 @@ def _split_change(
         yield replace(draft, quantities=tuple(changed))
     elif not any(isinstance(value, Money) for value in values):
         yield draft
+
+
+def _is_difference(value: Money | Quantity, view: SentenceView) -> bool:
+    """By how much something changed, as against from and to what."""
+    marker = _marker(view.value_roots[value.span])
+    return marker == "by" or (marker not in _LEVELS and _is_percent(value))
 
 
 def _level_event(inner: Sequence[Event]) -> Event | None:

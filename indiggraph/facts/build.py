@@ -15,7 +15,7 @@ from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.modality import modality_of
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
-from indiggraph.facts.shares import ShareTracker
+from indiggraph.facts.shares import ShareTracker, size_of
 from indiggraph.facts.syntax import heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
@@ -29,6 +29,7 @@ from indiggraph.model import (
     FactType,
     Mention,
     Modality,
+    Money,
     Quantity,
     Role,
     RoleName,
@@ -42,6 +43,7 @@ __all__ = ["find_facts"]
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
+_PARTS = 2
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
 _ALONE = 3
 """Strength from which a trigger makes a fact without a value."""
@@ -65,25 +67,69 @@ def find_facts(
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
         if _is_headline(view, document.text):
             continue
-        events = find_events(view.sentence, frames, view.names)
-        for draft in draft_facts(view, events, cues):
+        here: list[tuple[Draft, Fact]] = []
+        for draft in draft_facts(view, find_events(view.sentence, frames, view.names), cues):
             fact = _fact(document, draft, view, said, cues, sectors)
-            if draft.event is None and draft.gathering is None:
-                continued = tracker.like(fact, number)
-                if continued is not None:
-                    fact = replace(fact, type=continued.type, modality=continued.modality)
-                elif fact.amount is None:
-                    fact = _stock(fact, frames)
-            elif not _worth_stating(draft, fact.roles, cues):
+            continued = tracker.like(fact, number) if draft.event is None else None
+            if not _worth_stating(draft, fact.roles, cues):
                 continue
-            total = tracker.total_of(fact, view, number, _position(draft, view))
-            if total is not None:
-                fact = _share_of(fact, total, draft)
-            if fact.type is FactType.CHANGE and facts:
-                fact = _with_theme(fact, facts[-1])
-            tracker.remember(fact, number)
-            facts.append(fact)
-    return _unique(facts)
+            if draft.event is None and draft.gathering is None:
+                fact = _like(fact, continued, frames)
+            here.append((draft, fact))
+        facts.extend(_with_shares(here, tracker, view, number))
+    return _unique(_with_themes(facts))
+
+
+def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
+    """A value without trigger goes on with the values before it; a first one is money spent or goods there are."""
+    if continued is not None:
+        return replace(fact, type=continued.type, modality=continued.modality)
+    return fact if fact.amount is not None else _stock(fact, frames)
+
+
+def _with_shares(
+    here: Sequence[tuple[Draft, Fact]], tracker: ShareTracker, view: SentenceView, number: int
+) -> Iterator[Fact]:
+    """Join one sentence's facts to the totals that they are shares of."""
+    whole = _whole([fact for _, fact in here])
+    for draft, fact in here:
+        if whole is not None and fact.id != whole.id and _kind_of_value(fact) == _kind_of_value(whole):
+            total: Fact | None = whole
+        else:
+            like = [_value(other) for _, other in here if _kind_of_value(other) == _kind_of_value(fact)]
+            total = tracker.divided([value for value in like if value is not None], number)
+            total = total or tracker.total_of(fact, view, number, _position(draft, view))
+        if total is not None and total.id != fact.id:
+            fact = _share_of(fact, total, draft)
+        tracker.remember(fact, number)
+        yield fact
+
+
+def _whole(facts: Sequence[Fact]) -> Fact | None:
+    """The fact whose value the sentence's other values of its kind add up to ("58 mines in A and B, 37 and 21")."""
+    for fact in facts:
+        parts = [size_of(_value(f)) for f in facts if f.id != fact.id and _kind_of_value(f) == _kind_of_value(fact)]
+        known = [part for part in parts if part is not None]
+        if len(known) >= _PARTS and len(known) == len(parts) and sum(known) == size_of(_value(fact)):
+            return fact
+    return None
+
+
+def _value(fact: Fact) -> Money | Quantity | None:
+    return fact.amount or (fact.quantities[0] if fact.quantities else None)
+
+
+def _kind_of_value(fact: Fact) -> str | None:
+    value = _value(fact)
+    return value.currency if isinstance(value, Money) else None if value is None else value.unit
+
+
+def _with_themes(facts: Sequence[Fact]) -> list[Fact]:
+    done: list[Fact] = []
+    for fact in facts:
+        bare = fact.type is FactType.CHANGE and done
+        done.append(_with_theme(fact, done[-1]) if bare else fact)
+    return done
 
 
 def _position(draft: Draft, view: SentenceView) -> Token:
@@ -108,6 +154,7 @@ def _fact(
 ) -> Fact:
     roles = roles_of(draft, view, cues)
     statement = _statement_of(draft, said)
+    said_by = _attribution(statement, _acted(roles, draft, statement))
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
@@ -117,7 +164,7 @@ def _fact(
         rule=_rule(draft),
         confidence=_confidence(draft, roles),
         trigger=Span(draft.anchor.idx, draft.anchor.idx + len(draft.anchor.text)),
-        roles=tuple(dict.fromkeys((*roles, *_attribution(statement, roles), *_caller(draft, view)))),
+        roles=tuple(dict.fromkeys((*_acted(roles, draft, statement), *said_by, *_caller(draft, view)))),
         sectors=sectors.sectors_of(draft, view),
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
@@ -210,6 +257,14 @@ def _with_carriers(statement: Statement, said: Sequence[Statement]) -> Statement
     carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
     speakers = statement.speakers or next((s.speakers for s in said if s.speakers), ())
     return replace(statement, carriers=carriers, speakers=speakers)
+
+
+def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None) -> list[Role]:
+    """Roles without an agent who only speaks: "X put the payment at 5 percent" does not say that X pays."""
+    if statement is None or statement.verb is None or draft.event is None or draft.event.token.pos_ == "VERB":
+        return list(roles)
+    subjects = set(statement.speakers)
+    return [role for role in roles if role.name is not RoleName.AGENT or role.mention not in subjects]
 
 
 def _attribution(statement: Statement | None, roles: Sequence[Role]) -> Iterator[Role]:

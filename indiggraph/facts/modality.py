@@ -46,7 +46,7 @@ def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
         if not _passes(below, governor):
             return
         lemma = governor.lemma_.lower()
-        if lemma in cues.governors and not _is_beside(below, governor):
+        if lemma in cues.governors and not _is_beside(below, governor) and _takes(governor, below):
             negated = _negated(governor, cues)
             modality = cues.governors[lemma]
             if modality is Modality.DENIED and negated:
@@ -68,9 +68,9 @@ def _own_cues(token: Token, cues: Cues) -> Iterator[Modality]:
             yield cues.auxiliaries[child.lemma_.lower()]
         elif base(child) == "aux" and child.lower_ in ("'ll", "’ll"):
             yield Modality.PLANNED
-    for child in token.children:
-        if child.dep_ == "nsubj" and child.lemma_.lower() in cues.governors and child.pos_ == "NOUN":
-            yield cues.governors[child.lemma_.lower()]
+    if any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children):
+        subjects = [child.lemma_.lower() for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
+        yield from (cues.governors[lemma] for lemma in subjects if lemma in cues.governors)
     if _be_to(token):
         yield Modality.PLANNED
 
@@ -96,6 +96,15 @@ def _passes(below: Token, governor: Token) -> bool:
 def _is_beside(below: Token, governor: Token) -> bool:
     """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
     return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
+
+
+def _takes(governor: Token, below: Token) -> bool:
+    """A noun is a cue with what completes it ("plan to build", "hopes of growth"), not with a relative clause."""
+    if governor.pos_ not in ("NOUN", "PROPN"):
+        return True
+    infinitive = any(child.dep_ == "mark" and child.lower_ in ("to", "that", "of") for child in below.children)
+    of = any(child.dep_ == "case" and child.lower_ in ("of", "for") for child in below.children)
+    return governor.lemma_.lower() != "project" and (infinitive or of or base(below) == "ccomp")
 
 
 def _is_future(token: Token) -> bool:

@@ -11,7 +11,7 @@ from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import arguments, base, coordinated, governors, in_clause, phrase
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
-from indiggraph.model import Duration, FactType, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
+from indiggraph.model import Duration, FactType, Form, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
 
 __all__ = ["roles_of"]
 
@@ -22,6 +22,9 @@ _SEARCHED = frozenset({"with", "between", "from"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
 _EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
 """Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
+_AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "objective", "priority"})
+"""Nouns whose owner acts: "the firm's aim is to make"."""
+_OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
 
@@ -58,7 +61,20 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
                 allowed = _allowed(found, name)
                 if allowed:
                     return allowed
-    return []
+    return _owners(draft, view) if name is RoleName.AGENT else []
+
+
+def _owners(draft: Draft, view: SentenceView) -> list[Mention]:
+    """The body whose output, sales or projects a fact is about, where nobody else is said to act."""
+    event = draft.event
+    if event is None or event.type not in _OWNED:
+        return []
+    cores = [head for name, head in arguments(event.token) if name in ("obj", "subj")]
+    tokens = [event.token, *cores, *(inner.token for inner in draft.absorbed)]
+    nouns = [token for token in tokens if token.pos_ == "NOUN"]
+    owners = [head for noun in nouns for name, head in arguments(noun) if name in ("poss", "of")]
+    found = [view.mention_at(owner, (ThingType.ORGANIZATION,)) for owner in owners]
+    return [m for m in found if m is not None][:1]
 
 
 def _fillers(predicate: Token, function: str) -> list[Token]:
@@ -68,6 +84,10 @@ def _fillers(predicate: Token, function: str) -> list[Token]:
         return heads
     nouns = [predicate, *(noun for name, noun in arguments(predicate) if name in ("obj", "subj"))]
     nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name == "of"]
+    sums = [noun for noun in nouns[1:] if noun.pos_ in ("SYM", "NUM") or any(c.dep_ == "nummod" for c in noun.children)]
+    beside = [first for noun in sums for name, first in arguments(noun) if name == function]
+    if beside:
+        return [token for first in beside for token in coordinated(first)]
     modifiers = [verb for noun in nouns for verb in noun.children if base(verb) == "acl"]
     firsts = [first for verb in modifiers for name, first in arguments(verb) if name == function]
     return [token for first in firsts for token in coordinated(first)]
@@ -89,6 +109,9 @@ def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:
     mention = view.mention_at(head, _PARTIES)
+    if mention is None and head.lemma_.lower() in _AIMS:
+        owners = [view.mention_at(owner, _PARTIES) for name, owner in arguments(head) if name in ("poss", "of")]
+        return [owner for owner in owners if owner is not None]
     return [] if mention is None else [mention]
 
 
@@ -215,11 +238,11 @@ def _places(draft: Draft, view: SentenceView) -> list[Mention]:
     anchor = draft.anchor
     found = []
     for mention in view.mentions:
-        if mention.type.top is not ThingType.PLACE:
+        if mention.type.top is not ThingType.PLACE or mention.form is not Form.NAME:
             continue
         root = view.roots[mention.id]
         case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
-        while base(root) in ("conj", "appos") and not case:
+        while (base(root) in ("conj", "appos") and not case) or (case == "of" and root.head.pos_ in ("NOUN", "PROPN")):
             root = root.head
             case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
         if (case in _PLACE_PREPOSITIONS and _hangs_on(root, anchor, draft)) or _owns_core(root, draft):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from indiggraph import schema
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.syntax import clause_head, within_clause
 from indiggraph.facts.view import SentenceView
@@ -18,7 +19,7 @@ from indiggraph.model import Document, Form, Mention, Money, Span, ThingType
 
 __all__ = ["SectorFinder"]
 
-_DOMINANT = 0.6
+_DOMINANT = 0.5
 """Share of all that tells a sector in a text that makes one the text's main sector."""
 _ENOUGH = 2
 """Places below which no sector is the main one."""
@@ -39,6 +40,8 @@ class SectorFinder:
         named, told = _longest(sectors, lexicon.find_goods(document.text))
         self._named = _places(doc, [(span, key) for span, key in named if not _inside(span, names)])
         self._told = _places(doc, [(span, key) for span, key in told if not _inside(span, names)])
+        offices = [m.span for m in mentions if m.type in _OFFICES]
+        named, told = ([p for p in places if not _inside(p[0], offices)] for places in (named, told))
         title = document.title or ""
         in_title = _longest(lexicon.find_sectors(title), lexicon.find_goods(title))
         self._main = _main([*named, *told, *in_title[0], *in_title[1]])
@@ -57,10 +60,17 @@ class SectorFinder:
             beside = [place for place in places if clause_head(place[0]).i in clauses]
             beside = _before_next_sum(beside, draft, view) or beside
             if nearest or beside:
-                return _keys(nearest or beside)
+                return self._keys(nearest or beside)
         if named or told:
-            return _keys(named or told)
+            return self._keys(named or told)
         return () if self._main is None else (self._main,)
+
+    def _keys(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """The places' sectors; a wide one stands for the text's main sector within it ("smelter" for aluminium)."""
+        keys = {key for _, key in places}
+        if self._main is not None and self._main not in keys:
+            keys = {self._main if key in _wider_than(self._main) else key for key in keys}
+        return tuple(sorted(keys))
 
 
 def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) -> list[Place]:
@@ -72,6 +82,8 @@ def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) 
     return [place for place in places if draft.amount.span.end <= place[0].idx < end]
 
 
+_OFFICES = frozenset({ThingType.GOVERNMENT_BODY, ThingType.PERSON, ThingType.PLACE})
+"""Things whose names tell of all that a state governs, not of what the text is about."""
 _OTHERS = frozenset(ThingType) - {ThingType.SECTOR, ThingType.GROUP, ThingType.PROGRAM, ThingType.PRODUCT}
 
 
@@ -113,5 +125,12 @@ def _phrases(anchors: Sequence[Token]) -> set[int]:
     return reach
 
 
-def _keys(places: Sequence[Place]) -> tuple[str, ...]:
-    return tuple(sorted({key for _, key in places}))
+def _wider_than(key: str) -> frozenset[str]:
+    """Keys of the sectors above a sector in the scheme."""
+    by_key = {sector.key: sector for sector in schema.sectors()}
+    found: set[str] = set()
+    above = by_key[key].broader
+    while above is not None and above not in found:
+        found.add(above)
+        above = by_key[above].broader
+    return frozenset(found)

@@ -8,6 +8,7 @@ larger than the total: sums decide where grammar leaves a choice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +19,9 @@ from indiggraph.facts.syntax import base
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Fact, Money, Quantity, QuantityKind
 
-__all__ = ["ShareTracker"]
+__all__ = ["ShareTracker", "size_of"]
 
+_AT_LEAST = 2
 _MAX_BACK = 3
 """Sentences back in which a total is looked for."""
 
@@ -59,6 +61,18 @@ class ShareTracker:
             return total.fact
         return None
 
+    def divided(self, values: Sequence[Money | Quantity], number: int) -> Fact | None:
+        """The earlier fact whose value these values of one sentence add up to exactly, if any."""
+        sizes = [size_of(value) for value in values]
+        if len(values) < _AT_LEAST or any(size is None for size in sizes):
+            return None
+        whole = sum((size for size in sizes if size is not None), Decimal(0))
+        for total in reversed(self._totals):
+            near = 0 <= number - total.sentence <= _MAX_BACK
+            if near and total.left == whole and all(_comparable(value, total.fact) for value in values):
+                return total.fact
+        return None
+
     def like(self, fact: Fact, number: int) -> Fact | None:
         """The nearest earlier fact with a value of the same currency or unit, which a bare figure goes on with."""
         values = [fact.amount] if fact.amount is not None else fact.quantities
@@ -70,7 +84,7 @@ class ShareTracker:
     def remember(self, fact: Fact, number: int) -> None:
         """Make the fact's value available as a total."""
         value = fact.amount or (fact.quantities[0] if fact.quantities else None)
-        size = _size(value)
+        size = size_of(value)
         if size is not None:
             self._totals.append(_Total(fact, number, size))
 
@@ -81,7 +95,7 @@ class ShareTracker:
         return first is not None and first.lemma_.lower() in self._cues.continuation
 
     def _find(self, value: Money | Quantity, number: int, opened: tuple[str, int] | None) -> _Total | None:
-        size = _size(value)
+        size = size_of(value)
         percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
         for total in reversed(self._totals):
             if opened is not None and total.fact.id != opened[0]:
@@ -95,7 +109,7 @@ class ShareTracker:
         return None
 
     def _take(self, total: _Total, value: Money | Quantity) -> None:
-        size = _size(value)
+        size = size_of(value)
         if (isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT) or size is None:
             return
         place = self._totals.index(total)
@@ -140,7 +154,8 @@ def _same_unit(left: Quantity, right: Quantity) -> bool:
     return left.unit.lower().rstrip("s").split()[-1] == right.unit.lower().rstrip("s").split()[-1]
 
 
-def _size(value: Money | Quantity | None) -> Decimal | None:
+def size_of(value: Money | Quantity | None) -> Decimal | None:
+    """The value, or the upper end of a range."""
     if value is None:
         return None
     return value.value if value.value is not None else value.maximum or value.minimum

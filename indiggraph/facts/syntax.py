@@ -156,7 +156,7 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
 
 def _oblique(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     if child.dep_ == "nmod:poss":
-        yield "poss", child
+        yield "poss", _owner(child)
         return
     if child.dep_ in ("nmod:desc", "nmod:unmarked"):
         yield "mod", child
@@ -165,6 +165,15 @@ def _oblique(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     if preposition == "by" and passive:
         yield "subj", child
     yield preposition or "bare", child
+
+
+def _owner(possessor: Token) -> Token:
+    """ "The firm, whose sales rose": the noun that the relative clause modifies."""
+    if possessor.lower_ == "whose":
+        for governor in governors(possessor):
+            if governor.dep_ == "acl:relcl":
+                return governor.head
+    return possessor
 
 
 def _clausal_oblique(clause: Token) -> Iterator[tuple[str, Token]]:

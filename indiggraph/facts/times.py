@@ -8,12 +8,15 @@ from spacy.tokens import Token
 
 from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft
-from indiggraph.facts.syntax import governors
+from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Duration, Interval
 
 __all__ = ["time_of"]
 
+_COMPARED = frozenset({"than", "against", "versus", "vs", "vs.", "from"})
+_MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
+_OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old"})
 _NEXT = 12
 """Characters from a gathering's name to the first word of the date beside it."""
 
@@ -23,7 +26,11 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
     said = {s.said_at.span for s in statements if s.said_at is not None and s.verb is not None}
     scored = []
     for value in view.values:
-        if not isinstance(value, (Interval, Duration)) or value.span in said or _inside_sum(value, view):
+        if not isinstance(value, (Interval, Duration)) or _inside_sum(value, view):
+            continue
+        if value.span in said and draft.gathering is None:
+            continue
+        if isinstance(value, Duration) and _is_offset(value, view):
             continue
         distance = _distance(view.value_roots[value.span], draft, view)
         if distance is not None:
@@ -34,6 +41,27 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
 
 def _inside_sum(value: Interval | Duration, view: SentenceView) -> bool:
     return any(other.span != value.span and other.span.covers(value.span) for other in view.values)
+
+
+def _is_offset(value: Duration, view: SentenceView) -> bool:
+    """ "Two days after", "eight years ago": a distance from another time, not how long something took."""
+    rest = view.sentence.doc.text[value.span.end : view.span.end].split(maxsplit=1)
+    return bool(rest) and rest[0].strip(",.;").lower() in _OFFSETS
+
+
+def _is_comparison(time: Token) -> bool:
+    """ "Than in May", "against last year", "down on 2021", "compared with March": what a change is measured from."""
+    below = time
+    for governor in governors(time):
+        if governor.lemma_.lower() == "compare":
+            return True
+        if governor.pos_ in ("VERB", "AUX"):
+            return False
+        cases = {child.lower_ for child in governor.children if child.dep_ in ("case", "mark") and child.i < time.i}
+        if cases & _COMPARED or ("on" in cases and governor.head.lower_ in _MOVED):
+            return True
+        below = governor
+    return base(below) == "advcl" and below.lemma_.lower() == "compare"
 
 
 def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
@@ -51,6 +79,8 @@ def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
         return -1
     others = {view.value_roots[v.span].i for v in view.values if not isinstance(v, (Interval, Duration))} - values
     if others & set(up_from_time):
+        return None
+    if _is_comparison(time):
         return None
     if anchor.i in up_from_time:
         return up_from_time.index(anchor.i)

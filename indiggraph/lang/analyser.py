@@ -15,6 +15,7 @@ from indiggraph.lang.decode import (
     bio_spans,
     bio_transitions,
     log_softmax,
+    regular_verbs,
     viterbi,
 )
 from indiggraph.lang.encoder import MAX_PIECES_PER_WORD, IntArray, Labels, Network, Pieces, Relations, read_json
@@ -48,6 +49,8 @@ class Analyser:
         self._network = Network(folder / "model.onnx")
         self._relations = Relations(folder / "relations.onnx")
         self._lexicon = _lexicon(folder / "lemmas.json")
+        verbs = (item for item in self._lexicon.items() if item[0][0] in ("VB", "VBP"))
+        self._verbs = frozenset(apply_lemma_rule(form, rule) for (_, form), rule in verbs)
         self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
         self._outside = self.labels.ner.index("O")
         self._steps = bio_transitions(self.labels.ner)
@@ -78,9 +81,18 @@ class Analyser:
         return cut_windows(words, [len(self._pieces.of(word)) for word in words])
 
     def _lemma(self, form: str, xpos: int, rule: int) -> str:
-        """The lemma seen in training for this form and tag, else what the network's rule gives."""
-        known = self._lexicon.get((self.labels.xpos[xpos], form))
-        return apply_lemma_rule(form, known or self.labels.lemma[rule])
+        """The lemma seen in training for this form and tag, else what the network's rule gives.
+
+        The rule may make a word that is none ("exporte" of "exported"): then a known word that spelling allows, or
+        the likeliest by spelling, is taken.
+        """
+        tag = self.labels.xpos[xpos]
+        seen = self._lexicon.get((tag, form))
+        lemma = apply_lemma_rule(form, seen or self.labels.lemma[rule])
+        regular = regular_verbs(form, tag)
+        if seen or not regular or lemma in self._verbs:
+            return lemma
+        return next((word for word in regular if word in self._verbs or self._pieces.has(word)), regular[0])
 
     def _join(self, parts: Sequence[Analysis]) -> Analysis:
         """Windows of one sentence: the roots of later windows become parataxis of the first root."""

@@ -14,6 +14,7 @@ __all__ = [
     "bio_transitions",
     "is_tree",
     "lemma_rule",
+    "regular_verbs",
     "log_softmax",
     "viterbi",
 ]
@@ -209,3 +210,28 @@ def apply_lemma_rule(form: str, rule: str) -> str:
     if rule[0] == "l":
         return text.lower()
     return text if rule[0] == "k" else text[:1].upper() + text[1:].lower()
+
+
+def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
+    """Lemmas that a regular English verb form may have, likeliest first, by the rules of spelling.
+
+    `tag` is VBD, VBN or VBG; other tags give none.  A doubled consonant is undone ("allotted"), and an "e" is put
+    back where English words need one ("disbursed", "localised").
+    """
+    endings = {"VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBG": ("ing",)}.get(tag, ())
+    low = form.lower()
+    ending = next((e for e in endings if low.endswith(e) and len(low) > len(e) + 2), None)
+    if ending is None:
+        return ()
+    stem = low[: -len(ending)]
+    if ending == "d":
+        return (stem,)
+    if stem.endswith("i"):
+        return (stem[:-1] + "y",)
+    undoubled = (stem[:-1],) if stem[-1] == stem[-2] and stem[-1] in "bdgklmnprtvz" else ()
+    silent_e = stem.endswith(_SILENT_E) and not stem.endswith("ss")
+    plain = (stem + "e", stem) if silent_e else (stem, stem + "e")
+    return (*undoubled, *plain)
+
+
+_SILENT_E = ("s", "z", "c", "v", "u", "dg", "at", "ur", "id", "ut", "iv", "bl", "pl", "dl", "tl", "gl")

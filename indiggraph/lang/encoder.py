@@ -103,6 +103,10 @@ class Pieces:
                 self._known[word] = pieces
         return pieces
 
+    def has(self, word: str) -> bool:
+        """Whether the word is one piece of the vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def encode(self, words: Sequence[str]) -> Encoded:
         """[CLS], the pieces of all words, [SEP]."""
         ids, shapes, first = [self._cls], [SPECIAL_SHAPE], []

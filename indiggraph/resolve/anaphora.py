@@ -82,7 +82,7 @@ class _Resolver:
     def _only_one(self, mention: Mention) -> Chain | None:
         """The one thing that "it" or "they" can mean: of this sentence so far, else of the last one's subjects.
 
-        A country or a program nearby counts as another reading; of two readings none is taken.
+        A program nearby counts as another reading, though none that acts; of two readings none is taken.
         """
         tops = (ThingType.GROUP,) if mention.plural or mention.type is ThingType.GROUP else _ITS
         near = [entry for top in tops for entry in self._before(mention, top)]
@@ -90,7 +90,7 @@ class _Resolver:
         number = self.text.sentence(mention) - 1
         subjects = [chain for chain, last in near if last.subject and self.text.sentence(last) == number]
         found = here or subjects
-        return found[0] if len(found) == 1 and found[0].top is mention.type.top else None
+        return found[0] if len(found) == 1 and found[0].top is not ThingType.PROGRAM else None
 
     def _person(self, mention: Mention) -> None:
         chain, reason = self._holder(mention)

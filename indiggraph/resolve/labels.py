@@ -33,7 +33,8 @@ def names_of(members: Sequence[Local]) -> tuple[str, ...]:
 def choose_label(members: Sequence[Local]) -> str:
     """The fullest good form: for people and bodies the name of most words that is no acronym, for all else the usual.
 
-    Names with brackets or a count or "their" before them, and those in capitals that another mention writes without, come last.
+    Names with brackets, with a count or "their" before them, and in capitals that another mention does without, come
+    last.
     """
     names = Counter(mention.name for mention in _telling(members))
     top = members[0].profile.top

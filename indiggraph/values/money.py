@@ -181,13 +181,13 @@ def _sign_of(phrase: str) -> str:
     return currency_words().families.get(re.split(r"[\s-]+", phrase.casefold())[-1], "")
 
 
-_PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+")
+_PART = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+")
 
 
 @cache
 def _after() -> re.Pattern[str]:
     signs = pattern_of(sign for sign in [*currency_words().symbols, "¢"] if not sign[0].isalpha())
-    word = r"(?:(?:[A-Z]\.){2,}|[^\W\d_]+)"
+    word = r"(?:(?:[A-Za-z]\.){2,}|[^\W\d_]+)"
     return re.compile(rf"[^\S\n]?(?P<sign>{signs})(?!\d)|(?:{GAP}|-)?(?P<words>{word}(?:(?:{GAP}|-){word}){{0,3}})")
 
 
@@ -293,7 +293,7 @@ def _plain(value: Decimal) -> Decimal:
 def _loose() -> re.Pattern[str]:
     scales = r"hundreds|thousands|millions|billions|trillions|lakhs|crores"
     one = r"million|billion|trillion|thousand"
-    word = r"(?:(?:[A-Z]\.){2,}|[^\W\d_]+)"
+    word = r"(?:(?:[A-Za-z]\.){2,}|[^\W\d_]+)"
     return re.compile(
         rf"(?<![\w.,-])(?:(?:(?:tens|hundreds|dozens|thousands|scores){GAP}of{GAP})?(?:{scales}){GAP}(?:of{GAP})?"
         rf"|(?:several|many|a{GAP}few|few|tens|hundreds){GAP}(?:(?:thousand|hundred){GAP})?(?:{one}){GAP}"

@@ -62,6 +62,8 @@ def days_in_month(year: int, month: int) -> int:
     Raises:
         ValueError: the year is outside 1200 to 1500, or the month outside 1 to 12.
     """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the Solar Hijri year {year} is outside {FIRST_YEAR} to {LAST_YEAR}")
     if not 1 <= month <= 12:
         raise ValueError(f"no month {month} in the Solar Hijri calendar")
     if month <= 6:

@@ -242,13 +242,15 @@ def _count(text: str, numeral: Numeral, position: int) -> _Unit | None:
 
 def _single(text: str, numeral: Numeral, position: int) -> _Unit | None:
     """Return the noun of "and one jack-up rig"; a lone "one" is mostly a pronoun."""
-    if not _LIST_LEAD.search(text, max(0, numeral.start - 8), numeral.start):
+    if not _LIST_LEAD.search(text, max(0, numeral.start - 60), numeral.start):
         return None
     head = last_noun(text, position)
     return None if head is None else _Unit(QuantityKind.QUANTITY, text[head[0] : head[1]], head[1])
 
 
-_LIST_LEAD = re.compile(rf"(?:[^\W\d_],|\b(?:and|or|plus)){GAP}\Z")
+_LIST_LEAD = re.compile(
+    rf"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)){GAP}[^.;:!?\d]{{1,40}}?(?:,|\b(?:and|or|plus)){GAP}\Z"
+)
 
 
 def _is_name_number(text: str, numeral: Numeral) -> bool:

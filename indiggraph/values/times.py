@@ -73,8 +73,8 @@ def _interval(text: str, tokens: list[Token], parsed: Parsed, resolver: Resolver
     future = _future(tokens, parsed.first, mark)
     period = resolver.resolve(parsed.node, future, sentence)
     end = tokens[parsed.last - 1].end
-    if mark is None and _goes_on(tokens, parsed):
-        mark, end = _Mark("since", tokens[parsed.first].start), tokens[parsed.last].end
+    if _goes_on(tokens, parsed) and (mark is None or mark.kind == "since"):
+        mark, end = mark or _Mark("since", tokens[parsed.first].start), tokens[parsed.last].end
     start = tokens[parsed.first].start if mark is None else mark.start
     period = _opened(parsed.node, period, mark, resolver, future)
     return Interval(

@@ -19,6 +19,7 @@ from indiggraph.lang.decode import (
     is_tree,
     lemma_rule,
     log_softmax,
+    regular_verbs,
     viterbi,
 )
 from indiggraph.lang.encoder import case_shape
@@ -143,3 +144,21 @@ def test_windows_fit(pairs: list[tuple[str, int]]) -> None:
         assert sum(size for _, size in pairs[start : start + len(window)]) <= MAX_PIECES
         start += len(window)
     assert start == len(words)
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "expected"),
+    [
+        pytest.param("exported", "VBD", "export", id="no e after a consonant cluster"),
+        pytest.param("allotted", "VBN", "allot", id="a doubled consonant is undone"),
+        pytest.param("disbursed", "VBN", "disburse", id="a silent e is put back"),
+        pytest.param("localizing", "VBG", "localize", id="also before ing"),
+        pytest.param("supplied", "VBD", "supply", id="i becomes y"),
+    ],
+)
+def test_regular_verbs_put_the_likeliest_lemma_first(form: str, tag: str, expected: str) -> None:
+    assert regular_verbs(form, tag)[0] == expected
+
+
+def test_other_tags_have_no_regular_verb() -> None:
+    assert regular_verbs("exports", "NNS") == ()

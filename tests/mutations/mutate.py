@@ -44,7 +44,7 @@ Gold = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A mutated text with its annotation, and the number of places that were replaced."""
+    """A mutated text with its annotation, and the number of places that changed."""
 
     text: str
     gold: Gold
@@ -58,7 +58,8 @@ def mutate(text: str, gold: Gold, seed: int) -> Mutation:
     mutated = _mutated_gold(gold, plan, rewritten)
     order = _DATA["order"][gold["id"]]
     reordered = _reordered(rewritten.text, order, Random(f"{seed}:{gold['id']}"))
-    return Mutation(reordered, mutated, len(rewritten.pieces))
+    changed = sum(text[start:stop] != new for start, stop, new in rewritten.pieces)
+    return Mutation(reordered, mutated, changed)
 
 
 # ---- what is drawn -------------------------------------------------------------------------------------------------
@@ -172,7 +173,9 @@ def _numbers(rng: Random) -> dict[str, Any]:
     written, words, plain = {}, {}, {}
     left = dict(_DATA["number_words"])
     for name, spec in _DATA["numbers"].items():
-        number = rng.choice(sorted(left)) if "words" in spec else rng.randint(*spec["between"]) * spec.get("times", 1)
+        first, last = spec.get("between", (0, -1))
+        numbers = sorted(left) if "words" in spec else [n * spec.get("times", 1) for n in range(first, last + 1)]
+        number = rng.choice([n for n in numbers if n != spec.get("gold")])
         words[name] = left.pop(number, "")
         written[name], plain[name] = f"{number:,}", number
     return {"number": SimpleNamespace(**written), "word": SimpleNamespace(**words), "quantity": plain}

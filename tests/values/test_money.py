@@ -1,0 +1,227 @@
+"""Sums of money: one sentence and one reason each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indiggraph.model import Bound, Money
+from indiggraph.values import find_money
+from indiggraph.values.vocabulary import Shared, currency_words
+
+
+def only(text: str) -> Money:
+    (money,) = find_money(text)
+    return money
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "currency"),
+    [
+        ("The grid fund set aside €245 million for cables.", "€245 million", "245000000", "EUR"),  # sign and scale
+        ("The works cost $1.3bn in all.", "$1.3bn", "1300000000", "USD"),  # glued abbreviation
+        ("A grant of £412m was paid.", "£412m", "412000000", "GBP"),  # one letter
+        ("It was worth 40 trillion rials.", "40 trillion rials", "40000000000000", "IRR"),  # word after
+        (
+            "They asked for 120 thousand billion tomans.",
+            "120 thousand billion tomans",
+            "120000000000000",
+            "IRT",
+        ),  # two scales
+        ("They cost Rls. 500 billion each.", "Rls. 500 billion", "500000000000", "IRR"),  # abbreviation with a dot
+        ("Delhi cleared Rs 1,970 crore.", "Rs 1,970 crore", "19700000000", "INR"),  # South Asian scale
+        ("It may reach 2.5 lakh crore rupees.", "2.5 lakh crore rupees", "2500000000000", "INR"),  # two of them
+        ("A fee of Rs 1,25,000 applies.", "Rs 1,25,000", "125000", "INR"),  # South Asian separators
+        ("The lender gave N18.9bn to mills.", "N18.9bn", "18900000000", "NGN"),  # a letter that is money before a scale
+        ("A loan of SR1.15bn was signed.", "SR1.15bn", "1150000000", "SAR"),
+        ("Sales of TL 17.66 billion were booked.", "TL 17.66 billion", "17660000000", "TRY"),
+        ("A US$3.4 bn port is planned.", "US$3.4 bn", "3400000000", "USD"),  # country letters
+        ("Ottawa lent C$400 million.", "C$400 million", "400000000", "CAD"),
+        ("They raised 310 million Swiss francs.", "310 million Swiss francs", "310000000", "CHF"),  # adjective and noun
+        ("The price was 75 USD million.", "75 USD million", "75000000", "USD"),  # scale after the code
+        ("They owe 20 million USD.", "20 million USD", "20000000", "USD"),
+        ("Of this EUR9m is left.", "EUR9m", "9000000", "EUR"),  # glued code
+        ("A $350-million mill opened.", "$350-million", "350000000", "USD"),  # compound
+        ("A 5.1tr-rial deal was signed.", "5.1tr-rial", "5100000000000", "IRR"),
+        ("A 40-million-euro track was built.", "40-million-euro", "40000000", "EUR"),
+        ("A million-dollar order came in.", "A million-dollar", "1000000", "USD"),
+        ("It saved half a billion dollars.", "half a billion dollars", "500000000", "USD"),  # fraction of a scale
+        ("They lent three and a half billion dollars.", "three and a half billion dollars", "3500000000", "USD"),
+        ("The fine is two hundred and fifty euros.", "two hundred and fifty euros", "250", "EUR"),  # words
+        ("It costs thirteen dollars and forty-five cents.", "thirteen dollars and forty-five cents", "13.45", "USD"),
+        ("The toll is 50 cents.", "50 cents", "0.50", "USD"),  # hundredths
+        ("Sales hit hk $ 10.05 billion.", "hk $ 10.05 billion", "10050000000", "HKD"),  # tokenised text
+        ("It exceeds a $ 4 billion cap.", "$ 4 billion", "4000000000", "USD"),  # the article is no country letter
+        (
+            "It cost $5 million Canadian dollars.",
+            "$5 million Canadian dollars",
+            "5000000",
+            "CAD",
+        ),  # sign yields to word
+        ("It cost €245\u00a0million.", "€245\u00a0million", "245000000", "EUR"),  # no-break space
+        ("It cost €245\nmillion.", "€245\nmillion", "245000000", "EUR"),  # wrapped line
+    ],
+)
+def test_one_sum(text: str, surface: str, value: str, currency: str) -> None:
+    money = only(text)
+    assert (money.text, money.value, money.currency) == (surface, Decimal(value), currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "currency"),
+    [
+        ("It will cost $1.2-1.4 billion.", "1200000000", "1400000000", "USD"),  # sign and scale shared
+        ("It takes between €3 and €4 million.", "3000000", "4000000", "EUR"),  # scale shared
+        ("Lines of 20 to 30 trillion rials are drafted.", "20000000000000", "30000000000000", "IRR"),  # all shared
+        ("€600 million to €650 million will be set aside.", "600000000", "650000000", "EUR"),
+        ("It would cost between 8 and 10 trillion tomans annually.", "8000000000000", "10000000000000", "IRT"),
+        ("Losses range from $2bn to $3bn.", "2000000000", "3000000000", "USD"),  # "range from" is a range
+    ],
+)
+def test_range(text: str, low: str, high: str, currency: str) -> None:
+    money = only(text)
+    assert (money.minimum, money.maximum, money.currency) == (Decimal(low), Decimal(high), currency)
+    assert money.value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Orders rose from $2.1bn to $3.3bn.", ["2100000000", "3300000000"]),  # a change is two sums
+        ("Profit dropped to £38m from £54m.", ["38000000", "54000000"]),
+        (
+            "They got €1.2, €0.8 and €0.5 billion respectively.",
+            ["1200000000", "800000000", "500000000"],
+        ),  # shared scale
+        ("The desks need €60 and €80 million.", ["60000000", "80000000"]),
+        ("€240 million and 21 trillion rials were spent.", ["240000000", "21000000000000"]),  # two currencies
+        ("They gave 3 USD50 cards.", ["50"]),  # the mark belongs to the figure that it touches
+    ],
+)
+def test_several_sums(text: str, values: list[str]) -> None:
+    assert [money.value for money in find_money(text)] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "equivalents"),
+    [
+        ("It is worth 40 trillion rials (about $952 million).", [("952000000", "USD", Bound.ABOUT)]),
+        ("A car costs 2.4 million rubles ($32,000; €27,100).", [("32000", "USD", None), ("27100", "EUR", None)]),
+        ("They lent 900 billion tomans, equal to 9 trillion rials.", [("9000000000000", "IRR", None)]),
+        ("It invests 1.3 billion yuan, or about $190 million.", [("190000000", "USD", Bound.ABOUT)]),
+        ("Budgeted at Rs 540 crore [$72 million], it opens.", [("72000000", "USD", None)]),
+        ("It costs 88 trillion rials ($380m at the market rate).", [("380000000", "USD", None)]),
+        ("It costs ₺385 million, or TRY 42,000 for each square meter.", []),  # the same currency explains nothing
+    ],
+)
+def test_equivalents(text: str, equivalents: list[tuple[str, str, Bound | None]]) -> None:
+    found = [(str(same.value), same.currency, same.bound) for same in find_money(text)[0].equivalents]
+    assert found == equivalents
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("over $2.3 billion", Bound.LOWER),
+        ("at least €5 million", Bound.LOWER),
+        ("no less than £3 million", Bound.LOWER),
+        ("exports would top $34 billion", Bound.LOWER),
+        ("up to €30 million", Bound.UPPER),
+        ("as much as $480m", Bound.UPPER),
+        ("nearly $17 billion", Bound.UPPER),
+        ("no more than $7 million", Bound.UPPER),
+        ("some €58 million", Bound.ABOUT),
+        ("around €22 million", Bound.ABOUT),
+        ("spending may go up to €18 million", None),  # "to" belongs to the verb
+        ("worth €22 million", None),
+    ],
+)
+def test_bounds(text: str, bound: Bound | None) -> None:
+    money = only(text)
+    assert money.bound is bound
+    assert money.text[0] in "€$£"  # the hedge is no part of the sum
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Slab sold at $512 a ton.", "ton"),
+        ("Crude sold at $41.30 per barrel.", "barrel"),
+        ("It costs TRY 42,000 for each square meter.", "square meter"),
+        ("They save €63 million annually.", "year"),
+        ("They save €63 million every year.", "year"),
+        ("It rose to $550 a month ago.", None),  # a time, no rate
+    ],
+)
+def test_rates(text: str, per: str | None) -> None:
+    assert only(text).per == per
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Pakistan approved Rs35bn for mills.", "PKR"),  # the word by the country of the text
+        ("India approved Rs35bn for mills.", "INR"),
+        ("Rs35bn was approved.", "INR"),  # the default
+        ("Morocco lends 2 billion dirhams.", "MAD"),
+        ("Oman lends 2 billion rials.", "OMR"),
+        ("China lends ¥300bn.", "CNY"),
+        ("Japan lends ¥300bn.", "JPY"),
+        ("Egypt lends 12 billion pounds.", "EGP"),
+    ],
+)
+def test_shared_words_follow_the_country(text: str, currency: str) -> None:
+    assert only(text).currency == currency
+
+
+@pytest.mark.parametrize("text", ["It cost the sector billions of dollars.", "They lost multi-million-dollar orders."])
+def test_sums_without_a_figure_have_no_value(text: str) -> None:
+    money = only(text)
+    assert (money.value, money.minimum, money.maximum, money.currency) == (None, None, None, "USD")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The won and the real weakened, pound for pound.",  # currencies without a figure
+        "The team won 12 contracts and 3 won prizes.",  # the verb
+        "All 70 of us came, and the TOP 10 firms with us.",  # codes that are words
+        "It weighs 25 pounds.",  # a weight
+        "The R5 and N95 models sell well.",  # letters that are no money
+    ],
+)
+def test_no_sum(text: str) -> None:
+    assert find_money(text) == []
+
+
+def test_contradicting_marks_leave_the_currency_open() -> None:
+    money = only("It is worth $7.4 trillion rials.")
+    assert (money.value, money.currency) == (Decimal("7400000000000"), "XXX")
+
+
+def test_every_currency_name_is_read() -> None:
+    names = [(name, code) for name, code in currency_words().names.items() if not isinstance(code, Shared)]
+    missed = [name for name, code in names if [m.currency for m in find_money(f"It cost 5 million {name}.")] != [code]]
+    assert len(names) > 300
+    assert missed == []
+
+
+def test_every_currency_code_is_read() -> None:
+    codes = [code for code in currency_words().codes if code.isupper()]
+    assert [code for code in codes if only(f"It cost {code} 5.5 million.").currency != code] == []
+
+
+@given(st.integers(1, 10**12), st.sampled_from(["€{}", "{} euros", "EUR {}", "{} EUR"]))
+def test_written_sums_read_back(value: int, form: str) -> None:
+    assert only(f"It cost {form.format(f'{value:,}')} in all.").value == value
+
+
+@given(
+    st.decimals(Decimal("0.1"), Decimal("999.9"), places=1), st.sampled_from(["million", "billion", "bn", "trillion"])
+)
+def test_decimals_with_scales_are_exact(value: Decimal, scale: str) -> None:
+    factor = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}[scale]
+    assert only(f"It cost ${value} {scale}.").value == value * factor
