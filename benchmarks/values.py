@@ -3,9 +3,9 @@
     python -m benchmarks.values FOLDER_OR_FILE... [--show N]
 
 A case file is JSON Lines: ``text``, optionally ``ref`` (ISO date-time), and ``expected``, a list of values with their
-``start``, ``end`` and what is stated: ``value`` or ``min`` and ``max``, ``currency``, ``first_day`` and ``last_day``, or
-``duration``; ``kind`` stands at the value or at the case.  A found value answers an expected one where their places
-overlap and all that is stated agrees; each answers once.  Printed: F1 and texts a second, file by file.
+places (``start``, ``end``) and what is stated: ``value`` or ``min`` and ``max``, ``currency``, ``first_day`` and
+``last_day``, or ``duration``; ``kind`` stands at the value or at the case.  A found value answers an expected one where
+their places overlap and all that is stated agrees; each answers once.  Printed: F1 and texts a second, file by file.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ class Bodies:
     descriptions: Mapping[str, ThingType]
     unique: Mapping[str, ThingType]
     prefixes: frozenset[str]
+    legal_forms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Posts:
     vague_heads: frozenset[str]
     ranks: frozenset[str]
     former: frozenset[str]
+    formerly: frozenset[str]
     former_phrases: tuple[str, ...]
     current: frozenset[str]
     descriptions: frozenset[str]
@@ -121,6 +123,10 @@ class Posts:
     heads_of: Mapping[str, str]
     appointed: frozenset[str]
     became: frozenset[str]
+    acting: frozenset[str]
+    leaving: frozenset[str]
+    following: frozenset[str]
+    territorial: frozenset[str]
     speech: frozenset[str]
     public: frozenset[str]
 

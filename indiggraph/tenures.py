@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lexicon import Lexicon
 from indiggraph.mentions import Post, find_posts
 from indiggraph.mentions.names import fold
+from indiggraph.mentions.posts import is_full
 from indiggraph.mentions.tokens import Candidate, noun, text_of
 from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 
@@ -64,6 +65,8 @@ class _Scene:
         self.doc = doc
         self.lexicon = lexicon
         tokens = ((m, doc.char_span(m.span.start, m.span.end)) for m in mentions)
+        posts = lexicon.posts
+        self._giving = posts.appointed | posts.became | posts.acting | posts.leaving
         self.spans = {m.id: (span.start, span.end) for m, span in tokens if span is not None}
         self.mentions = [m for m in mentions if m.id in self.spans]
         named = [m for m in self.mentions if m.form is Form.NAME]
@@ -88,8 +91,10 @@ class _Scene:
                 yield self._link(person, post, rule)
 
     def _is_telling(self, post: Post) -> bool:
-        """Whether a post is one of record: an owner's or economist's needs a body or a field."""
+        """Whether a post is one of record: an owner's or economist's needs a body or a field, or more of a title."""
         whole = post.body is not None or post.end > post.head + 1 or post.owner is not None
+        titled = self.doc[post.head].text[0].isupper() and self.lexicon.is_topic(self.doc[post.head - 1].text)
+        whole |= is_full(self.doc, post, self.lexicon) or (titled and post.start < post.head)
         return whole or noun(self.doc[post.head]) not in self.lexicon.posts.vague_heads
 
     def _beside(self, post: Post) -> tuple[Mention, str] | None:
@@ -120,12 +125,15 @@ class _Scene:
         return self.doc[i].lower_.rstrip(".") in honorifics
 
     def _copula(self, post: Post) -> tuple[Mention, str] | None:
+        """Return X of "X is the CEO", "who was CEO" and "whose CEO is X"."""
         head = self.doc[post.head]
-        if not any(child.dep_ == "cop" for child in head.children) or self._is_denied(head):
-            return None
-        subjects = (self.people.get(child.i) for child in head.children if child.dep_.startswith("nsubj"))
-        person = next((p for p in subjects if p is not None), None)
-        return None if person is None else (person, "copula")
+        if _is_copular(head) and not self._is_denied(head):
+            person = self._subject(head)
+            return None if person is None else (person, "copula")
+        named = head.head
+        if head.dep_ == "nsubj" and _is_copular(named) and not self._is_denied(named) and named.i in self.people:
+            return self.people[named.i], "copula"
+        return None
 
     def _is_denied(self, head: Token) -> bool:
         return any(child.lower_ in ("not", "n't", "no", "never") for child in head.children)
@@ -140,7 +148,7 @@ class _Scene:
             lemma = token.lemma_.lower()
             if lemma in self.lexicon.posts.heads_of:
                 yield from self._headed(token, self.lexicon.posts.heads_of[lemma])
-            elif lemma in self.lexicon.posts.appointed | self.lexicon.posts.became:
+            elif lemma in self._giving:
                 yield from self._appointed(token)
 
     def _headed(self, verb: Token, post: str) -> Iterator[_Link]:
@@ -183,16 +191,26 @@ class _Scene:
         return not any(child.dep_ == "advmod" and child.lower_ in ("not", "never") for child in verb.children)
 
     def _appointed(self, verb: Token) -> Iterator[_Link]:
+        """Yield who has a post by a verb: its subject, or its object where somebody gives it."""
+        lemma, posts = verb.lemma_.lower(), self.lexicon.posts
+        post = next((p for p in self.posts if verb.i < p.head <= verb.right_edge.i and self._governs(verb, p)), None)
+        if post is None or not self._is_current(verb):
+            return
+        as_post = self.doc[post.outer - 1].lower_ == "as"
         passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
-        became = verb.lemma_.lower() in self.lexicon.posts.became
-        person = self._subject(verb) if passive or became else self._object(verb)
-        end = verb.right_edge.i
-        post = next((p for p in self.posts if verb.i < p.head <= end and self._governs(verb, p)), None)
-        if person is not None and post is not None and self._is_current(verb):
-            yield self._link(person, post, "appointment")
+        given = lemma in posts.appointed and not passive
+        takes = lemma in posts.became or passive or (as_post and lemma in posts.acting | posts.leaving)
+        person = self._object(verb) if given else (self._subject(verb) if takes else None)
+        if person is not None:
+            yield self._link(person, post, "appointment", former=as_post and lemma in posts.leaving)
+        before = self._object(verb) if as_post and lemma in posts.following else None
+        if before is not None:
+            yield self._link(before, post, "appointment", former=True)
 
     def _object(self, verb: Token) -> Mention | None:
-        return next((self.people[c.i] for c in verb.children if c.dep_ == "obj" and c.i in self.people), None)
+        """Return the person who is a verb's object, or whom the tree makes the first part of its complement."""
+        complements = [c for c in verb.children if c.dep_ in ("obj", "xcomp") and c.i > verb.i]
+        return next((self.people[c.i] for c in complements if c.i in self.people), None)
 
     def _governs(self, verb: Token, post: Post) -> bool:
         """Whether a post is what a verb gives: its complement, or the second part of its object."""
@@ -243,9 +261,13 @@ class _Scene:
 
     # ---- the body ---------------------------------------------------------------------------------------------
 
-    def _link(self, person: Mention, post: Post, rule: str, evidence: tuple[Span, ...] = ()) -> _Link:
+    def _link(
+        self, person: Mention, post: Post, rule: str, evidence: tuple[Span, ...] = (), *, former: bool = False
+    ) -> _Link:
         closing = _skip_phrase(self.doc, post.close, self.lexicon.posts.former_phrases)
-        former = post.former or closing > post.close
+        before = self.doc[post.outer - 1].lower_ if post.outer > 0 else ""
+        former |= post.former or closing > post.close or before in self.lexicon.posts.formerly
+        former |= rule == "copula" and _was(self.doc[post.head])
         words = text_of(self.doc, post.start, post.end)
         return _Link(person, rule, words, self._body(post), former, evidence or (person.sentence,))
 
@@ -323,6 +345,16 @@ def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:
         if doc[i : i + size].text.lower() == phrase:
             return i + size
     return i
+
+
+def _is_copular(token: Token) -> bool:
+    return any(child.dep_ == "cop" for child in token.children)
+
+
+def _was(head: Token) -> bool:
+    """Whether a predicate is said of the past alone ("who was minister")."""
+    verbs = [child for child in head.children if child.dep_ == "cop" or child.dep_.startswith("aux")]
+    return len(verbs) == 1 and verbs[0].tag_ == "VBD"
 
 
 def _is_past(verb: Token) -> bool:

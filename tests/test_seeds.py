@@ -135,8 +135,9 @@ QUESTIONS = [
     ),
     pytest.param(
         """SELECT ?value ?with ?by { ?f a ig:Agreement ; ig:modality ig:Actual ; ig:agent ?a ;
-             ig:counterparty/skos:prefLabel ?with ; ig:statedBy/skos:prefLabel ?by ; ig:amount/schema:value ?value .
-             ?a skos:prefLabel|skos:altLabel "IDRO" }""",
+             ig:counterparty/(skos:prefLabel|skos:altLabel) ?with ; ig:statedBy/skos:prefLabel ?by ;
+             ig:amount/schema:value ?value . ?a skos:prefLabel|skos:altLabel "IDRO"
+             FILTER(?with = "domestic auto spare parts producers") }""",
         {(str(120 * MILLION), "domestic auto spare parts producers", "Mohammad-Baqer Aali")},
         id="what IDRO signed, with whom, and who said it",
     ),
@@ -172,7 +173,7 @@ QUESTIONS = [
     pytest.param(
         """SELECT ?by ?direction ?theme { ?f ig:reportedBy/skos:prefLabel "IRNA" ; ig:statedBy/skos:prefLabel ?by ;
              ig:direction ?direction ; ig:theme ?theme }""",
-        {("Reza Rahmani", "https://w3id.org/indiggraph/ns#Increase", "car market")},
+        {("Reza Rahmani", "https://w3id.org/indiggraph/ns#Increase", "Iran's car market")},
         id="every statement reported through IRNA",
     ),
 ]

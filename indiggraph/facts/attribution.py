@@ -146,9 +146,16 @@ def _said_at(verb: Token, view: SentenceView) -> Interval | None:
         if isinstance(value, Interval) and not (value.first is None and value.last is not None):
             path = list(governors(view.value_roots[value.span]))
             first_verb = next((g for g in path if g.pos_ in ("VERB", "AUX")), None)
-            if first_verb is not None and first_verb.i == verb.i:
+            if first_verb is not None and (first_verb.i == verb.i or _frames(value, first_verb, verb)):
                 return value
     return None
+
+
+def _frames(value: Interval, clause: Token, verb: Token) -> bool:
+    """ "Back in 2019, when the program started, X said": the time before "when" is the main clause's."""
+    if base(clause) != "advcl" or clause.head.i != verb.i or clause.i > verb.i:
+        return False
+    return any(child.lower_ == "when" and child.idx > value.span.end for child in clause.children)
 
 
 def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:

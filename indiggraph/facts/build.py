@@ -127,8 +127,8 @@ def _kind_of_value(fact: Fact) -> str | None:
 def _with_themes(facts: Sequence[Fact]) -> list[Fact]:
     done: list[Fact] = []
     for fact in facts:
-        bare = fact.type is FactType.CHANGE and done
-        done.append(_with_theme(fact, done[-1]) if bare else fact)
+        alike = bool(done) and fact.type in (FactType.CHANGE, done[-1].type)
+        done.append(_with_theme(fact, done[-1]) if alike else fact)
     return done
 
 
@@ -194,7 +194,9 @@ def _rule(draft: Draft) -> str:
 
 def _modality(draft: Draft, cues: Cues) -> Modality:
     event = draft.clause or draft.event
-    return Modality.ACTUAL if event is None else modality_of(event, cues)
+    if event is None:
+        return modality_of(draft.anchor, _type_of(draft), cues)
+    return modality_of(event.token, event.type, cues, event.trigger.modality)
 
 
 def _type_of(draft: Draft) -> FactType:
@@ -297,7 +299,7 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
 
 
 def _with_theme(fact: Fact, before: Fact) -> Fact:
-    """A change named after a level in one sentence ("produced 5 tons of X, a rise of 7 percent") is about the same."""
+    """What follows in one sentence is about the same ("produced 5 tons of X, a rise of 7 percent, against 4 tons")."""
     if before.evidence != fact.evidence or any(role.name is RoleName.THEME for role in fact.roles):
         return fact
     return replace(fact, roles=(*fact.roles, *(role for role in before.roles if role.name is RoleName.THEME)))

@@ -35,6 +35,7 @@ class Cues:
     level_verbs: frozenset[str]
     measures: frozenset[str]
     placeholders: frozenset[str]
+    kinds_of_money: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +66,7 @@ def load_cues() -> Cues:
         level_verbs=frozenset(levels["verbs"]),
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
+        kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
 
 

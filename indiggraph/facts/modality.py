@@ -12,7 +12,6 @@ from spacy.tokens import Token
 
 from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import base, governors
-from indiggraph.facts.triggers import Event
 from indiggraph.model import FactType, Modality
 
 __all__ = ["modality_of"]
@@ -20,20 +19,35 @@ __all__ = ["modality_of"]
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "obj", "nmod", "conj", "nsubj"})
 _FORESEEN = frozenset({FactType.SAVING, FactType.CHANGE})
 """What comes about rather than is done: its future is a forecast, not an intention."""
+_DONE_ON_PURPOSE = frozenset(
+    {FactType.ESTABLISHMENT, FactType.COOPERATION, FactType.AGREEMENT, FactType.INVESTMENT, FactType.DIRECTIVE}
+)
+_POSSIBLE = frozenset({"can", "could", "may", "might"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEGATION_FLIPS = frozenset({"deny", "reject", "dismiss", "refute"})
 
 
-def modality_of(event: Event, cues: Cues) -> Modality:
-    """Return the modality of the event's clause."""
-    if event.trigger.modality is not None:
-        return event.trigger.modality
-    found = list(_cues(event.token, cues))
+def modality_of(token: Token, kind: FactType, cues: Cues, default: Modality | None = None) -> Modality:
+    """Return how a fact of this type at the token is meant; ``default`` is what its trigger says of itself."""
+    found = list(_cues(token, cues))
+    if default is not None:
+        return Modality.DENIED if Modality.DENIED in found and default is not Modality.DENIED else default
     if Modality.DENIED in found:
         return Modality.DENIED
-    nearest = found[0] if found else Modality.ACTUAL
-    if event.type in _FORESEEN and nearest in (Modality.PLANNED, Modality.PROPOSED) and _is_future(event.token):
+    if kind is FactType.COOPERATION and _is_possible(token):
+        return Modality.PROPOSED  # "X and Y could work together" invites
+    own = next(_own_cues(token, cues), None)
+    if own is not None and own is not Modality.ACTUAL:
+        return _of_auxiliary(own, token, kind)
+    return found[0] if found else Modality.ACTUAL
+
+
+def _of_auxiliary(own: Modality, token: Token, kind: FactType) -> Modality:
+    """ "Will" foresees what comes about and announces what is done; "would" is "will" in a report."""
+    would = any(child.lower_ == "would" for child in token.children)
+    if kind in _FORESEEN and own in (Modality.PLANNED, Modality.PROPOSED):
         return Modality.EXPECTED
-    return nearest
+    return Modality.PLANNED if would and kind in _DONE_ON_PURPOSE else own
 
 
 def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
@@ -46,7 +60,7 @@ def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
         if not _passes(below, governor):
             return
         lemma = governor.lemma_.lower()
-        if lemma in cues.governors and not _is_beside(below, governor) and _takes(governor, below):
+        if lemma in cues.governors and not _is_beside(below, governor) and _takes(governor, below, cues):
             negated = _negated(governor, cues)
             modality = cues.governors[lemma]
             if modality is Modality.DENIED and negated:
@@ -84,9 +98,11 @@ def _negated(token: Token, cues: Cues) -> bool:
 
 def _be_to(token: Token) -> bool:
     """ "is to begin", "are to be raised", "is going to set up"."""
-    has_to = any(child.lower_ == "to" and base(child) in ("mark", "aux") for child in token.children)
-    head = token.head
-    return has_to and base(token) in ("xcomp", "ccomp") and head.lemma_.lower() in ("be", "go")
+    to = next((child for child in token.children if child.lower_ == "to" and base(child) in ("mark", "aux")), None)
+    if to is None:
+        return False
+    before = any(child.lemma_.lower() == "be" and child.i < to.i for child in token.children)
+    return before or (base(token) in ("xcomp", "ccomp") and token.head.lemma_.lower() in ("be", "go"))
 
 
 def _passes(below: Token, governor: Token) -> bool:
@@ -98,18 +114,22 @@ def _is_beside(below: Token, governor: Token) -> bool:
     return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
 
 
-def _takes(governor: Token, below: Token) -> bool:
-    """A noun is a cue with what completes it ("plan to build", "hopes of growth"), not with a relative clause."""
+def _takes(governor: Token, below: Token, cues: Cues) -> bool:
+    """A noun is a cue with what completes it ("plan to build", "hopes of growth"), not with a relative clause.
+
+    A proposal governs "should" or a bare verb; "figures suggest that exports fell" proposes nothing.
+    """
     if governor.pos_ not in ("NOUN", "PROPN"):
-        return True
+        proposes = cues.governors[governor.lemma_.lower()] is Modality.PROPOSED
+        return not (proposes and base(below) == "ccomp" and below.tag_ in _FINITE)
     infinitive = any(child.dep_ == "mark" and child.lower_ in ("to", "that", "of") for child in below.children)
     of = any(child.dep_ == "case" and child.lower_ in ("of", "for") for child in below.children)
     return governor.lemma_.lower() != "project" and (infinitive or of or base(below) == "ccomp")
 
 
-def _is_future(token: Token) -> bool:
-    """Whether an auxiliary or infinitive, not a call on somebody, puts the event into the future."""
-    return any(base(child) in ("aux", "mark") for governor in list(governors(token))[:2] for child in governor.children)
+def _is_possible(token: Token) -> bool:
+    near = list(governors(token))[:3]
+    return any(child.lemma_.lower() in _POSSIBLE and base(child) == "aux" for g in near for child in g.children)
 
 
 def _phrase_of(token: Token, cues: Cues) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
-from indiggraph.facts.syntax import arguments, base, coordinated, governors, in_clause, phrase
+from indiggraph.facts.syntax import arguments, base, coordinated, governors, in_clause, is_passive, phrase
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.model import Duration, FactType, Form, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
@@ -54,8 +54,11 @@ def _events(draft: Draft) -> tuple[Event, ...]:
 
 def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     """Fillers by the tree first; by a preposition elsewhere in the clause where the tree gives none."""
+    events = _events(draft)
+    if draft.event is not None and draft.event.type is FactType.DIRECTIVE:
+        events = events[:1]  # who is to act, not who orders, is the subject of what is ordered
     for route in (_fillers, _elsewhere):
-        for event in _events(draft):
+        for event in events:
             for function in dict(event.trigger.roles).get(name, ()):
                 found = [m for head in route(event.token, function) for m in _party_at(head, view)]
                 allowed = _allowed(found, name)
@@ -80,7 +83,7 @@ def _owners(draft: Draft, view: SentenceView) -> list[Mention]:
 def _fillers(predicate: Token, function: str) -> list[Token]:
     """Fillers at the predicate, then at participles that modify its objects ("contracts signed with X")."""
     heads = [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
-    if heads or function in ("subj", "obj", "of"):
+    if heads or function in ("subj", "obj"):
         return heads
     nouns = [predicate, *(noun for name, noun in arguments(predicate) if name in ("obj", "subj"))]
     nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name == "of"]
@@ -89,6 +92,7 @@ def _fillers(predicate: Token, function: str) -> list[Token]:
     if beside:
         return [token for first in beside for token in coordinated(first)]
     modifiers = [verb for noun in nouns for verb in noun.children if base(verb) == "acl"]
+    modifiers += [verb for verb in predicate.children if base(verb) in ("advcl", "xcomp") and is_passive(verb)]
     firsts = [first for verb in modifiers for name, first in arguments(verb) if name == function]
     return [token for first in firsts for token in coordinated(first)]
 
@@ -153,7 +157,7 @@ def _label(head: Token, view: SentenceView) -> Iterator[Role]:
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> list[Token]:
     """Best candidates for the matter: what the value measures, else the frame's theme functions."""
     times = [v.span for v in view.values if isinstance(v, (Interval, Duration))]
-    for candidates in _candidate_themes(draft, view):
+    for candidates in _candidate_themes(draft, view, cues):
         for head in candidates:
             for real in _through_measures(_matter(head), cues):
                 if not _empty(real, cues) and not any(span.start <= real.idx < span.end for span in times):
@@ -169,18 +173,33 @@ def _matter(head: Token) -> Token:
     return objects[0] if objects else head
 
 
-def _candidate_themes(draft: Draft, view: SentenceView) -> Iterator[list[Token]]:
+def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[list[Token]]:
     values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
-    measured = [(root, _measured(root, isinstance(value, Money))) for value, root in values]
+    measured = [(root, _measured(root, isinstance(value, Money), cues)) for value, root in values]
+    carriers = [_carrier(root) for value, root in values if isinstance(value, Money)]
+    carried = [token for token in carriers if token is not None]
     yield [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
+    if draft.event is None or draft.event.type is not FactType.AGREEMENT:
+        yield carried
     for event in _events(draft):
         for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
             yield [head for name, head in arguments(event.token) if name == function]
         if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event:
             yield [event.token]
     yield [token for _, token in measured if token is not None]
+    yield carried
     if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
         yield [draft.event.token]
+
+
+def _carrier(root: Token) -> Token | None:
+    """The noun that a sum describes: "a loan *of $5 million*", "a *$3 billion* mill", "deals *worth €4 million*"."""
+    head = root.head
+    if head.lemma_.lower() == "worth" and base(head) in ("acl", "amod", "advcl"):
+        return head.head if head.head.pos_ in ("NOUN", "PROPN") else None
+    cases = {child.lower_ for child in root.children if child.dep_ == "case"}
+    describes = base(root) in ("compound", "nummod", "amod") or (base(root) == "nmod" and cases <= {"of"})
+    return head if describes and head.pos_ in ("NOUN", "PROPN") and head.i != root.i else None
 
 
 def _is_oblique(root: Token, draft: Draft) -> bool:
@@ -193,21 +212,27 @@ def _is_oblique(root: Token, draft: Draft) -> bool:
     return False
 
 
-def _measured(root: Token, is_money: bool) -> Token | None:
-    """The noun that a sum or quantity measures: "€5 million worth of pumps", "300 tons of steel", "44 parts"."""
+def _measured(root: Token, is_money: bool, cues: Cues) -> Token | None:
+    """The noun that a sum or quantity measures: "€5 million worth of pumps", "$2 billion in grants", "44 parts".
+
+    Also what it is said to be: "4 trillion rials was working capital".
+    """
     beside = [t for t in (*root.children, *root.head.children) if t.i > root.i and t.lemma_.lower() == "worth"]
     for token in (root, root.head, *beside):
         if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
             of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
-            if of:
-                return of[0]
+            kinds = [h for name, h in arguments(token) if name == "in" and h.lemma_.lower() in cues.kinds_of_money]
+            if of or (is_money and kinds):
+                return (of or kinds)[0]
+    if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in root.head.children):
+        return root.head
     return root if root.pos_ in ("NOUN", "PROPN") and not is_money else None
 
 
 def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token]:
     """Yield the noun behind empty measure nouns ("the value of exports" -> exports), else the noun itself."""
     lemma = head.lemma_.lower()
-    if depth < 3 and (lemma in cues.measures or lemma in cues.placeholders):
+    if depth < 3 and (lemma in cues.measures or lemma in cues.placeholders or head.pos_ in ("NUM", "SYM")):
         for name, inner in arguments(head):
             if name == "of" and inner.i > head.i:
                 yield from _through_measures(inner, cues, depth + 1)

@@ -100,7 +100,7 @@ def governors(token: Token) -> Iterator[Token]:
 
 
 def phrase(head: Token, *, relative: bool = False) -> tuple[int, int]:
-    """First token and end (exclusive) of a noun phrase without its determiner, relative clauses and appositions."""
+    """First token and end (exclusive) of a noun phrase; of what follows its head only "of" belongs to it."""
     kept = [head]
     stack = [head]
     while stack:
@@ -125,6 +125,8 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
     if child.head.i == head.i and base(child) in ("appos", "parataxis", "nsubj", "dep", "advcl", "aux", "advmod"):
         return False
     if child.head.i == head.i and child.dep_ in ("conj", "cc"):
+        return False
+    if child.head.i == head.i and base(child) == "nmod" and child.i > head.i and _preposition(child) not in ("of", ""):
         return False
     return relative or base(child) not in ("acl", "parataxis", "appos")
 
@@ -261,7 +263,7 @@ def _of_light_verb(noun: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _of_modified_noun(verb: Token, own: set[str], wanted: str) -> Iterator[tuple[str, Token]]:
-    if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
+    if any(child.dep_ == "mark" for child in verb.children):  # "to build", "for producing": the noun does not act
         yield from _of_possessor(verb.head, wanted)
     elif wanted not in own:
         yield wanted, verb.head

@@ -31,8 +31,16 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
             return None  # the head word is a modifier: "Energy" in "Energy Minister"
         while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
             end += 1
+    end = _with_legal_form(doc, end, lexicon)
     start = _left_start(doc, head, lexicon)
     return None if end - start < 2 else (start, end)
+
+
+def _with_legal_form(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """Return the end behind a comma and a legal form: "Northwind Co., Ltd."."""
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_.rstrip(".") in lexicon.bodies.legal_forms:
+        return end + 2
+    return end
 
 
 def _left_start(doc: Doc, head: int, lexicon: Lexicon) -> int:
@@ -100,7 +108,8 @@ def _step_right(doc: Doc, end: int, lexicon: Lexicon, again: bool) -> tuple[int,
     if end + 1 < len(doc) and is_name_word(doc[end + 1]):
         if token.text in ("-", "–") and not token.whitespace_ and not doc[end - 1].whitespace_:
             return end + 2, again
-        if token.lower_ in ("of", "for") and again and _is_field(doc[end - 1], lexicon):
+        goes_on = _is_field(doc[end - 1], lexicon) or lexicon.country(doc[end + 1].text) is not None
+        if token.lower_ in ("of", "for") and again and goes_on:
             return end + 2, False
     if token.text in _LINKS:
         return _joined_after(doc, end, lexicon), again

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, noun, text_of
+from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_plural, noun, text_of
 from indiggraph.model import ThingType
 
 __all__ = ["Find", "find_spans", "only"]
@@ -195,6 +195,8 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
         if first > start:
             yield Find(start, first, ThingType.ORGANIZATION, "tagger", 1, first - 1)
         start, kind = cut, ThingType.PERSON
+    if kind is ThingType.ORGANIZATION:
+        start = _behind_post(doc, start, end, lexicon)
     while start < end and (doc[start].lower_ in ARTICLES or not doc[start].text[0].isalnum()):
         start += 1
     while end > start and (doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct or doc[end - 1].is_space):
@@ -207,6 +209,17 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
         yield Find(start, end, kind, "tagger", 1 if end - start > 1 else 0.5, end - 1)
 
 
+def _behind_post(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return the start of a body's name behind a post and "of" that the tagger took in ("Head of Northwind Board")."""
+    posts = lexicon.posts
+    for i in range(start, end - 2):
+        if noun(doc[i]) in posts.heads and not is_plural(doc[i]) and doc[i + 1].lower_ in ("of", "for", "at"):
+            return i + 2
+        if noun(doc[i]) not in posts.ranks | posts.heads and not lexicon.is_topic(doc[i].text):
+            break
+    return start
+
+
 def _is_title(token: Token, lexicon: Lexicon) -> bool:
     posts, low = lexicon.posts, token.lower_.rstrip(".")
     return (noun(token) in posts.heads or low in posts.honorifics) and low not in posts.kept_titles
@@ -217,7 +230,7 @@ def _no_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     if not any(character.isupper() for character in doc[start:end].text):
         return True
     last = doc[end - 1]
-    if noun(last) in lexicon.posts.heads or noun(last) in lexicon.nouns.no_name_heads:
+    if noun(last) in lexicon.posts.heads or _names_event(doc, start, end, lexicon):
         return True
     if end - start > 1:
         return False
@@ -227,6 +240,12 @@ def _no_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     common = last.is_sent_start and not word.isupper() and (last.pos_ == "NOUN" or word.lower() in doc.text.split())
     never = word.lower() in lexicon.nouns.never_names or lexicon.is_calendar_or_money(word) or lexicon.is_demonym(word)
     return common or never
+
+
+def _names_event(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the head of a name is a noun such as "war": its last word, or the last before "of"."""
+    inner = next((i for i in range(start + 1, end) if doc[i].lower_ == "of"), end)
+    return any(noun(doc[i - 1]) in lexicon.nouns.no_name_heads for i in (inner, end))
 
 
 def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:

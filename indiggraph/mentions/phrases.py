@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.posts import Post
+from indiggraph.mentions.posts import Post, is_full
 from indiggraph.mentions.tokens import (
     ARTICLES,
     DEFINITE,
@@ -22,7 +22,8 @@ from indiggraph.model import Form, ThingType
 
 __all__ = ["find_bodies", "find_people", "find_places", "find_pronouns"]
 
-_ASIDE = frozenset({"appos", "compound", "nmod:desc", "flat"})
+_WITHIN = frozenset({"compound", "nmod:desc", "flat"})
+_ASIDE = _WITHIN | {"appos"}
 _PRONOUNS = {
     "he": ThingType.PERSON,
     "she": ThingType.PERSON,
@@ -119,9 +120,8 @@ def find_people(doc: Doc, posts: list[Post], people: list[Candidate], lexicon: L
     ends = {person.end for person in people}
     for post in posts:
         head = doc[post.head]
-        loose = head.lower_ in lexicon.posts.loose_heads and not post.definite
         named = post.close in starts or _beside(doc, post.outer, post.close, starts, ends)
-        if not loose and not named and not _is_aside(head):
+        if not named and _stands_for_one(doc, post, lexicon) and _is_apart(doc, post, lexicon):
             yield Candidate(post.outer, post.close, ThingType.PERSON, Form.NOMINAL, "post", post.head,
                             definite=post.definite)  # fmt: skip
     covered = {i for post in posts for i in range(post.outer, post.close)}
@@ -129,6 +129,28 @@ def find_people(doc: Doc, posts: list[Post], people: list[Candidate], lexicon: L
         if token.i not in covered and noun(token) in lexicon.posts.descriptions and _describes_one(token):
             yield Candidate(phrase_start(token), token.i + 1, ThingType.PERSON, Form.NOMINAL, "description", token.i,
                             definite=determiner(token) == "the")  # fmt: skip
+
+
+def _stands_for_one(doc: Doc, post: Post, lexicon: Lexicon) -> bool:
+    """Whether a post describes one person: heads such as "general" and "owner" alone do not."""
+    loose = doc[post.head].lower_ in lexicon.posts.loose_heads
+    return not loose or post.definite or post.body is not None or is_full(doc, post, lexicon)
+
+
+def _is_apart(doc: Doc, post: Post, lexicon: Lexicon) -> bool:
+    """Whether a post is a phrase of its own, whatever the tree says of one with its body, or right before "said"."""
+    head = doc[post.head]
+    if head.dep_ in _WITHIN and post.body is not None and post.close > post.end:
+        return True
+    set_off = post.outer > 0 and doc[post.outer - 1].text in (",", "(", "–", "—")
+    return not _is_aside(head) or (head.dep_ == "appos" and not set_off and _says(doc, post.close, lexicon))
+
+
+def _says(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying stands at a token, behind adverbs and auxiliaries."""
+    while i < len(doc) and doc[i].pos_ in ("ADV", "AUX"):
+        i += 1
+    return i < len(doc) and doc[i].pos_ == "VERB" and doc[i].lemma_.lower() in lexicon.posts.speech
 
 
 def _describes_one(token: Token) -> bool:

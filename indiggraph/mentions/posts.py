@@ -7,7 +7,7 @@ its own beside it ("managing director of Northwind Company", "Northwind's presid
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -15,13 +15,16 @@ from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.tokens import ARTICLES, Candidate, is_join, is_plural, noun
 from indiggraph.model import Form, ThingType
 
-__all__ = ["Post", "find_posts"]
+__all__ = ["Post", "find_posts", "is_full"]
 
 _AT = frozenset({"of", "for", "at", "with", "in", "from"})
 _FIELD_OF = frozenset({"of", "for", "on"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "whose"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({",", "and", "&"})
+_BOTH = frozenset({"and", "&", "/"})
+_EX = ("ex-", "then-")
+_KIND_WORDS = 3  # words at most between "of" and a body's name: "of the state-owned miner Northwind"
 _FIELD_WORDS = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 _FIELD_RELATIONS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
 _BESIDE = frozenset({ThingType.PLACE, ThingType.ORGANIZATION, ThingType.PROGRAM})
@@ -47,13 +50,39 @@ class Post:
     owner: int | None
     former: bool
     definite: bool
+    joined: bool = False
+    """Whether several posts of one person are told in one phrase."""
 
 
 def find_posts(doc: Doc, landmarks: Iterable[Candidate], lexicon: Lexicon) -> list[Post]:
     """Return the posts of a document in the order of the text; ``landmarks`` are its names and described bodies."""
     finder = _Finder(doc, landmarks, lexicon)
     found = [finder.post(token) for token in doc if finder.is_head(token)]
-    return [post for post in found if not any(_swallows(other, post) for other in found)]
+    return _joined(doc, [post for post in found if not any(_swallows(other, post) for other in found)])
+
+
+def is_full(doc: Doc, post: Post, lexicon: Lexicon) -> bool:
+    """Whether a post's own words tell it: "chief executive", "director general", but not "executive", "general"."""
+    return any(doc[i].lower_ in lexicon.posts.heads for i in range(post.start, post.head))
+
+
+def _joined(doc: Doc, posts: list[Post]) -> list[Post]:
+    """Make one post of those that one person holds: "chairman and managing director", "president, chairman and CEO"."""
+    kept: list[Post] = []
+    for post in reversed(posts):
+        if kept and _goes_with(doc, post, kept[-1]):
+            last = kept.pop()
+            post = replace(post, end=last.end, close=last.close, body=post.body or last.body, joined=True)
+        kept.append(post)
+    return kept[::-1]
+
+
+def _goes_with(doc: Doc, post: Post, later: Post) -> bool:
+    """Whether a bare post and one without article stand side by side, joined by "and", "/" or a comma in a list."""
+    if post.close != post.head + 1 or later.outer != post.close + 1:
+        return False
+    link = doc[post.close].lower_
+    return link in _BOTH or (link == "," and later.joined)
 
 
 def _swallows(other: Post, post: Post) -> bool:
@@ -77,7 +106,7 @@ class _Finder:
         """Whether a token heads a post: a singular noun of the lexicon that is no part of a name."""
         if token.i in self.inside or is_plural(token) or token.pos_ not in ("NOUN", "PROPN"):
             return False
-        return noun(token) in self.lexicon.posts.heads
+        return _office(token) in self.lexicon.posts.heads
 
     def post(self, head: Token) -> Post:
         """Return the post around its head."""
@@ -95,16 +124,18 @@ class _Finder:
 
     def _left(self, head: Token) -> tuple[int, bool]:
         """Return where the words of the post begin, and whether a word before them says that it is over."""
-        start, first, former, posts = head.i, head.sent.start, False, self.lexicon.posts
+        start, first, former, posts = head.i, head.sent.start, head.lower_.startswith(_EX), self.lexicon.posts
         while start > first and start - 1 not in self.inside:
             before = self.doc[start - 1]
             if before.lower_ in posts.former:
                 former = True
-            elif not self._is_part(before, head, first) and not self._joins_fields(start, first):
-                break
+            elif not self._is_part(before, head, first):
+                if (step := self._joined_field(start, head, first)) is None:
+                    break
+                start = step + 1
             start -= 1
-        skipped = posts.former | posts.current
-        while start < head.i and (self.doc[start].lower_ in skipped or not self.doc[start].is_alpha):
+        skipped = posts.former | posts.current | _LINKS
+        while start < head.i and (self.doc[start].lower_ in skipped or not self.doc[start].text[0].isalpha()):
             start += 1
         return start, former
 
@@ -112,7 +143,8 @@ class _Finder:
         """Whether a word before a post's head belongs to the post: a rank, a field, a hyphen between such."""
         posts, low = self.lexicon.posts, token.lower_
         ranked = low in posts.ranks or low in posts.heads or low in posts.current
-        return ranked or self._is_field(token, head) or (is_join(token) and token.i > first)
+        joins = is_join(token) and token.i > first
+        return ranked or joins or self._is_field(token, head)
 
     def _is_field(self, token: Token, head: Token) -> bool:
         if self.lexicon.is_demonym(token.text) or token.pos_ not in _FIELD_WORDS or token.like_num:
@@ -120,11 +152,21 @@ class _Finder:
         belongs = token.dep_ in _FIELD_RELATIONS and head.i in (token.head.i, token.head.head.i)
         return self.lexicon.is_topic(token.text) or belongs
 
-    def _joins_fields(self, start: int, first: int) -> bool:
+    def _joined_field(self, start: int, head: Token, first: int) -> int | None:
+        """Return the token of the field that commas and "and" join with the one at ``start``; nothing if none does."""
         i = start - 1
         while i > first and self.doc[i].lower_ in _LINKS:
             i -= 1
-        return i < start - 1 and self._is_topic(i) and self._is_topic(start)
+        if i == start - 1 or i < first or i in self.inside:
+            return None
+        return i if self._is_listed(i, head) and self._is_listed(start, head) else None
+
+    def _is_listed(self, i: int, head: Token) -> bool:
+        """Whether a word is a field in a list before a post's head: known as one, or joined with one that modifies it."""
+        token = self.doc[i]
+        above = token.head if token.dep_ == "conj" else token
+        listed = above.dep_ == "compound" and above.head == head and token.i < head.i
+        return self._is_topic(i) or (listed and not self.lexicon.is_demonym(token.text))
 
     def _is_topic(self, i: int) -> bool:
         return self.lexicon.is_topic(self.doc[i].text)
@@ -136,19 +178,52 @@ class _Finder:
             first = end + 1
             if first < len(doc) and doc[first].lower_ in ARTICLES:
                 first += 1
-            found = self.at_start.get(end + 1) or self.at_start.get(first)
-            if found is not None and found.type is not ThingType.PLACE and not self._modifies(found):
-                return words, _after_brackets(doc, found.end), found
+            found = self.at_start.get(end + 1) or self.at_start.get(first) or self._behind_kind(first)
+            if found is not None and found.type is not ThingType.PLACE:
+                if found.end < len(doc) and doc[found.end].text in _CLITICS:  # "head of the ministry's legal department"
+                    last = self._field_end(found.end + 1)
+                    return last, last, found
+                if not self._modifies(found):
+                    return words, _after_brackets(doc, found.end), found
             last = self._field_end(first) if doc[end].lower_ in _FIELD_OF else first
             if last == first:
                 break
             words = end = last
-        return words, words, None
+        return self._set_off(words)
+
+    def _set_off(self, words: int) -> tuple[int, int, Candidate | None]:
+        """Take in a body's name set off with a comma: "the Permanent Secretary, Ministry of Steel, ..."."""
+        doc, first = self.doc, words + 1
+        if first >= len(doc) or doc[words].text != "," or not doc[words - 1].text[0].isupper():
+            return words, words, None
+        if doc[first].lower_ in ARTICLES:
+            first += 1
+        found = self.at_start.get(first)
+        if found is None or found.form is not Form.NAME or found.type.top is not ThingType.ORGANIZATION:
+            return words, words, None
+        close = _after_brackets(doc, found.end)
+        closed = close < len(doc) and (doc[close].is_punct or close in self.people or doc[close].pos_ == "VERB")
+        carries = found.type is ThingType.NEWS_AGENCY
+        return (words, close, found) if closed and not carries else (words, words, None)
+
+    def _behind_kind(self, first: int) -> Candidate | None:
+        """Return the body whose name stands behind its kind: "of the start-up Northwind"."""
+        for i in range(first + 1, min(first + 1 + _KIND_WORDS, len(self.doc))):
+            before, found = self.doc[i - 1], self.at_start.get(i)
+            if before.pos_ not in ("NOUN", "ADJ", "PROPN") or before.text[0].isupper() or is_plural(before):
+                return None
+            if found is not None and found.form is Form.NAME and found.type.top is ThingType.ORGANIZATION:
+                return found if self._is_kind(noun(before)) else None
+        return None
+
+    def _is_kind(self, word: str) -> bool:
+        return any(word in kinds for kinds in (self.lexicon.bodies.heads, self.lexicon.bodies.descriptions))
 
     def _modifies(self, name: Candidate) -> bool:
         """Whether a name only modifies a noun behind it: "the Northwind ad hoc committee"."""
         root = self.doc[name.start : name.end].root
-        return root.dep_ in ("compound", "nmod:unmarked", "nmod:desc") and root.head.i >= name.end
+        beside = name.end in self.people
+        return root.dep_ in ("compound", "nmod:unmarked", "nmod:desc") and root.head.i >= name.end and not beside
 
     def _field_end(self, first: int) -> int:
         """Return where the field of a post ends: "mines", "research and technology", "State for Trade"."""
@@ -190,6 +265,12 @@ class _Finder:
         if i > 0 and doc[i - 1].lower_ in _POSSESSIVES:
             return i - 1, i - 1, None
         return (i - 1 if i > 0 and doc[i - 1].lower_ in ARTICLES else start), None, None
+
+
+def _office(token: Token) -> str:
+    """Return the office that a noun names: "minister" for "ex-minister"."""
+    word = noun(token)
+    return next((word.removeprefix(prefix) for prefix in _EX if word.startswith(prefix)), word)
 
 
 def _after_brackets(doc: Doc, end: int) -> int:

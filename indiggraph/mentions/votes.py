@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import noun
+from indiggraph.mentions.tokens import noun, text_of
 from indiggraph.model import ThingType
 
 __all__ = ["context_votes", "joined_with"]
@@ -20,6 +20,7 @@ _PERSON, _BODY, _PLACE, _OUTLET = (
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
+_POST_REACH = 7  # tokens
 _RELATIVE = frozenset({"who", "whom"})
 _THINGS = frozenset({"which", "that", "whose"})
 
@@ -28,16 +29,17 @@ Vote = tuple[ThingType, float]
 
 def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     """Yield classes and weights for the name at tokens ``start`` to ``end``."""
-    yield from _shape(doc, start, end)
+    country = lexicon.country(text_of(doc, start, end)) is not None
+    yield from _shape(doc, start, end, country)
     yield from _before(doc, start, lexicon)
-    yield from _after(doc, end, lexicon)
+    yield from _after(doc, end, lexicon, country)
     yield from _apposition(doc, start, end, lexicon)
     yield from _apposed_to(doc, start, end, lexicon)
 
 
-def _shape(doc: Doc, start: int, end: int) -> Iterator[Vote]:
+def _shape(doc: Doc, start: int, end: int, country: bool) -> Iterator[Vote]:
     word = doc[start].text
-    if end - start > 1:
+    if end - start > 1 or country:
         return
     if word.isupper() and len(word) > 1 and not _opens_text(doc, start):
         yield _BODY, 1.5  # acronyms are bodies more often than anything else
@@ -63,8 +65,10 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
         yield _OUTLET, 3.0
     elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
         yield _BODY, 3.0
-    if low in ("in", "at", "near", "across"):
+    if low in ("in", "near", "across"):
         yield _PLACE, 2.0
+    elif low == "at":
+        yield (_BODY, 3.0) if _post_before(doc, start - 1, lexicon) else (_PLACE, 2.0)
     elif low == "from" and earlier is not None and earlier.pos_ == "NOUN":
         yield _PLACE, 1.0
     if low == "of" and earlier is not None:
@@ -76,11 +80,18 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
             yield _PERSON, 0.5
 
 
+def _post_before(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether a post stands before a preposition in its clause: "vice president for trade | at"."""
+    near = doc[max(i - _POST_REACH, doc[i].sent.start) : i]
+    clause = max((token.i + 1 for token in near if token.is_punct or token.pos_ == "VERB"), default=near.start)
+    return any(_titles(token, lexicon) and token.pos_ in ("NOUN", "PROPN") for token in doc[clause:i])
+
+
 def _titles(token: Token, lexicon: Lexicon) -> bool:
     return noun(token) in lexicon.posts.heads and token.tag_ not in ("NNS", "NNPS")
 
 
-def _after(doc: Doc, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote]:
     if end >= len(doc):
         return
     after = doc[end]
@@ -95,7 +106,10 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     elif after.text in ("-", "–") and later is not None and later.lower_ in ("based", "backed", "made", "wide"):
         yield _PLACE, 3.0
     elif noun(after) in lexicon.posts.heads and not after.is_sent_start and after.pos_ in ("NOUN", "PROPN"):
-        yield _BODY, 3.0  # "the Northwind chief"
+        if noun(after) in lexicon.posts.territorial:
+            yield _PLACE, 1.5  # "the Ohio governor"
+        elif not country:
+            yield _BODY, 3.0  # "the Northwind chief"
     elif after.text == "," and later is not None and later.lower_ in _RELATIVE:
         yield _PERSON, 3.0
     elif after.text == "," and later is not None and later.lower_ in _THINGS:
@@ -148,6 +162,8 @@ def _apposed_to(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
         return
     if noun(root.head) in lexicon.programs.strong and root.head.text[0].islower():
         yield ThingType.PROGRAM, 4.5
+    if _titles(root.head, lexicon) and doc[start - 1].text == "," and doc[end : end + 1].text == "," and end - start > 1:
+        yield _PERSON, 2.0  # "the head of the board, Malo Tandi, said"
 
 
 def _closes_phrase(token: Token) -> bool:

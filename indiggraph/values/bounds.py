@@ -12,12 +12,12 @@ from indiggraph.values.vocabulary import hedge_words
 __all__ = ["bound_after", "bound_before", "words_before"]
 
 _REACH = 48
-_BACKWARD = re.compile(r"\.?[^\W\d_]+|=?[<>]|[^\w\s]")
-"""A word (with its dot) or a sign, read from right to left."""
+_BACKWARD = re.compile(r"\.?[^\W\d_]+|\d+|=?[<>]|[^\w\s]")
+"""A word (with its dot), a figure or a sign, read from right to left."""
 
 
 def words_before(text: str, start: int, count: int) -> list[tuple[str, int]]:
-    """Return up to ``count`` words or signs before ``start``, nearest last, in lower case with their places."""
+    """Return up to ``count`` words, figures or signs before ``start``, nearest last, lower case, with their places."""
     found: list[tuple[str, int]] = []
     for match in _BACKWARD.finditer(text[max(0, start - _REACH) : start][::-1]):
         found.append((match[0][::-1].casefold(), start - match.end()))

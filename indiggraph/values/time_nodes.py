@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
-    "Agoward",
+    "Shift",
     "Bracket",
     "Date",
     "Edge",
@@ -104,7 +104,7 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
-class Agoward:
+class Shift:
     """``count`` units before or after: the document's date ("ago") or the time told last ("earlier", "later")."""
 
     unit: str
@@ -150,4 +150,4 @@ class Vague:
     """A time that fixes no day."""
 
 
-Node = Date | Year | Part | YearTo | MonthsTo | Relative | Agoward | Weekday | Edge | Same | Range | Vague
+Node = Date | Year | Part | YearTo | MonthsTo | Relative | Shift | Weekday | Edge | Same | Range | Vague

@@ -74,7 +74,7 @@ class _Parser(RelativeRules):
             self.season,
             self.iso,
             self.day_first,
-            self.agoward,
+            self.shift,
             self.relative,
             self.year,
             self.month,

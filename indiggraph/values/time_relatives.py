@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Agoward, Date, Edge, Part, Relative, Same, Vague, Year
+from indiggraph.values.time_nodes import Date, Edge, Part, Relative, Same, Shift, Vague, Year
 from indiggraph.values.time_parts import PartRules
 from indiggraph.values.time_starters import starters
 from indiggraph.values.time_tokens import Reading
@@ -43,7 +43,7 @@ class RelativeRules(PartRules):
         date = replace(month[0], offset=offset) if day is None else replace(month[0], day=day[0], offset=offset)
         return date, month[1] if day is None else day[1]
 
-    def agoward(self, index: int) -> Reading:
+    def shift(self, index: int) -> Reading:
         """Read "two years ago", "a day earlier", "the year before", "three months later"."""
         start = self.skip(index, "the") if self.low(index + 2) in ("before", "earlier") else index
         count = (
@@ -79,7 +79,7 @@ class RelativeRules(PartRules):
             "their",
         ):
             return None
-        return Agoward(unit, count if direction == "later" else -count, told=direction != "ago"), after + 2
+        return Shift(unit, count if direction == "later" else -count, told=direction != "ago"), after + 2
 
     def same(self, index: int) -> Reading:
         """Read "the same period of last year", "in that year", "the eight months", "the period"."""
@@ -146,8 +146,8 @@ class RelativeRules(PartRules):
                 return replace(same, of=Year(offset=-1, kind="same")), year[1] + 1
             return replace(same, of=year[0]), year[1]
         start = self.skip(index, "of", "in")
-        shift = self.agoward(start) if start < len(self.tokens) else None
-        if shift is not None and isinstance(shift[0], Agoward) and shift[0].unit == "year" and shift[0].told:
+        shift = self.shift(start) if start < len(self.tokens) else None
+        if shift is not None and isinstance(shift[0], Shift) and shift[0].unit == "year" and shift[0].told:
             return replace(same, of=Year(offset=shift[0].count, kind="same")), shift[1]
         return same, index
 

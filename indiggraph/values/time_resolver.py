@@ -16,7 +16,6 @@ from indiggraph.values.periods import (
     year_of,
 )
 from indiggraph.values.time_nodes import (
-    Agoward,
     Date,
     Edge,
     MonthsTo,
@@ -25,6 +24,7 @@ from indiggraph.values.time_nodes import (
     Range,
     Relative,
     Same,
+    Shift,
     Vague,
     Weekday,
     Year,
@@ -68,8 +68,8 @@ class Resolver(YearResolver):
                 return self._months_to(node)
             case Relative():
                 return self._relative(node)
-            case Agoward():
-                return self._agoward(node)
+            case Shift():
+                return self._shift(node)
             case Weekday():
                 return self._weekday(node, future)
             case Edge():
@@ -204,7 +204,7 @@ class Resolver(YearResolver):
         fitting = [period for period in whole if (period.precision == "day") is (unit == "day")]
         return next(iter(fitting or (whole if unit != "day" else [])), None)
 
-    def _agoward(self, node: Agoward) -> Period | None:
+    def _shift(self, node: Shift) -> Period | None:
         base = self._told_for(node.unit) if node.told else None
         if base is not None and (base.precision != "day" or node.unit == "day"):
             return shifted(base, node.count, node.unit)
