@@ -144,6 +144,7 @@ def execute(notebook: Path) -> nbformat.NotebookNode:
         client.execute()
     for cell in node.cells:
         cell.metadata.pop("execution", None)  # the clock's times
+    node.metadata["language_info"] = {"name": "python"}  # without the version that ran it
     return node
 
 

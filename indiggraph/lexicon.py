@@ -39,7 +39,15 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _IRREGULAR = {"buses": "bus", "consortia": "consortium", "gases": "gas", "media": "medium", "women": "woman"}
 _LETTERS = re.compile(r"\w+")
 _SHORT_NAME = 3  # letters; shorter names in capitals are mostly something else
+_COLLECTIVES = frozenset({"industry", "sector"})
+_SIZES = (3, 2, 1)  # words of one part of a list of sectors, the longest first
+_AND = frozenset({"and", "or"})
+_LINK = re.compile(r"\s*,\s*|\s*,?\s*\b(?:and|or)\s+|\s*&\s*")
 _ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by itself ("European")
+
+
+_Word = tuple[tuple[int, int], str]
+"""Place and folded form of a word of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +172,32 @@ class Lexicon:
     _countries: Mapping[str, str]
     _names: _Phrases[tuple[Entry, ...]]
     _sectors: _Phrases[str]
+    _parts: Mapping[tuple[str, ...], str]
     _goods: _Phrases[str]
 
     def find_sectors(self, text: str) -> list[tuple[Span, str]]:
         """Find names of sectors, longest first, left to right; keys are those of :func:`schema.sectors`."""
         words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
-        return list(self._sectors.find(text, words, joiners=" -\n"))
+        found = list(self._sectors.find(text, words, joiners=" -\n"))
+        taken = {span.start for span, _ in found}
+        listed = self._find_listed(text, words)
+        return sorted([*found, *((span, key) for span, key in listed if span.start not in taken)])
+
+    def _find_listed(self, text: str, words: list[_Word]) -> Iterator[tuple[Span, str]]:
+        """Find the first parts of lists that "industry" or "sector" closes ("the water and power sectors")."""
+        for k, (_, word) in enumerate(words):
+            if word not in _COLLECTIVES:
+                continue
+            end = k - max((size for size in _SIZES if self._is_part(words, k - size, k)), default=1)
+            while (before := _before_link(text, words, end)) is not None:
+                size = next((size for size in _SIZES if self._is_part(words, before - size, before)), None)
+                if size is None:
+                    break
+                end = before - size
+                yield Span(words[end][0][0], words[before - 1][0][1]), self._parts[_sequence(words, end, before)]
+
+    def _is_part(self, words: list[_Word], start: int, end: int) -> bool:
+        return start >= 0 and _sequence(words, start, end) in self._parts
 
     def find_goods(self, text: str) -> list[tuple[Span, str]]:
         """Find words for goods, makers and plants that tell a sector ("crude steel", "carmaker"), with its key."""
@@ -247,7 +275,7 @@ class _Phrases(dict[tuple[str, ...], V]):
         for words in self:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
-    def find(self, text: str, words: list[tuple[tuple[int, int], str]], joiners: str) -> Iterator[tuple[Span, V]]:
+    def find(self, text: str, words: list[_Word], joiners: str) -> Iterator[tuple[Span, V]]:
         """Yield matches in a tokenised text; only ``joiners`` may stand between the words of one match."""
         i = 0
         while i < len(words):
@@ -256,7 +284,7 @@ class _Phrases(dict[tuple[str, ...], V]):
                 yield Span(words[i][0][0], words[i + size - 1][0][1]), self[tuple(w for _, w in words[i : i + size])]
             i += size or 1
 
-    def _match(self, text: str, words: list[tuple[tuple[int, int], str]], i: int, joiners: str) -> int:
+    def _match(self, text: str, words: list[_Word], i: int, joiners: str) -> int:
         limit = min(self._longest.get(words[i][1], 0), len(words) - i)
         for k in range(1, limit):
             between = text[words[i + k - 1][0][1] : words[i + k][0][0]]
@@ -288,6 +316,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
         _countries={_fold(n): row["code"] for row in countries for n in (row["name"], *_split(row["other_names"]))},
         _names=_name_table(entries),
         _sectors=_Phrases(sectors.items()),
+        _parts=_parts(sectors),
         _goods=_Phrases(_goods().items()),
     )
 
@@ -295,6 +324,24 @@ def _load(gazetteer: Path | None) -> Lexicon:
 def _sector_names(sector: schema.Sector) -> tuple[str, ...]:
     """Its labels; a label that is also an everyday word ("trade") only as one of the longer labels."""
     return (sector.label, *sector.alt_labels) if sector.standalone else sector.alt_labels
+
+
+def _parts(sectors: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """Return what names a sector before "industry" or "sector" ("food"), with the sector's key."""
+    return {words[:-1]: key for words, key in sectors.items() if len(words) > 1 and words[-1] in _COLLECTIVES}
+
+
+def _sequence(words: list[_Word], start: int, end: int) -> tuple[str, ...]:
+    return tuple(word for _, word in words[start:end])
+
+
+def _before_link(text: str, words: list[_Word], start: int) -> int | None:
+    """Return the end of the words that a comma, "and" or both join with those at ``start``; nothing if none do."""
+    if start < 2:
+        return None
+    end = start - (words[start - 1][1] in _AND)
+    between = text[words[end - 1][0][1] : words[start][0][0]]
+    return end if _LINK.fullmatch(between) else None
 
 
 def _goods() -> dict[tuple[str, ...], str]:

@@ -264,7 +264,8 @@ def _of_light_verb(noun: Token) -> Iterator[tuple[str, Token]]:
 
 def _of_modified_noun(verb: Token, own: set[str], wanted: str) -> Iterator[tuple[str, Token]]:
     if any(child.dep_ == "mark" for child in verb.children):  # "to build", "for producing": the noun does not act
-        yield from _of_possessor(verb.head, wanted)
+        if wanted not in own:
+            yield from _of_possessor(verb.head, wanted)
     elif wanted not in own:
         yield wanted, verb.head
     elif verb.dep_ == "acl:relcl" and "obj" not in own and not is_passive(verb):

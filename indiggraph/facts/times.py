@@ -14,7 +14,7 @@ from indiggraph.model import Duration, Interval
 
 __all__ = ["time_of"]
 
-_COMPARED = frozenset({"than", "against", "versus", "vs", "vs.", "from"})
+_COMPARED = frozenset({"than", "against", "versus", "vs", "vs."})
 _MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
 _OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old"})
 _NEXT = 12
@@ -32,7 +32,10 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
             continue
         if isinstance(value, Duration) and _is_offset(value, view):
             continue
-        distance = _distance(view.value_roots[value.span], draft, view)
+        root = view.value_roots[value.span]
+        distance = _distance(root, draft, view)
+        if distance is not None and distance >= 0 and _is_comparison(root, value):
+            continue
         if distance is not None:
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
@@ -49,19 +52,29 @@ def _is_offset(value: Duration, view: SentenceView) -> bool:
     return bool(rest) and rest[0].strip(",.;").lower() in _OFFSETS
 
 
-def _is_comparison(time: Token) -> bool:
+def _is_comparison(time: Token, value: Interval | Duration) -> bool:
     """ "Than in May", "against last year", "down on 2021", "compared with March": what a change is measured from."""
-    below = time
     for governor in governors(time):
         if governor.lemma_.lower() == "compare":
             return True
         if governor.pos_ in ("VERB", "AUX"):
+            break
+    first = time.doc.char_span(value.span.start, value.span.end, alignment_mode="expand")
+    before = [] if first is None else [t.lower_ for t in time.doc[max(first.start - 3, time.sent.start) : first.start]]
+    if not before:
+        return False
+    moved = before[-1] == "on" and before[-2:-1] != [] and before[-2] in _MOVED
+    return bool(_COMPARED & set(before)) or before[-1] == "from" or moved
+
+
+def _crosses_clause(time: Token, anchor: Token) -> bool:
+    """Whether the time stands in a clause of its own below the event ("mines, which made 4 tons *last year*")."""
+    for governor in governors(time):
+        if governor.i == anchor.i:
             return False
-        cases = {child.lower_ for child in governor.children if child.dep_ in ("case", "mark") and child.i < time.i}
-        if cases & _COMPARED or ("on" in cases and governor.head.lower_ in _MOVED):
+        if base(governor) in ("acl", "advcl", "ccomp", "parataxis") and governor.pos_ in ("VERB", "AUX"):
             return True
-        below = governor
-    return base(below) == "advcl" and below.lemma_.lower() == "compare"
+    return False
 
 
 def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
@@ -80,7 +93,7 @@ def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
     others = {view.value_roots[v.span].i for v in view.values if not isinstance(v, (Interval, Duration))} - values
     if others & set(up_from_time):
         return None
-    if _is_comparison(time):
+    if anchor.i in up_from_time and _crosses_clause(time, anchor):
         return None
     if anchor.i in up_from_time:
         return up_from_time.index(anchor.i)

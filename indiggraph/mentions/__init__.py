@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.groups import find_groups
 from indiggraph.mentions.matters import find_matters
-from indiggraph.mentions.names import find_names
+from indiggraph.mentions.names import find_names, in_credit
 from indiggraph.mentions.phrases import find_bodies, find_people, find_places, find_pronouns
 from indiggraph.mentions.posts import Post, find_posts
 from indiggraph.mentions.tokens import Candidate, char_span, is_plural, noun, text_of
@@ -42,15 +43,31 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
         *find_people(doc, posts, [n for n in names if n.type is ThingType.PERSON], lexicon),
         *find_pronouns(doc),
     ]
-    described = [candidate for candidate in described if candidate.start not in titles]
+    described = [c for c in described if c.start not in titles and not in_credit(doc, c.start, lexicon)]
     kinds = _kinds(described)  # a place in "the Eurasia desk" is no mention of its own
     kept = [name for name in names if name.type is not ThingType.PLACE or name.start not in kinds]
-    chosen = _choose([*kept, *described])
+    chosen = _choose([*kept, *_with_brackets(names), *described])
     mentions = [_mention(document, doc, candidate, lexicon) for candidate in chosen]
     spans = {mention.span for mention in mentions}
-    named = [mention.span for mention in mentions if mention.form is Form.NAME and mention.rule.startswith("name:")]
-    mentions += [m for m in _sectors(document, doc, lexicon, named) if m.span not in spans]
+    closed = [mention.span for mention in mentions if _is_name(mention)]
+    closed += [char_span(doc, post.start, post.end) for post in posts]
+    mentions += [m for m in _sectors(document, doc, lexicon, closed) if m.span not in spans]
     return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether the words of a mention are a name: those inside name no sector."""
+    named = mention.rule.startswith("name:") or mention.type.top is ThingType.ORGANIZATION
+    return mention.form is Form.NAME and named
+
+
+def _with_brackets(names: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield names together with their acronyms in brackets: "Zenda Mines Organization (ZMO)" is one more form."""
+    by_span = {name.span: name for name in names}
+    for name in by_span.values():
+        full = by_span.get(name.alias_of) if name.alias_of is not None else None
+        if full is not None:
+            yield replace(full, end=name.end + 1, rule="name with acronym", alias_of=full.span)
 
 
 def _kinds(described: Iterable[Candidate]) -> set[int]:
@@ -121,6 +138,8 @@ def _sentence(doc: Doc, i: int) -> Span:
 def _clean(text: str, candidate: Candidate, lexicon: Lexicon) -> str:
     if candidate.form is Form.PRONOUN:
         return text
+    if candidate.alias_of is not None and candidate.alias_of[0] == candidate.start:
+        text = text.partition("(")[0]
     text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
     return text.strip(" ,;:'\"“”’")
 
@@ -145,11 +164,11 @@ def _country(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> str | None:
     return lexicon.country(doc[i - 1].text) if owner and candidate.type.top is ThingType.ORGANIZATION else None
 
 
-def _sectors(document: Document, doc: Doc, lexicon: Lexicon, named: list[Span]) -> Iterator[Mention]:
-    """Yield mentions of sectors outside names."""
+def _sectors(document: Document, doc: Doc, lexicon: Lexicon, closed: list[Span]) -> Iterator[Mention]:
+    """Yield mentions of sectors outside names and posts."""
     for span, key in lexicon.find_sectors(document.text):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or any(name.overlaps(span) for name in named):
+        if tokens is None or any(c.overlaps(span) for c in closed) or in_credit(doc, tokens.start, lexicon):
             continue
         text = document.text[span.start : span.end]
         yield Mention(

@@ -20,7 +20,7 @@ from indiggraph.mentions.tokens import Candidate, text_of
 from indiggraph.mentions.votes import context_votes, joined_with
 from indiggraph.model import Form, ThingType
 
-__all__ = ["find_names", "fold"]
+__all__ = ["find_names", "fold", "in_credit"]
 
 _SURE_PLACE = 1.5  # votes
 _UNLIKELY_PERSON = -2.0  # votes; what a single word has that nothing takes for a person
@@ -29,13 +29,14 @@ _SURNAME = 6.0  # votes for being the surname of somebody named before
 _SHORT_NAME = 3.0  # votes for being the first word of a longer name
 _BODY = ThingType.ORGANIZATION
 _LONG_SURNAME = 6  # letters
+_CREDIT_LINE = 250  # characters; a longer line holds more than a credit
 _Votes = dict[ThingType, float]
 
 
 def find_names(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     """Return the names of a document in the order of the text; no two overlap."""
     names = _link_aliases(doc, list(_decide(doc, find_spans(doc, lexicon), lexicon)))
-    return [name for name in names if name.type is ThingType.NEWS_AGENCY or not _in_credit(doc, name, lexicon)]
+    return [name for name in names if name.type is ThingType.NEWS_AGENCY or not in_credit(doc, name.start, lexicon)]
 
 
 def fold(name: str) -> str:
@@ -43,10 +44,12 @@ def fold(name: str) -> str:
     return re.sub(r"\W", "", name.casefold())
 
 
-def _in_credit(doc: Doc, name: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a name stands in a credit or licence line."""
-    sentence = doc[name.start].sent.text.lower()
-    return any(word in sentence for word in lexicon.nouns.credit_words)
+def in_credit(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether a token stands in a credit or licence sentence, or in a short line with one."""
+    start, end = doc.text.rfind("\n", 0, doc[i].idx) + 1, doc.text.find("\n", doc[i].idx)
+    line = doc.text[start : end if end >= 0 else len(doc.text)]
+    told = line if len(line) <= _CREDIT_LINE else doc[i].sent.text
+    return any(word in told.lower() for word in lexicon.nouns.credit_words)
 
 
 @dataclass(frozen=True, slots=True)
