@@ -78,6 +78,7 @@ class Bodies:
     descriptions: Mapping[str, ThingType]
     unique: Mapping[str, ThingType]
     prefixes: frozenset[str]
+    particles: frozenset[str]
     legal_forms: frozenset[str]
 
 

@@ -93,8 +93,8 @@ class _Scene:
     def _is_telling(self, post: Post) -> bool:
         """Whether a post is one of record: an owner's or economist's needs a body or a field, or more of a title."""
         whole = post.body is not None or post.end > post.head + 1 or post.owner is not None
-        titled = self.doc[post.head].text[0].isupper() and self.lexicon.is_topic(self.doc[post.head - 1].text)
-        whole |= is_full(self.doc, post, self.lexicon) or (titled and post.start < post.head)
+        titled = post.start < post.head and self.doc[post.head].text[0].isupper()
+        whole |= titled or is_full(self.doc, post, self.lexicon)
         return whole or noun(self.doc[post.head]) not in self.lexicon.posts.vague_heads
 
     def _beside(self, post: Post) -> tuple[Mention, str] | None:

@@ -68,16 +68,33 @@ def find_facts(
         if _is_headline(view, document.text):
             continue
         here: list[tuple[Draft, Fact]] = []
-        for draft in draft_facts(view, find_events(view.sentence, frames, view.names), cues):
+        drafts = draft_facts(view, find_events(view.sentence, frames, view.names), cues)
+        for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
+            if _numbers_a_party(draft, fact, view) and any(_same_event(draft, other) for other in drafts):
+                continue
             continued = tracker.like(fact, number) if draft.event is None else None
             if not _worth_stating(draft, fact.roles, cues):
                 continue
             if draft.event is None and draft.gathering is None:
+                if continued is None and fact.amount is None and not _is_stock(draft, fact, frames):
+                    continue
                 fact = _like(fact, continued, frames)
             here.append((draft, fact))
         facts.extend(_with_shares(here, tracker, view, number))
     return _unique(_with_themes(facts))
+
+
+def _same_event(draft: Draft, other: Draft) -> bool:
+    return other is not draft and other.event is not None and other.event is draft.event
+
+
+def _numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
+    """Whether the draft's only value counts one of its parties ("*four firms* ordered 160 buses")."""
+    parties = {role.mention for role in fact.roles if role.name in _PARTIES}
+    roots = [view.value_roots[quantity.span] for quantity in draft.quantities]
+    numbered = [any(m.id in parties for m in view.mentions_at(root)) for root in roots]
+    return draft.amount is None and bool(numbered) and all(numbered)
 
 
 def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
@@ -291,10 +308,24 @@ def _direction(event: Event | None) -> Direction | None:
     return event.trigger.direction if event is not None and event.type is FactType.CHANGE else None
 
 
+def _is_stock(draft: Draft, fact: Fact, frames: Frames) -> bool:
+    """Whether a count that no trigger governs says what there is: plants, measures, jobs, a subject, an object.
+
+    A count in a circumstance ("in 19 provinces") does not.
+    """
+    counted = frames.classes["works"] | frames.classes["jobs"]
+    if any(q.unit_code is not None or _unit(q) in counted for q in fact.quantities):
+        return True
+    return draft.anchor.dep_ in ("nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj")
+
+
+def _unit(quantity: Quantity) -> str:
+    return (quantity.unit or "").lower().rstrip("s")
+
+
 def _stock(fact: Fact, frames: Frames) -> Fact:
     """A count that no trigger governs ("the province has 300 mines"): plants and projects exist, goods are made."""
-    words = {quantity.unit.lower().rstrip("s") for quantity in fact.quantities if quantity.unit}
-    works = words & frames.classes["works"]
+    works = {_unit(quantity) for quantity in fact.quantities} & frames.classes["works"]
     return replace(fact, type=FactType.ESTABLISHMENT if works else FactType.PRODUCTION)
 
 

@@ -21,6 +21,8 @@ _POS = {
     "phrase": ("VERB", "AUX", "ADJ", "ADV"),
 }
 _FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
+_MEASURING = ("indicator", "trade", "output", "funds", "deal", "rule")
+"""Classes of nouns that a modifying noun may measure or specify ("export value", "production capacity")."""
 _CONTAINERS = frozenset({"number", "series", "worth", "round", "set", "phase", "outline", "couple", "pair", "kind"})
 
 
@@ -62,7 +64,20 @@ def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = ()) 
         for event in sorted(readings, key=_preference):
             best.setdefault(event.frame.name, event)
         events.extend(best.values())
-    return events
+    return [event for event in events if not _is_part(event, events) and not _names_a_kind(event, frames)]
+
+
+def _is_part(event: Event, events: Collection[Event]) -> bool:
+    """The "down" of "went down" is no event beside it."""
+    above = [other for other in events if other.token.i == event.token.head.i and len(other.trigger.lemmas) > 1]
+    return any(event.token.lower_ in other.trigger.lemmas[1:] for other in above)
+
+
+def _names_a_kind(event: Event, frames: Frames) -> bool:
+    """A modifying noun says what kind of thing its head is ("export rules"), unless the head measures it."""
+    if event.token.dep_ != "compound" or event.trigger.part_of_speech != "noun":
+        return False
+    return not any(event.token.head.lemma_.lower() in frames.classes[name] for name in _MEASURING)
 
 
 def _preference(event: Event) -> tuple[int, int]:
@@ -80,7 +95,7 @@ def _matches(token: Token, trigger: Trigger) -> bool:
         return False
     if not _follows(token, trigger.lemmas[1:]) or (len(trigger.lemmas) == 1 and _has_particle(token)):
         return False
-    if trigger.part_of_speech == "verb" and token.pos_ == "AUX" and token.dep_.startswith("aux"):
+    if trigger.part_of_speech == "verb" and (token.dep_.startswith("aux") or token.dep_ == "amod"):
         return False
     if not trigger.needs and not trigger.excludes:
         return True

@@ -146,7 +146,7 @@ def _clean(text: str, candidate: Candidate, lexicon: Lexicon) -> str:
 
 def _is_subject(doc: Doc, candidate: Candidate) -> bool:
     root = doc[candidate.start : candidate.end].root
-    while root.dep_ == "conj":
+    while root.dep_ in ("conj", "appos", "flat") and root.head != root:
         root = root.head
     return root.dep_.startswith(("nsubj", "obl:agent"))
 

@@ -27,13 +27,23 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
     """
     end = _right_end(doc, head, lexicon) if leading else head + 1
     if end == head + 1 and end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
-        if not direct:
+        if not direct or noun(doc[end]) in lexicon.posts.heads:
             return None  # the head word is a modifier: "Energy" in "Energy Minister"
-        while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
-            end += 1
+        end = _direct_end(doc, end, lexicon)
     end = _with_legal_form(doc, end, lexicon)
     start = _left_start(doc, head, lexicon)
     return None if end - start < 2 else (start, end)
+
+
+def _direct_end(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """Return the end of the name that follows its head: before a title, through particles ("Banco do Brasil")."""
+    while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
+        if noun(doc[end]) in lexicon.posts.heads:
+            break
+        end += 1
+        particle = end + 1 < len(doc) and doc[end].lower_ in lexicon.bodies.particles
+        end += particle and is_name_word(doc[end + 1])
+    return end
 
 
 def _with_legal_form(doc: Doc, end: int, lexicon: Lexicon) -> int:
@@ -70,6 +80,8 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
         return start - 2
     if before.text in ("'", "’") and earlier.lower_.endswith("s"):
         return start - 2
+    if before.text in ("'s", "’s") and noun(earlier) in lexicon.posts.heads:
+        return start - 2  # "Prime Minister's Office"
     return start - 2 if before.lower_ == "of" and noun(earlier) in lexicon.bodies.prefixes else None
 
 

@@ -47,7 +47,7 @@ class Find:
 
 def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     """Return where names stand, in the order of the text; no two overlap."""
-    banned = _credit_tokens(doc)
+    banned = _credit_tokens(doc) | _event_tokens(doc, lexicon)
     tagged = list(_tagged(doc, lexicon))
     starts = {find.end: find.start for find in tagged}
     holder = {i: find for find in tagged for i in range(find.start, find.end)}
@@ -77,6 +77,11 @@ def _credit_tokens(doc: Doc) -> set[int]:
     return banned
 
 
+def _event_tokens(doc: Doc, lexicon: Lexicon) -> set[int]:
+    """Return the tokens of names of wars, crises and the like, in which no place is meant."""
+    return {i for e in doc.ents if _names_event(doc, e.start, e.end, lexicon) for i in range(e.start, e.end)}
+
+
 def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     for token in doc:
         if not token.text[0].isupper():
@@ -104,7 +109,8 @@ def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:
         return ThingType.PROGRAM
     if word in lexicon.bodies.prefixes or word in lexicon.nouns.area_heads:
         return ThingType.PLACE
-    return lexicon.bodies.heads.get(low) or lexicon.bodies.heads.get(word)
+    known = lexicon.bodies.heads.get(low) or lexicon.bodies.heads.get(word)
+    return known or (ThingType.COMPANY if low in lexicon.bodies.direct else None)
 
 
 def _telling(doc: Doc, span: tuple[int, int], head: int, kind: ThingType, lexicon: Lexicon) -> bool:
@@ -202,6 +208,8 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
     while end > start and (doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     start = _strip_start(doc, start, end, lexicon) if end - start > 1 else start
+    while kind is ThingType.PERSON and end - start > 2 and _is_title(doc[end - 1], lexicon):
+        end -= 1  # "Ada Voss MP"
     if kind is ThingType.PERSON:
         while start > 0 and doc[start - 1].lower_ in posts.kept_titles and is_name_word(doc[start - 1]):
             start -= 1

@@ -28,6 +28,7 @@ _JOINED = 1.5  # votes for being joined with a body, or for beginning with its n
 _SURNAME = 6.0  # votes for being the surname of somebody named before
 _SHORT_NAME = 3.0  # votes for being the first word of a longer name
 _BODY = ThingType.ORGANIZATION
+_ALIASED = frozenset({_BODY, ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT})
 _LONG_SURNAME = 6  # letters
 _CREDIT_LINE = 250  # characters; a longer line holds more than a credit
 _Votes = dict[ThingType, float]
@@ -164,7 +165,7 @@ def _link_aliases(doc: Doc, names: list[Candidate]) -> list[Candidate]:
     known: dict[str, Candidate] = {}
     linked: dict[int, tuple[int, int]] = {}
     for before, name in pairwise(sorted(names, key=lambda c: c.start)):
-        opened = before.end == name.start - 1 and doc[before.end].text == "(" and before.type is not ThingType.PLACE
+        opened = before.end == name.start - 1 and doc[before.end].text == "(" and before.type.top in _ALIASED
         if opened and name.end < len(doc) and doc[name.end].text == ")":
             known[text_of(doc, *name.span)] = before
             linked[name.start] = before.span

@@ -125,12 +125,15 @@ class _Finder:
     def _left(self, head: Token) -> tuple[int, bool]:
         """Return where the words of the post begin, and whether a word before them says that it is over."""
         start, first, former, posts = head.i, head.sent.start, head.lower_.startswith(_EX), self.lexicon.posts
+        listed = False
         while start > first and start - 1 not in self.inside:
             before = self.doc[start - 1]
             if before.lower_ in posts.former:
                 former = True
             elif not self._is_part(before, head, first):
-                if (step := self._joined_field(start, head, first)) is None:
+                listed |= before.lower_ in _BOTH  # a list of fields ends with "and"
+                step = self._joined_field(start, head, first) if listed else None
+                if step is None:
                     break
                 start = step + 1
             start -= 1

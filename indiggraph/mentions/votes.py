@@ -22,6 +22,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _POST_REACH = 7  # tokens
 _RELATIVE = frozenset({"who", "whom"})
+_EXPOS = frozenset({"exhibition", "expo", "fair", "forum", "conference", "summit", "congress", "symposium", "festival"})
 _THINGS = frozenset({"which", "that", "whose"})
 
 Vote = tuple[ThingType, float]
@@ -33,6 +34,7 @@ def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[
     yield from _shape(doc, start, end, country)
     yield from _before(doc, start, lexicon)
     yield from _after(doc, end, lexicon, country)
+    yield from _carries(doc, start, end)
     yield from _apposition(doc, start, end, lexicon)
     yield from _apposed_to(doc, start, end, lexicon)
 
@@ -65,6 +67,8 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
         yield _OUTLET, 3.0
     elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
         yield _BODY, 3.0
+    if low == "by" and earlier is not None and earlier.lemma_.lower() in lexicon.posts.heads_of:
+        yield _PERSON, 3.0  # "headed by X"
     if low in ("in", "near", "across"):
         yield _PLACE, 2.0
     elif low == "at":
@@ -99,8 +103,11 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
     following = later if after.text in _CLOSING else after
     if after.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")":
         following = doc[end + 3]
-    if following is not None and noun(following) in lexicon.programs.strong and following.text[0].islower():
-        yield ThingType.PROGRAM, 2.5
+    if following is not None and following.text[0].islower():
+        if noun(following) in lexicon.programs.strong:
+            yield ThingType.PROGRAM, 2.5
+        elif noun(following) in _EXPOS:
+            yield ThingType.GATHERING, 2.5
     if after.text in _POSSESSIVE and later is not None:
         yield from _owner_of(doc, end + 1, lexicon)
     elif after.text in ("-", "–") and later is not None and later.lower_ in ("based", "backed", "made", "wide"):
@@ -114,6 +121,18 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
         yield _PERSON, 3.0
     elif after.text == "," and later is not None and later.lower_ in _THINGS:
         yield _BODY, 1.0
+
+
+def _carries(doc: Doc, start: int, end: int) -> Iterator[Vote]:
+    """Vote for an outlet that carries what others say: "told X", ", X reported"."""
+    before = doc[start - 1] if start > 0 else None
+    if before is None:
+        return
+    told = before.lower_ in ("told", "tells") and doc[start:end].root.head == before
+    quoted = before.text in (",", "”", '"') or before.lower_ == "as"
+    reports = quoted and end < len(doc) and doc[end].lower_ in ("reported", "reports")
+    if told or reports:
+        yield _OUTLET, 2.0
 
 
 def _owner_of(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Vote]:

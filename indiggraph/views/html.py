@@ -92,6 +92,8 @@ _LETTER = 0.53  # width of an average letter, height of a line: in sizes of the 
 _LINE = 1.3
 _WIDTH = 24  # letters of a label's line
 _LINES = 4
+# vis-network turns a label along its edge, and loses it where there is nothing to turn: at edges that lie level.
+_LEVEL: dict[str, Any] = {"font": {"align": "horizontal"}}
 
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -146,7 +148,8 @@ def _data(graph: nx.MultiDiGraph) -> dict[str, Any]:
         drawn.add_node(numbers[iri], label=labels[iri], title=_hint(data), x=x, y=y, **_style(graph, iri))
     for one, other, data in graph.edges(data=True):
         quotes = [asdict(quote) for quote in data["quotes"]]
-        drawn.add_edge(numbers[one], numbers[other], label=data["label"], quotes=quotes)
+        style = _LEVEL if places[one][1] == places[other][1] else {}
+        drawn.add_edge(numbers[one], numbers[other], label=data["label"], quotes=quotes, **style)
     nodes, edges, *_ = drawn.get_network_data()
     details = [_detail(data) for _, data in graph.nodes(data=True)]
     return {"nodes": nodes, "edges": edges, "options": _OPTIONS, "details": details}
@@ -173,7 +176,7 @@ def _box(graph: nx.MultiDiGraph, iri: str, label: str) -> tuple[float, float]:
     """Width and height that a node takes with its label, in pixels."""
     width = max(map(len, label.split("\n"))) * _LETTER * _font_size(graph, iri)
     size = _shape_size(graph, iri)
-    return max(width, 2 * size) + 24, 2 * (size + _drop(graph, iri, label)) + 16
+    return max(width, 2 * size) + 24, 2 * (size + _drop(graph, iri, label)) + 28
 
 
 def _drop(graph: nx.MultiDiGraph, iri: str, label: str) -> int:

@@ -106,6 +106,14 @@ def test_classes_differ_in_shape_and_colour_as_the_legend_shows() -> None:
     ]
 
 
+def test_labels_of_level_edges_are_not_turned(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = _data(page(network(triples()), "Pumps"))["edges"]
+    assert not [edge for edge in edges if "font" in edge]
+    monkeypatch.setattr("indiggraph.views.html._places", lambda graph, labels: dict.fromkeys(graph, (0, 0)))
+    level = _data(page(network(triples()), "Pumps"))["edges"]
+    assert [edge.get("font") for edge in level] == [{"align": "horizontal"}] * len(edges)
+
+
 def test_the_page_is_the_same_each_time() -> None:
     assert page(network(triples()), "Pumps") == page(network(triples()[::-1]), "Pumps")
 
