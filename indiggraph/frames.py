@@ -5,11 +5,11 @@ A frame file describes one type of fact.  Its keys:
 ``type``
     the class of fact (:class:`~indiggraph.model.FactType`).
 ``triggers``
-    a list of trigger entries.  Each names words under ``verb``, ``noun``, ``adj`` or ``phrase`` (lemmas; a phrase
-    is several lemmas in a row, its first word carries the tree), a ``strength`` from 1 (weak, only when a value asks
-    for a type) to 3 (makes a fact on its own), and optionally ``needs`` (an argument that must be present: function
-    -> list of head lemmas or ``class:name``), ``not`` (an argument that must be absent), ``direction``, ``modality``
-    and ``roles`` (overrides for these words).
+    a list of trigger entries.  Each names words under ``verb``, ``noun``, ``adj``, ``phrase`` or ``aux`` (lemmas; the
+    first word of a phrase carries the tree, an auxiliary makes its verb the trigger), a ``strength`` from 1 (weak, only
+    when a value asks for a type) to 3 (makes a fact on its own), and optionally ``needs`` (an argument that must be
+    present: function -> list of head lemmas or ``class:name``), ``not`` (an argument that must be absent),
+    ``direction``, ``modality`` and ``roles`` (overrides for these words).
 ``roles``
     role name -> list of grammatical functions, best first (see :mod:`indiggraph.facts.syntax`).
 ``examples`` / ``counterexamples``
@@ -32,7 +32,7 @@ from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["Frame", "Frames", "Trigger", "load_frames"]
 
-_PARTS_OF_SPEECH = ("verb", "noun", "adj", "phrase")
+_PARTS_OF_SPEECH = ("verb", "noun", "adj", "phrase", "aux")
 _TRIGGER_KEYS = {*_PARTS_OF_SPEECH, "strength", "needs", "not", "direction", "modality", "roles"}
 _FRAME_KEYS = {"type", "triggers", "roles", "examples", "counterexamples"}
 

@@ -22,7 +22,7 @@ from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 
 __all__ = ["find_tenures"]
 
-_DASHES = frozenset({",", "–", "—", "("})
+_DASHES = frozenset({",", "–", "—", "-", "--", "(", "as"})
 _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
 _OBJECTS = ("obj", "obl", "xcomp")
@@ -94,6 +94,7 @@ class _Scene:
         """Whether a post is one of record: an owner's or economist's needs a body or a field, or more of a title."""
         whole = post.body is not None or post.end > post.head + 1 or post.owner is not None
         titled = post.start < post.head and self.doc[post.head].text[0].isupper()
+        whole |= self.doc[post.close : post.close + 1].text == "to"  # "adviser to the minister"
         whole |= titled or is_full(self.doc, post, self.lexicon)
         return whole or noun(self.doc[post.head]) not in self.lexicon.posts.vague_heads
 
@@ -334,7 +335,7 @@ class _Scene:
 def _is_landmark(mention: Mention) -> bool:
     """Whether a mention bounds posts: a name, or a described body."""
     named = mention.form is Form.NAME and mention.rule.startswith("name:")
-    described = mention.form is Form.NOMINAL and mention.type.top is ThingType.ORGANIZATION
+    described = mention.rule in ("body", "unique")
     return named or described or mention.type is ThingType.PROGRAM
 
 

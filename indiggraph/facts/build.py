@@ -241,6 +241,8 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
         return False
     if draft.event.strength >= _ALONE:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
+    if draft.event.trigger.part_of_speech == "aux" or _must(draft.event.token):
+        return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
     specific = any(words for _, words in draft.event.trigger.needs)
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
 
@@ -297,7 +299,8 @@ def _attribution(statement: Statement | None, roles: Sequence[Role]) -> Iterator
 def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
     """Who calls for an act says so: "X urged banks to lend more"."""
     event = draft.event
-    if event is not None and event.type is FactType.DIRECTIVE and event.trigger.modality is Modality.PROPOSED:
+    calls = event is not None and event.type is FactType.DIRECTIVE and event.trigger.part_of_speech != "aux"
+    if event is not None and calls and event.trigger.modality is Modality.PROPOSED:
         for head in heads_of(event.token, "subj"):
             mention = view.mention_at(head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP))
             if mention is not None:

@@ -19,6 +19,7 @@ _POS = {
     "noun": ("NOUN", "PROPN"),
     "adj": ("ADJ", "ADV"),
     "phrase": ("VERB", "AUX", "ADJ", "ADV"),
+    "aux": ("VERB",),
 }
 _FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
 _MEASURING = ("indicator", "trade", "output", "funds", "deal", "rule")
@@ -86,6 +87,9 @@ def _preference(event: Event) -> tuple[int, int]:
 
 def _readings(token: Token, frames: Frames) -> list[Event]:
     entries = {*frames.of_lemma(token.lemma_.lower()), *frames.of_lemma(token.lower_)}
+    entries = {entry for entry in entries if entry[1].part_of_speech != "aux"}
+    auxiliaries = [child.lemma_.lower() for child in token.children if child.dep_ == "aux"]
+    entries |= {entry for aux in auxiliaries for entry in frames.of_lemma(aux) if entry[1].part_of_speech == "aux"}
     found = [Event(token, frame, trigger) for frame, trigger in entries if _matches(token, trigger)]
     return sorted(found, key=lambda event: (event.frame.name, event.trigger.lemmas, -event.strength))
 

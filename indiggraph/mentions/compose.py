@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import is_name_word, noun
+from indiggraph.mentions.tokens import is_name_word, noun, title_at
 
 __all__ = ["compose"]
 
@@ -26,13 +26,25 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
     ``leading`` heads may be followed by "of" or "for" and the field, ``direct`` heads by the name itself.
     """
     end = _right_end(doc, head, lexicon) if leading else head + 1
-    if end == head + 1 and end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
+    if end == head + 1 and end < len(doc) and _runs_on(doc, end, lexicon):
         if not direct or noun(doc[end]) in lexicon.posts.heads:
             return None  # the head word is a modifier: "Energy" in "Energy Minister"
         end = _direct_end(doc, end, lexicon)
     end = _with_legal_form(doc, end, lexicon)
     start = _left_start(doc, head, lexicon)
     return None if end - start < 2 else (start, end)
+
+
+def _runs_on(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word goes on with a name: no person's name, nor a title behind a telling head."""
+    token = doc[i]
+    if not is_name_word(token) or token.is_sent_start or _opens_person(token):
+        return False
+    return lexicon.is_topic(doc[i - 1].text) or title_at(doc, i, lexicon) is None
+
+
+def _opens_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
 
 
 def _direct_end(doc: Doc, end: int, lexicon: Lexicon) -> int:
@@ -113,7 +125,7 @@ def _right_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
 def _step_right(doc: Doc, end: int, lexicon: Lexicon, again: bool) -> tuple[int, bool]:
     """Return the end after taking in one more word, and whether another "of" may still follow."""
     token = doc[end]
-    if token.is_sent_start:
+    if token.is_sent_start or _opens_person(token) or title_at(doc, end, lexicon) is not None:
         return end, again
     if is_name_word(token):
         return end + 1, again

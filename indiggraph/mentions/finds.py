@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_plural, noun, text_of
+from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["Find", "find_spans", "only"]
@@ -53,7 +53,7 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     holder = {i: find for find in tagged for i in range(find.start, find.end)}
     composed = [_widened(find, starts) for find in _composed(doc, lexicon)]
     listed = [find for find in _listed(doc, lexicon) if not _is_inside(find, holder.get(find.start))]
-    finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *_announced(doc, lexicon)]
+    finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *_announced(doc, lexicon), *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     return _without_overlaps([*finds, *_repeated(doc, finds, banned)])
 
@@ -213,7 +213,7 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
     if kind is ThingType.PERSON:
         while start > 0 and doc[start - 1].lower_ in posts.kept_titles and is_name_word(doc[start - 1]):
             start -= 1
-    if end > start and not _no_name(doc, start, end, lexicon):
+    if end > start and not _no_name(doc, start, end, kind, lexicon):
         yield Find(start, end, kind, "tagger", 1 if end - start > 1 else 0.5, end - 1)
 
 
@@ -233,7 +233,7 @@ def _is_title(token: Token, lexicon: Lexicon) -> bool:
     return (noun(token) in posts.heads or low in posts.honorifics) and low not in posts.kept_titles
 
 
-def _no_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) -> bool:
     """Whether a tagged span is none of our names: a time, a currency, a demonym, a post, or no name at all."""
     if not any(character.isupper() for character in doc[start:end].text):
         return True
@@ -243,6 +243,8 @@ def _no_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     if end - start > 1:
         return False
     word = last.text
+    if lexicon.is_topic(word) and (kind is ThingType.PLACE or title_at(doc, end, lexicon) is not None):
+        return True  # "Industry" in "Deputy Industry Minister"
     if not word[0].isupper() or last.pos_ == "ADJ":
         return True
     common = last.is_sent_start and not word.isupper() and (last.pos_ == "NOUN" or word.lower() in doc.text.split())
@@ -302,6 +304,16 @@ def _announced(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             yield Find(start, end, ThingType.NEWS_AGENCY, "announced", 1, end - 1)
         elif _is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
             yield from _cleaned(doc, start, end, ThingType.PERSON, lexicon)
+
+
+def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+    """Find acronyms before a title: "ZMO spokesman"."""
+    for token in doc:
+        word = token.text
+        common = token.lower_ in lexicon.nouns.never_names | lexicon.posts.heads or lexicon.is_calendar_or_money(word)
+        if word.isalpha() and word.isupper() and len(word) > 1 and not common and token.i + 1 < len(doc):
+            if title_at(doc, token.i + 1, lexicon) is not None and not lexicon.is_topic(word):
+                yield Find(token.i, token.i + 1, ThingType.ORGANIZATION, "titled", 0.5, token.i)
 
 
 def _runs_on(doc: Doc, i: int, first: bool) -> bool:

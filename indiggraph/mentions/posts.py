@@ -24,6 +24,7 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({",", "and", "&"})
 _BOTH = frozenset({"and", "&", "/"})
 _EX = ("ex-", "then-")
+_OWNER_WORDS = 3  # of an owner that is no name, with its article
 _KIND_WORDS = 3  # words at most between "of" and a body's name: "of the state-owned miner Northwind"
 _FIELD_WORDS = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 _FIELD_RELATIONS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
@@ -177,22 +178,42 @@ class _Finder:
     def _right(self, end: int) -> tuple[int, int, Candidate | None]:
         """Return where the words of the post end, where the whole phrase ends, and the body named in between."""
         doc, words = self.doc, end
+        described: tuple[int, int, Candidate | None] | None = None
         while end < len(doc) and doc[end].lower_ in _AT and not doc[end].is_sent_start:
             first = end + 1
             if first < len(doc) and doc[first].lower_ in ARTICLES:
                 first += 1
-            found = self.at_start.get(end + 1) or self.at_start.get(first) or self._behind_kind(first)
+            found = self._owned(self.at_start.get(end + 1) or self.at_start.get(first)) or self._behind_kind(first)
             if found is not None and found.type is not ThingType.PLACE:
                 if found.end < len(doc) and doc[found.end].text in _CLITICS:  # "head of the ministry's legal department"
                     last = self._field_end(found.end + 1)
                     return last, last, found
-                if not self._modifies(found):
-                    return words, _after_brackets(doc, found.end), found
+                if found.form is Form.NOMINAL and described is None:  # "the board of directors of Northwind"
+                    described = words, found.end, found
+                elif not self._modifies(found):
+                    return words, self._close(found), found
             last = self._field_end(first) if doc[end].lower_ in _FIELD_OF else first
             if last == first:
                 break
             words = end = last
-        return self._set_off(words)
+        return described or self._set_off(words)
+
+    def _owned(self, found: Candidate | None) -> Candidate | None:
+        """Return the body that a place or a body owns ("Norway's Mines Board"), else what owns it."""
+        if found is None or found.end + 1 >= len(self.doc) or self.doc[found.end].text not in _CLITICS:
+            return found
+        inner = self.at_start.get(found.end + 1)
+        named = inner is not None and inner.form is Form.NAME and inner.type.top is ThingType.ORGANIZATION
+        return inner if named else found
+
+    def _close(self, body: Candidate) -> int:
+        """Return where a phrase ends behind its body: with the field that follows the body of a person named then."""
+        close = _after_brackets(self.doc, body.end)
+        if close < len(self.doc) and self.doc[close].lower_ == "for":
+            last = self._field_end(close + 1)
+            if last in self.people:
+                return last
+        return close
 
     def _set_off(self, words: int) -> tuple[int, int, Candidate | None]:
         """Take in a body's name set off with a comma: "the Permanent Secretary, Ministry of Steel, ..."."""
@@ -265,9 +286,16 @@ class _Finder:
         if holder is not None and (clitic or holder.type is not ThingType.PERSON):
             first = holder.start
             return first - (first > 0 and doc[first - 1].lower_ in ARTICLES), None, holder
+        if clitic and holder is None and (first := self._described_owner(last)) is not None:
+            return first, None, None
         if i > 0 and doc[i - 1].lower_ in _POSSESSIVES:
             return i - 1, i - 1, None
         return (i - 1 if i > 0 and doc[i - 1].lower_ in ARTICLES else start), None, None
+
+    def _described_owner(self, end: int) -> int | None:
+        """Return the article of an owner that is no name: "the country's minister"."""
+        near = range(end - 1, max(end - _OWNER_WORDS, 0) - 1, -1)
+        return next((i for i in near if self.doc[i].lower_ in ARTICLES), None)
 
 
 def _office(token: Token) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.lexicon import singular
+from indiggraph.lexicon import Lexicon, singular
 from indiggraph.model import Form, Span, ThingType
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DEFINITE",
     "LOOSE",
     "MAX_COMPLEMENT",
+    "MAX_TITLE",
     "Candidate",
     "char_span",
     "complement_end",
@@ -27,6 +28,7 @@ __all__ = [
     "noun",
     "phrase_start",
     "text_of",
+    "title_at",
     "trimmed",
     "without_article",
 ]
@@ -39,6 +41,8 @@ LOOSE = frozenset({"for", "in", "with", "from", "under", "by", "at"})
 """Prepositions behind a complement that need not belong to it."""
 MAX_COMPLEMENT = 14
 """Tokens of a complement at most; what is longer is a clause gone wrong."""
+MAX_TITLE = 4
+"""Tokens of a post's head with its ranks at most."""
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 _BREAKS = frozenset({"(", "–", "—", ";", ":"})
 _JOINS = frozenset({"-", "–", "‑"})
@@ -97,6 +101,18 @@ def is_plural(token: Token) -> bool:
 def is_name_word(token: Token) -> bool:
     """Whether a token looks like part of a name: capitalised, and no function word at the start of a sentence."""
     return token.text[0].isupper() and token.pos_ in _NAME_TAGS
+
+
+def title_at(doc: Doc, i: int, lexicon: Lexicon) -> Token | None:
+    """Return the head of the post that begins at a token with its ranks ("managing director"), or nothing."""
+    for token in doc[i : i + MAX_TITLE]:
+        if token.is_sent_start:
+            return None
+        if noun(token) in lexicon.posts.heads and not is_plural(token):
+            return token
+        if token.lower_ not in lexicon.posts.ranks:
+            return None
+    return None
 
 
 def determiner(token: Token) -> str:

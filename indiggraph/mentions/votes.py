@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import noun, text_of
+from indiggraph.mentions.tokens import noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["context_votes", "joined_with"]
@@ -112,8 +112,8 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
         yield from _owner_of(doc, end + 1, lexicon)
     elif after.text in ("-", "–") and later is not None and later.lower_ in ("based", "backed", "made", "wide"):
         yield _PLACE, 3.0
-    elif noun(after) in lexicon.posts.heads and not after.is_sent_start and after.pos_ in ("NOUN", "PROPN"):
-        if noun(after) in lexicon.posts.territorial:
+    elif (title := title_at(doc, end, lexicon)) is not None and title.pos_ in ("NOUN", "PROPN"):
+        if noun(title) in lexicon.posts.territorial:
             yield _PLACE, 1.5  # "the Ohio governor"
         elif not country:
             yield _BODY, 3.0  # "the Northwind chief"

@@ -95,6 +95,9 @@ class _Grammar:
     letter: re.Pattern[str]
     half: re.Pattern[str]
     point: re.Pattern[str]
+    parts: re.Pattern[str]
+    lower: re.Pattern[str]
+    number_before: re.Pattern[str]
     fraction: re.Pattern[str]
     values: Mapping[str, Decimal]
     scales: Mapping[str, Decimal]
@@ -122,18 +125,31 @@ def _grammar() -> _Grammar:
         rf"|(?P<article>an?)(?=(?:{GAP}|-)(?:{scales})\b)"
         rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
     )
-    halves = r"half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|three[ -]quarters|two[ -]thirds|one[ -]quarter"
+    parts = pattern_of(word for word in words.fractions if word.endswith("s"))
+    halves = (
+        rf"half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|one[ -]quarter|(?:{pattern_of(words.small)})[ -](?:{parts})"
+    )
     numerators = "an?|" + small
     fractions = pattern_of(words.fractions)
     lesser = r"one|two|three|four|five|six|seven|eight|nine|[1-9]"
-    greater = r"two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred|[1-9][0-9]{0,2}"
+    greater = (
+        rf"(?:a|two|three|four|five|six|seven|eight|nine|ten){GAP}(?:hundred|thousand|million)s?"
+        r"|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|[1-9][0-9]{0,2}"
+    )
     return _Grammar(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
         scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])"),
         letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
-        half=re.compile(rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])", re.IGNORECASE),
-        point=re.compile(rf"{GAP}point((?:{GAP}(?:{small}|[0-9])(?![^\W_])){{1,9}})", re.IGNORECASE),
+        half=re.compile(
+            rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])(?!{GAP}(?:of|ago|later|earlier)\b)"
+            rf"(?P<scaled>(?={GAP}(?:{scales})(?![^\W_])))?",
+            re.IGNORECASE,
+        ),
+        point=re.compile(rf"{GAP}point((?:(?:{GAP}|-)(?:{small}|[0-9])(?![^\W_])){{1,9}})", re.IGNORECASE),
+        parts=re.compile(rf"(?:{GAP}|-)(?P<part>{parts})(?![\w-])", re.IGNORECASE),
+        lower=re.compile(rf"{GAP}(?P<figures>[0-9]{{1,3}}){GAP}(?P<scale>{scales})(?![^\W_])", re.IGNORECASE),
+        number_before=re.compile(rf"(?<![\w-])(?:{small}|{scales})(?:{GAP}and{GAP}|{GAP}|-)\Z", re.IGNORECASE),
         fraction=re.compile(
             rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?![\w-])(?P<of>{GAP}of\b)?"
             rf"|(?P<half>half)(?![\w-])"
