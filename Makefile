@@ -28,7 +28,7 @@ test: $(VENV)/.installed-dev
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy indiggraph
+	$(BIN)/mypy indiggraph benchmarks docs
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m docs.render

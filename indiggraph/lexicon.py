@@ -35,6 +35,8 @@ __all__ = [
 
 _COLUMNS = ("id", "type", "name", "other_names", "country", "source")
 _COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
+_WIKIDATA = "wikidata"
+_ITEM = re.compile(r"Q[1-9]\d*")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _IRREGULAR = {"buses": "bus", "consortia": "consortium", "gases": "gas", "media": "medium", "women": "woman"}
 _LETTERS = re.compile(r"\w+")
@@ -52,7 +54,11 @@ _Word = tuple[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing of a gazetteer; ``country`` is an ISO 3166-1 alpha-2 code, ``source`` says who vouches for the line."""
+    """A thing of a gazetteer.
+
+    ``country`` is an ISO 3166-1 alpha-2 code, ``source`` says who vouches for the line, ``wikidata`` is the id that the
+    thing has there ("Q42"), given only where that is certain.
+    """
 
     id: str
     type: ThingType
@@ -60,6 +66,7 @@ class Entry:
     other_names: tuple[str, ...] = ()
     country: str | None = None
     source: str = ""
+    wikidata: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -171,6 +178,8 @@ class Lexicon:
     _demonyms: Mapping[str, str]
     _adjectives: frozenset[str]
     _countries: Mapping[str, str]
+    _country_names: Mapping[str, str]
+    _wikidata: Mapping[str, str]
     _names: _Phrases[tuple[Entry, ...]]
     _sectors: _Phrases[str]
     _parts: Mapping[tuple[str, ...], str]
@@ -229,6 +238,14 @@ class Lexicon:
         """Return the code of the country with that name ("the Netherlands", "U.S.")."""
         return self._countries.get(_fold(name))
 
+    def country_name(self, code: str) -> str | None:
+        """Return the usual name of a country by its code ("NL" -> "Netherlands")."""
+        return self._country_names.get(code)
+
+    def wikidata(self, key: str) -> str | None:
+        """Return the Wikidata id of a gazetteer's thing by its id, where the gazetteer holds one."""
+        return self._wikidata.get(key)
+
     def is_topic(self, word: str) -> bool:
         """Whether a word names a field of public work ("Mining"): commas and "and" join such words in one name."""
         return singular(word.lower()) in self.topics
@@ -242,8 +259,8 @@ class Lexicon:
 def load_lexicon(gazetteer: Path | None = None) -> Lexicon:
     """Load the packaged data, and the names of a user's file if one is given; loaded once for each file.
 
-    The file is CSV in UTF-8 with the columns id, type, name, other_names ("|" between), country, source; lines that
-    begin with "#" are comments.
+    The file is CSV in UTF-8 with the columns id, type, name, other_names ("|" between), country, source, and if wanted
+    wikidata; lines that begin with "#" are comments.
 
     Raises:
         ResourceError: a data file is wrong; the message names file and line.
@@ -315,6 +332,8 @@ def _load(gazetteer: Path | None) -> Lexicon:
         _demonyms={word: row["code"] for row in countries for word in _split(row["demonyms"])},
         _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
         _countries={_fold(n): row["code"] for row in countries for n in (row["name"], *_split(row["other_names"]))},
+        _country_names={row["code"]: row["name"] for row in countries},
+        _wikidata={entry.id: entry.wikidata for entry in entries if entry.wikidata is not None},
         _names=_name_table(entries),
         _sectors=_Phrases(sectors.items()),
         _parts=_parts(sectors),
@@ -387,7 +406,10 @@ def _thing_type(file: str, name: str, line: int | None) -> ThingType:
 
 
 def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line number (from 1) and fields of each row of a CSV file; comment lines count as lines."""
+    """Yield line number (from 1) and fields of each row of a CSV file; comment lines count as lines.
+
+    Behind the columns one for Wikidata may stand.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -396,8 +418,9 @@ def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
     rows = csv.reader(line for _, line in numbered)
     for (number, _), row in zip(numbered, rows, strict=True):
         if number == numbered[0][0]:
-            if tuple(row) != columns:
-                raise ResourceError(str(path), f"the columns must be {','.join(columns)}", number)
+            if tuple(row) not in (columns, (*columns, _WIKIDATA)):
+                raise ResourceError(str(path), f"the columns must be {','.join(columns)} and, if any, {_WIKIDATA}", number)
+            columns = tuple(row)
         elif len(row) != len(columns):
             raise ResourceError(str(path), f"has {len(row)} fields instead of {len(columns)}", number)
         else:
@@ -406,11 +429,13 @@ def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
 
 def _places(countries: Iterable[Mapping[str, str]]) -> Iterator[Entry]:
     for row in countries:
-        code = row["code"]
-        yield Entry(code, ThingType.PLACE, row["name"], _split(row["other_names"]), code, "ISO 3166-1")
+        code, items = row["code"], _split(row[_WIKIDATA])
+        item, capital_item = (*items, None, None)[:2]
+        yield Entry(code, ThingType.PLACE, row["name"], _split(row["other_names"]), code, "ISO 3166-1", item)
         if row["capital"]:
             name, *others = _split(row["capital"])
-            yield Entry(f"{code}-capital", ThingType.PLACE, name, tuple(others), code, "general reference")
+            source = "general reference"
+            yield Entry(f"{code}-capital", ThingType.PLACE, name, tuple(others), code, source, capital_item)
 
 
 def _read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
@@ -424,8 +449,11 @@ def _read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
                 raise ResourceError(str(path), f"the id {row['id']!r} is taken", line)
             seen.add(row["id"])
             kind = _thing_type(str(path), row["type"], line)
-            country = row["country"] or None
-            yield Entry(row["id"], kind, row["name"], _split(row["other_names"]), country, row["source"])
+            item = row.get(_WIKIDATA) or None
+            if item is not None and _ITEM.fullmatch(item) is None:
+                raise ResourceError(str(path), f"no Wikidata id: {item!r}", line)
+            others, country = _split(row["other_names"]), row["country"] or None
+            yield Entry(row["id"], kind, row["name"], others, country, row["source"], item)
 
 
 def _name_table(entries: Iterable[Entry]) -> _Phrases[tuple[Entry, ...]]:

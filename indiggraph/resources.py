@@ -63,7 +63,7 @@ def _existing(path: Path) -> Path:
 def _loader() -> Any:
     """A safe loader in which, as in YAML 1.2, only true and false are booleans ("on" and "no" are words)."""
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = type("Yaml12Loader", (base,), {})
+    loader: Any = type("Yaml12Loader", (base,), {})
     resolvers = base.yaml_implicit_resolvers.items()
     loader.yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in entries if tag != "tag:yaml.org,2002:bool"]

@@ -22,7 +22,7 @@ from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 
 __all__ = ["find_tenures"]
 
-_DASHES = frozenset({",", "–", "—", "-", "--", "(", "as"})
+_DASHES = frozenset({",", "–", "—", "-", "--", "("})
 _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
 _OBJECTS = ("obj", "obl", "xcomp")

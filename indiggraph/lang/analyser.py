@@ -19,6 +19,7 @@ from indiggraph.lang.decode import (
     viterbi,
 )
 from indiggraph.lang.encoder import MAX_PIECES_PER_WORD, IntArray, Labels, Network, Pieces, Relations, read_json
+from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["MAX_PIECES", "Analyser", "Analysis", "cut_windows"]
 
@@ -50,6 +51,7 @@ class Analyser:
         self._relations = Relations(folder / "relations.onnx")
         self._lexicon = _lexicon(folder / "lemmas.json")
         verbs = (item for item in self._lexicon.items() if item[0][0] in ("VB", "VBP"))
+        self._irregular = _irregular_verbs()
         self._verbs = frozenset(apply_lemma_rule(form, rule) for (_, form), rule in verbs)
         self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
         self._outside = self.labels.ner.index("O")
@@ -81,12 +83,14 @@ class Analyser:
         return cut_windows(words, [len(self._pieces.of(word)) for word in words])
 
     def _lemma(self, form: str, xpos: int, rule: int) -> str:
-        """The lemma seen in training for this form and tag, else what the network's rule gives.
+        """The base of an irregular verb, the lemma seen in training, else what the network's rule gives.
 
         The rule may make a word that is none ("exporte" of "exported"): then a known word that spelling allows, or
         the likeliest by spelling, is taken.
         """
         tag = self.labels.xpos[xpos]
+        if tag in ("VBD", "VBN") and form.lower() in self._irregular:
+            return self._irregular[form.lower()]
         seen = self._lexicon.get((tag, form))
         lemma = apply_lemma_rule(form, seen or self.labels.lemma[rule])
         regular = regular_verbs(form, tag)
@@ -138,6 +142,12 @@ def _labels(path: Path) -> Labels:
         return Labels.from_json(read_json(path))
     except (KeyError, TypeError) as error:
         raise ModelError(f"not the labels of a language model: {path}: {error}") from error
+
+
+def _irregular_verbs() -> dict[str, str]:
+    """Past form -> base."""
+    table = load_yaml(data_path("irregular_verbs.yaml"))
+    return {form: base for base, forms in table.items() for form in forms}
 
 
 def _lexicon(path: Path) -> dict[tuple[str, str], str]:

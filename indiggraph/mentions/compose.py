@@ -26,10 +26,10 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
     ``leading`` heads may be followed by "of" or "for" and the field, ``direct`` heads by the name itself.
     """
     end = _right_end(doc, head, lexicon) if leading else head + 1
-    if end == head + 1 and end < len(doc) and _runs_on(doc, end, lexicon):
-        if not direct or noun(doc[end]) in lexicon.posts.heads:
-            return None  # the head word is a modifier: "Energy" in "Energy Minister"
+    if direct and end == head + 1:
         end = _direct_end(doc, end, lexicon)
+    elif end == head + 1 and end < len(doc) and _runs_on(doc, end, lexicon):
+        return None  # the head word is a modifier: "Energy" in "Energy Minister"
     end = _with_legal_form(doc, end, lexicon)
     start = _left_start(doc, head, lexicon)
     return None if end - start < 2 else (start, end)

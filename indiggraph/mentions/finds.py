@@ -198,7 +198,7 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
     cut = max((i + 1 for i in range(start, end - 1) if _is_title(doc[i], lexicon)), default=start)
     if cut > start and (kind is ThingType.PERSON or noun(doc[start]) not in posts.heads | posts.honorifics):
         first = next(i for i in range(start, cut) if _is_title(doc[i], lexicon))
-        if first > start:
+        if first > start and not _no_name(doc, start, first, ThingType.ORGANIZATION, lexicon):
             yield Find(start, first, ThingType.ORGANIZATION, "tagger", 1, first - 1)
         start, kind = cut, ThingType.PERSON
     if kind is ThingType.ORGANIZATION:

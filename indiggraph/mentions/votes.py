@@ -22,6 +22,8 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _POST_REACH = 7  # tokens
 _RELATIVE = frozenset({"who", "whom"})
+_ORGANS = frozenset({"board", "director", "management", "subsidiary", "shareholder", "unit", "ceo"})
+"""Nouns of which only bodies have some: "the board of X"."""
 _EXPOS = frozenset({"exhibition", "expo", "fair", "forum", "conference", "summit", "congress", "symposium", "festival"})
 _THINGS = frozenset({"which", "that", "whose"})
 
@@ -78,6 +80,8 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
     if low == "of" and earlier is not None:
         if noun(earlier) in lexicon.posts.heads:
             yield _BODY, 1.5
+        elif noun(earlier) in _ORGANS:
+            yield _BODY, 3.0
         elif noun(earlier) in lexicon.nouns.area_heads or noun(earlier) in lexicon.nouns.places:
             yield _PLACE, 3.0
         elif earlier.lower_ == "according":

@@ -13,6 +13,7 @@ __all__ = ["Countries", "document_country"]
 
 _LONGEST = 5
 """Words of the longest name of a country that is looked for ("Islamic Republic of Iran" has four)."""
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w&]|[.'’](?=\w))*")
 
 
@@ -26,6 +27,15 @@ class Countries:
     def code(self, name: str) -> str | None:
         """The country that a name as a whole means, if it is a country's name."""
         return None if self._lexicon is None else self._lexicon.country(name)
+
+    def name(self, code: str) -> str | None:
+        """The usual name of a country by its code."""
+        return None if self._lexicon is None else self._lexicon.country_name(code)
+
+    def same_as(self, key: str) -> str | None:
+        """The IRI that Wikidata has for the lexicon's thing of that key, where the lexicon knows it."""
+        item = None if self._lexicon is None else self._lexicon.wikidata(key)
+        return None if item is None else f"{_WIKIDATA}{item}"
 
     def without(self, name: str) -> tuple[str, str | None]:
         """Return the name without words for a country, and the country's code.

@@ -53,13 +53,13 @@ def resolve(
     countries = Countries(lexicon)
     found = [thing for extraction in extractions for thing in local_things(extraction, countries)]
     members = sorted(found, key=lambda local: (local.document, local.mentions[0].span, local.mentions[0].id))
-    slugs = _member_slugs(members)
+    slugs = _member_slugs(members, countries)
     merger = _Merger(members, slugs)
     merger.decide(judgements)
     merger.join()
     components = merger.components()
     unique = _unique_slugs(members, slugs, components)
-    things = [_thing([members[i] for i in part], [unique[i] for i in part]) for part in components]
+    things = [_thing([members[i] for i in part], [unique[i] for i in part], countries) for part in components]
     reasons = {mention: why for local in members for mention, why in local.reasons.items()}
     return Linker(things, merger.judgements, reasons)
 
@@ -152,17 +152,18 @@ def _says(mention: Mention) -> bool:
 # ---- slugs and things --------------------------------------------------------------------------------------
 
 
-def _member_slugs(members: Sequence[Local]) -> list[str]:
+def _member_slugs(members: Sequence[Local], countries: Countries) -> list[str]:
     """The slug of each document's thing: its label, with the country where only that tells it from others."""
-    return [_member_slug(local) for local in members]
+    return [_member_slug(local, countries) for local in members]
 
 
-def _member_slug(local: Local) -> str:
+def _member_slug(local: Local, countries: Countries) -> str:
     slug = slugify(choose_label([local]))
     profile = local.profile
-    by_key = profile.top is ThingType.SECTOR or (profile.top is ThingType.PLACE and not local.named)
-    if by_key and profile.key is not None:
+    if profile.top is ThingType.SECTOR and profile.key is not None:
         return slugify(profile.key)
+    if profile.top is ThingType.PLACE and not local.named and profile.key is not None:
+        return slugify(countries.name(profile.key) or profile.key)  # "the country"
     told = any(name.country is not None for name in profile.bodies)
     generic = profile.top is ThingType.ORGANIZATION and profile.bodies and all(name.generic for name in profile.bodies)
     return f"{slug}-{profile.place.lower()}" if generic and not told and profile.place is not None else slug
@@ -184,7 +185,7 @@ def _digest(local: Local) -> str:
     return hashlib.sha256(place.encode()).hexdigest()[:8]
 
 
-def _thing(members: Sequence[Local], slugs: Sequence[str]) -> Thing:
+def _thing(members: Sequence[Local], slugs: Sequence[str], countries: Countries) -> Thing:
     ordered = sorted(set(slugs))
     keys = Counter(local.profile.key for local in members if local.profile.key is not None)
     label = choose_label(members)
@@ -196,4 +197,5 @@ def _thing(members: Sequence[Local], slugs: Sequence[str]) -> Thing:
         mentions=tuple(mention.id for local in members for mention in local.mentions),
         merged=tuple(ordered[1:]),
         key=min(keys, default=None),
+        same_as=countries.same_as(next(iter(keys))) if len(keys) == 1 else None,
     )

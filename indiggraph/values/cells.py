@@ -17,9 +17,11 @@ from indiggraph.values.vocabulary import hedge_words, noun_words, time_words
 __all__ = ["Cell", "is_label", "is_year_like", "join"]
 
 _CONNECTOR = re.compile(
-    rf"(?P<dash>[^\S\n]?[-–—−‒][^\S\n]?)|(?P<to>{GAP}(?:to|through){GAP}|-to-)"
+    rf"(?P<dash>[^\S\n]?[-–—−‒][^\S\n]?)|(?P<to>{GAP}(?:to|through){GAP}|-to-)|(?P<from>{GAP}from{GAP})"
     rf"|(?P<and>,?{GAP}(?:and|or|&){GAP})|(?P<comma>,{GAP})"
 )
+_CHANGES = {"to": "from", "from": "to"}
+"""The word between the two ends of a change, and the word before the first."""
 _LONGEST = 24
 
 
@@ -64,7 +66,7 @@ def join(text: str, cells: Sequence[Cell]) -> list[Cell]:
         joined.append(low)
         position += 1
     for low, high in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
-        if _is_list(text, low, high):
+        if _is_list(text, low, high) or _is_change(text, low, high):
             _share(low, high)
     return joined
 
@@ -135,6 +137,27 @@ def _is_list(text: str, low: Cell, high: Cell) -> bool:
     if low.numeral.attached or is_year_like(low.numeral) or is_label(text, low.start) or not high.right:
         return False
     return low.numeral.figures == high.numeral.figures
+
+
+def _is_change(text: str, low: Cell, high: Cell) -> bool:
+    """Whether the two are the ends of a change whose mark or scale stands at the second ("from 3 to 5 million tons")."""
+    if high.key is None or low.high is not None or high.high is not None:
+        return False
+    lead = _CHANGES.get(_connector(text, low, high) or "")
+    if lead is None or [word for word, _ in words_before(text, bound_before(text, low.start)[1], 1)] != [lead]:
+        return False
+    if low.key is not None:
+        return low.key == high.key and low.left and not low.right and _near(low, high)
+    if low.numeral.attached or is_year_like(low.numeral) or not high.right or not low.numeral.figures:
+        return False
+    return not high.scaled or low.scaled or _near(low, high)
+
+
+def _near(low: Cell, high: Cell) -> bool:
+    """Whether the first figure with the scale of the second is of its size: "from 900 to 1.2 million" is none."""
+    return high.value <= multiply(_scaled_value(low, high), Decimal(100)) and _scaled_value(low, high) <= multiply(
+        high.value, Decimal(10)
+    )
 
 
 def _share(low: Cell, high: Cell) -> None:

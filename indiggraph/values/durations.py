@@ -14,7 +14,7 @@ from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["canonical", "read_durations"]
 
-_UNIT = r"years?|months?|weeks?|days?|decades?|centur(?:y|ies)|fortnights?|hours?"
+_UNIT = r"years?|months?|weeks?|days?|decades?|centur(?:y|ies)|fortnights?|hours?|minutes?|seconds?"
 _AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
 _LONE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
@@ -23,6 +23,7 @@ _LONE = re.compile(
 )
 _ALWAYS = frozenset(["decade", "century", "fortnight"])
 _MONTHS = {"year": 12, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
+_CLOCK = frozenset(["hour", "minute", "second"])
 _DAYS = {"week": 7, "day": 1, "fortnight": 14}
 
 
@@ -38,8 +39,8 @@ def read_durations(text: str, numerals: Sequence[Numeral], taken: Iterable[Span]
 def canonical(count: Decimal, unit: str) -> str | None:
     """Return the canonical duration ("P1Y6M" for 18 months, "P14D" for 2 weeks), ``None`` where it is no whole one."""
     name = unit.casefold().rstrip("s") if unit.casefold() != "century" else "century"
-    if name == "hour":
-        return f"PT{count}H" if count == count.to_integral() else None
+    if name in _CLOCK:
+        return _clock(count, name)
     size = _MONTHS.get(name)
     total = multiply(count, Decimal(_DAYS[name] if size is None else size))
     if total != total.to_integral() or total <= 0 or total > 100000:
@@ -49,6 +50,17 @@ def canonical(count: Decimal, unit: str) -> str | None:
         return f"P{whole}D"
     years, months = divmod(whole, 12)
     return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "")
+
+
+def _clock(count: Decimal, name: str) -> str | None:
+    """Return hours, minutes or seconds as "PT1H30M", ``None`` for a part of a second."""
+    seconds = multiply(count, Decimal({"hour": 3600, "minute": 60, "second": 1}[name]))
+    if seconds != seconds.to_integral() or seconds <= 0:
+        return None
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    parts = ((hour, "H"), (minute, "M"), (second, "S"))
+    return "PT" + "".join(f"{number}{mark}" for number, mark in parts if number)
 
 
 def _counted(text: str, numeral: Numeral) -> Duration | None:

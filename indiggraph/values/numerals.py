@@ -81,7 +81,13 @@ def find_numerals(text: str) -> list[Numeral]:
 
 def find_fractions(text: str) -> list[Numeral]:
     """Return the fractions and multiples in words: "a third of", "three quarters", "one in five", "twofold"."""
-    return [numeral for match in _grammar().fraction.finditer(text) if (numeral := _fraction(match)) is not None]
+    grammar = _grammar()
+    return [
+        numeral
+        for match in grammar.fraction.finditer(text)
+        if (numeral := _fraction(match)) is not None
+        and (match["of"] or not grammar.number_before.search(text, max(0, match.start() - 16), match.start()))
+    ]
 
 
 # ---- grammar -----------------------------------------------------------------------------------------------
@@ -175,6 +181,8 @@ class _Reader:
         self.last = ""
         self.lowest: Decimal | None = None
         self.position = 0
+        self.joined = False
+        self.pointed = False
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
@@ -183,14 +191,15 @@ class _Reader:
         if figures is not None and len(figures) > _LONGEST:
             return None
         self.group, self.last = self._first(match)
-        if figures is not None and self._slash(match):
+        if figures is not None and (self._slash(match) or self._power(match)):
             return self._numeral(match, fraction=True)
-        if match["word"] is not None:
-            self._point()
-        while self._half() or self._word(words_only=figures is None):
+        words = figures is None
+        while (words and self._point()) or self._half() or self._word(words_only=words) or self._lower(words):
             pass
+        if words and self.position > match.end():
+            self._parts()
         self._abbreviation()
-        return self._numeral(match)
+        return self._numeral(match, fraction=self._over(match))
 
     def _first(self, match: re.Match[str]) -> tuple[Decimal, str]:
         signs = number_words().signs
@@ -219,20 +228,96 @@ class _Reader:
         self.position = rest.end()
         return True
 
-    def _point(self) -> None:
-        rest = self.grammar.point.match(self.text, self.position)
+    def _over(self, match: re.Match[str]) -> bool:
+        """Take "over twenty" of a fraction that stands alone or is said to be a number ("the rate is 1 over 20")."""
+        rest = _OVER.match(self.text, self.position)
+        if rest is None or not _LEAD.search(self.text, max(0, match.start() - 16), match.start()):
+            return False
+        first = self.grammar.start.match(self.text, rest.end())
+        bottom = None if first is None else _Reader(self.text, self.grammar).read(first)
+        if bottom is None or bottom.value <= 1 or not _CLAUSE_END.match(self.text, bottom.end):
+            return False
+        self.group = divide(_EXACT.add(self.total, self.group), bottom.value)
+        self.total, self.scale, self.last = Decimal(0), Decimal(1), "half"
+        self.position = bottom.end
+        return True
+
+    def _power(self, match: re.Match[str]) -> bool:
+        """Take the power of a number in scientific notation ("1.3x10^6", "2.5e-3", "1.1^23")."""
+        rest = None if match["sign"] else _POWER.match(self.text, match.end())
+        if rest is None or (rest["e"] and "." not in match["figures"] and rest["e"][0] not in "+-−"):
+            return False
+        exponent = int((rest["ten"] or rest["e"] or rest["own"]).replace("−", "-"))
+        if rest["own"]:
+            if self.group == 0:
+                return False
+            self.group = _EXACT.power(self.group, exponent)
+        else:
+            self.group = self.group.scaleb(exponent, _EXACT)
+        self.position = rest.end()
+        return True
+
+    def _point(self) -> bool:
+        """Take the decimals of a spoken number ("one point three", "two hundred point seventy-one")."""
+        rest = None
+        if not self.pointed and (self.last in ("small", "tens") or (self.last == "scale" and self.scale == 100)):
+            rest = self.grammar.point.match(self.text, self.position)
         if rest is None:
+            return False
+        self.group = _EXACT.add(self.group, Decimal(f"0.{_decimals(rest[1])}"))
+        self.position, self.pointed = rest.end(), True
+        return True
+
+    def _lower(self, words: bool) -> bool:
+        """Take figures with a lower scale after a scale ("2 crore 50 lakh", "4 thousand 3 hundred")."""
+        if words or self.last != "scale":
+            return False
+        rest = self.grammar.lower.match(self.text, self.position)
+        if rest is not None:
+            scale = self.grammar.scales[rest["scale"].casefold()]
+            if not 12 < scale < self.scale:
+                return False
+            self.total = _EXACT.add(self.total, self.group)
+            self.group, self.lowest, self.scale = multiply(Decimal(rest["figures"]), scale), self.scale, scale
+            self.position = rest.end()
+            return True
+        return self._spoken_rest()
+
+    def _spoken_rest(self) -> bool:
+        """Take the last words of a number in figures ("6 crore and two hundred") where nothing is counted by them."""
+        rest = self.grammar.word.match(self.text, self.position)
+        if rest is None or "and" not in rest["join"].casefold() or rest["word"].casefold() in self.grammar.scales:
+            return False
+        match = self.grammar.start.match(self.text, rest.start("word"))
+        numeral = None if match is None else _Reader(self.text, self.grammar).read(match)
+        if numeral is None or numeral.value >= self.scale or not _CLAUSE_END.match(self.text, numeral.end):
+            return False
+        self.total, self.group, self.last = _EXACT.add(self.total, self.group), numeral.value, "small"
+        self.position, self.scale = numeral.end, Decimal(1)
+        return True
+
+    def _parts(self) -> None:
+        """Take the denominator of a fraction in words: "twenty-one fifths", "two hundred and four tenths"."""
+        rest = self.grammar.parts.match(self.text, self.position)
+        if rest is None or self.last not in ("small", "tens") or rest["part"].casefold() in _PERIODS:
             return
-        digits = [_digit(word) for word in rest[1].split()]
-        self.group = _EXACT.add(self.group, Decimal("0." + "".join(digits)))
+        bottom = number_words().fractions[rest["part"].casefold()]
+        if not self.joined:
+            self.total, self.group = Decimal(0), _EXACT.add(self.total, self.group)
+        self.group, self.last = divide(self.group, bottom), "half"
         self.position = rest.end()
 
     def _half(self) -> bool:
-        """Take "and a half" after a group or a scale."""
+        """Take "and a half" after a group or a scale: a half of the scale, if that is above a hundred."""
         rest = self.grammar.half.match(self.text, self.position)
         if rest is None or self.last not in ("small", "tens", "scale", "figures"):
             return False
-        unit = self.scale if self.last == "scale" else Decimal(1)
+        if rest["scaled"] is not None and self.last == "scale":
+            self.total, self.lowest = _EXACT.add(self.total, self.group), self.scale
+            self.group, self.scale = _part(rest["part"]), Decimal(1)
+            self.position, self.last = rest.end(), "article"
+            return True
+        unit = self.scale if self.last == "scale" and self.scale != 100 else Decimal(1)
         self.group = _EXACT.add(self.group, multiply(_part(rest["part"]), unit))
         self.position, self.last = rest.end(), "half"
         return True
@@ -269,7 +354,7 @@ class _Reader:
             return False
         self.total = _EXACT.add(self.total, self.group)
         self.lowest = self.scale
-        self.group, self.last, self.scale = value, kind, Decimal(1)
+        self.group, self.last, self.scale, self.joined = value, kind, Decimal(1), joined
         return True
 
     def _abbreviation(self) -> None:
@@ -304,6 +389,15 @@ class _Reader:
 
 
 _SLASH = re.compile(r"/(?P<bottom>[2-9]|1[0-26]|100)(?![0-9/.,-]*[0-9])")
+_POWER = re.compile(
+    r"[^\S\n]?[x×·][^\S\n]?10\^?(?P<ten>(?<=\^)[-+−]?[0-9]{1,2}|[-−][0-9]{1,2})(?![\w.])"
+    r"|[eE](?P<e>[-+−]?[0-9]{1,2})(?![\w.])|\^(?P<own>[+-]?[0-9]{1,2})(?![\w.])"
+)
+_CLAUSE_END = re.compile(rf"\s*(?:[.,;:!?)]|\Z)|{GAP}(?:is|are|was|were|has|have)\b")
+_OVER = re.compile(rf"{GAP}over{GAP}", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\A|\b(?:is|was|equals|to|be)\s|=\s?)\s?(?:minus\s)?\Z")
+_PERIODS = frozenset(["quarters", "halves"])
+"""Denominators that count years or games as well."""
 
 
 def _figures(text: str) -> Decimal:
@@ -313,8 +407,15 @@ def _figures(text: str) -> Decimal:
     return Decimal(plain.replace(",", ""))
 
 
-def _digit(word: str) -> str:
-    return word if word.isdigit() else str(_grammar().values[word.casefold()])
+def _decimals(words: str) -> str:
+    """Return the digits of "three five", "seventy-one" or "3 5"."""
+    digits = ""
+    tens = False
+    for word in re.split(r"[\s-]+", words.strip().casefold()):
+        digit = word if word.isdigit() else str(_grammar().values[word])
+        digits = digits[:-1] + digit if tens and len(digit) == 1 and digit != "0" else digits + digit
+        tens = word in _grammar().tens
+    return digits
 
 
 def _part(text: str) -> Decimal:
@@ -358,4 +459,9 @@ def _count(word: str) -> Decimal:
     folded = word.casefold()
     if folded.isdigit():
         return Decimal(folded)
-    return Decimal(100) if folded.endswith("hundred") else _grammar().values[folded]
+    top, _, scale = folded.rstrip("s").partition(" ") if folded.endswith(_HUNDREDS) else (folded, "", "")
+    count = Decimal(1) if top == "a" else _grammar().values[top]
+    return multiply(count, _grammar().scales[scale.strip()]) if scale else count
+
+
+_HUNDREDS = ("hundred", "thousand", "million", "hundreds", "thousands", "millions")

@@ -88,6 +88,7 @@ class _Reader:
     def _unit(self, numeral: Numeral, position: int, *, words_only: bool) -> _Unit | None:
         return (
             _percent(self.text, position)
+            or _percent_of(self.text, numeral)
             or _age(self.text, position)
             or _measure(self.text, position, words_only)
             or _times(self.text, position)
@@ -184,6 +185,19 @@ def _percent(text: str, position: int) -> _Unit | None:
     return _Unit(QuantityKind.PERCENT, "percentage points" if points else "%", match.end(), "%")
 
 
+_PERCENT_OF = re.compile(
+    rf"(?:\A\s*|\b(?:at|an?|the|is|was){GAP})(?:per[ -]?cent|percentage){GAP}of{GAP}\Z", re.IGNORECASE
+)
+_END = re.compile(r"\s*(?:[.,;:)](?!\d)|\Z)")
+
+
+def _percent_of(text: str, numeral: Numeral) -> _Unit | None:
+    """Return the unit of "a percentage of 16", where no figure stands before and nothing is counted after."""
+    if not _PERCENT_OF.search(text, max(0, numeral.start - 20), numeral.start) or not _END.match(text, numeral.end):
+        return None
+    return _Unit(QuantityKind.PERCENT, "%", numeral.end, "%")
+
+
 def _age(text: str, position: int) -> _Unit | None:
     match = _AGE.match(text, position)
     return None if match is None else _Unit(QuantityKind.QUANTITY, match["unit"].casefold(), match.end(), "a")
@@ -199,9 +213,10 @@ def _measures() -> re.Pattern[str]:
     units = unit_words()
     words = pattern_of(units.words).replace(r"\-", f"(?:-|{GAP})").replace(GAP, f"(?:-|{GAP})")
     loose = pattern_of(sign for sign in units.signs if sign not in units.glued_only)
-    glued = pattern_of(units.signs)
+    glued, last = pattern_of(units.signs), pattern_of(units.glued_only)
     return re.compile(
         rf"(?:{GAP}|-)?(?P<word>(?i:{words}))(?![^\W_])|(?:{GAP}|-)(?P<loose>{loose})(?![^\W_])|(?P<glued>{glued})(?![^\W_])"
+        rf"|[^\S\n](?P<last>{last})(?=[.,;)]?(?:\s*\Z|\n|[^\S\n][A-Z0-9x×])|[,;)])"
     )
 
 
@@ -217,7 +232,7 @@ def _measure(text: str, position: int, words_only: bool) -> _Unit | None:
     elif words_only and match["glued"]:
         return None
     else:
-        word = match["loose"] or match["glued"]
+        word = match["loose"] or match["glued"] or match["last"]
         code = units.signs[word]
     end, start = match.end(), match.start(match.lastgroup or 0)
     flow = _FLOW.match(text, end) if word in units.flows else None

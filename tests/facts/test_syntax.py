@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.facts.trees import token, tree
 
 from indiggraph.facts.syntax import arguments, coordinated, heads_of, is_passive, phrase
+from tests.facts.trees import token, tree
 
 ACTIVE = """
 Norvik Norvik PROPN NNP 2 nsubj

@@ -15,9 +15,7 @@ def tree(rows: str) -> Doc:
     absolute = [i if int(head) == 0 else int(head) - 1 for i, head in enumerate(heads)]
     labels = ["ROOT" if dep == "root" else dep for dep in deps]
     starts = [i == 0 for i in range(len(words))]
-    return Doc(
-        _VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=absolute, deps=labels, sent_starts=starts
-    )
+    return Doc(_VOCAB, words=words, lemmas=lemmas, pos=pos, tags=tags, heads=absolute, deps=labels, sent_starts=starts)
 
 
 def token(doc: Doc, word: str) -> Token:

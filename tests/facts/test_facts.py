@@ -1,0 +1,212 @@
+"""Facts of made-up sentences: each row is one construction, with what must come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from indiggraph.model import Direction, Extraction, Fact, FactType, Modality, RoleName
+
+Extract = Callable[[str], Extraction]
+
+
+def names(extraction: Extraction, fact: Fact, role: RoleName) -> list[str]:
+    """What fills a role: mentions by name, labels as they stand."""
+    known = {mention.id: mention.name for mention in extraction.mentions}
+    return [known[r.mention] if r.mention else str(r.label) for r in fact.roles if r.name is role]
+
+
+def only(extraction: Extraction, kind: FactType) -> Fact:
+    """The one fact of a type."""
+    facts = [fact for fact in extraction.facts if fact.type is kind]
+    assert len(facts) == 1, [(fact.type.value, fact.rule) for fact in extraction.facts]
+    return facts[0]
+
+
+MODALITIES = [
+    ("Norvik Steel signed a contract with Halden Engineering.", FactType.AGREEMENT, Modality.ACTUAL, "the default"),
+    ("Norvik Steel will sign a contract with Halden Engineering.", FactType.AGREEMENT, Modality.PLANNED, "will"),
+    ("Norvik Steel is to sign a contract with Halden Engineering.", FactType.AGREEMENT, Modality.PLANNED, "be to"),
+    ("Norvik Steel plans to sign a contract with Halden Bank.", FactType.AGREEMENT, Modality.PLANNED, "a plan"),
+    (
+        "Norvik Steel is expected to sign a contract with Halden Bank.",
+        FactType.AGREEMENT,
+        Modality.EXPECTED,
+        "expected",
+    ),
+    ("Norvik Steel did not sign a contract with Halden Bank.", FactType.AGREEMENT, Modality.DENIED, "negation"),
+    (
+        "The ministry denied that Norvik Steel had signed a contract with Halden Bank.",
+        FactType.AGREEMENT,
+        Modality.DENIED,
+        "a denial above",
+    ),
+    (
+        "The scheme will save the country $5 million.",
+        FactType.SAVING,
+        Modality.EXPECTED,
+        "what comes about is foreseen",
+    ),
+    ("Prices of tiles will rise by 4 percent.", FactType.CHANGE, Modality.EXPECTED, "also of changes"),
+    (
+        "The ministry expressed readiness to cooperate with Halden Bank.",
+        FactType.COOPERATION,
+        Modality.PROPOSED,
+        "readiness",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "modality", "why"), MODALITIES, ids=[row[3] for row in MODALITIES])
+def test_modality(extract: Extract, text: str, kind: FactType, modality: Modality, why: str) -> None:
+    assert only(extract(text), kind).modality is modality
+
+
+ROLES = [
+    ("Norvik Steel signed a contract with Halden Engineering.", FactType.AGREEMENT, RoleName.AGENT, ["Norvik Steel"]),
+    (
+        "A contract was signed by Norvik Steel with Halden Engineering.",
+        FactType.AGREEMENT,
+        RoleName.AGENT,
+        ["Norvik Steel"],
+    ),
+    (
+        "Norvik Steel, which signed a contract with Halden Engineering, is new.",
+        FactType.AGREEMENT,
+        RoleName.COUNTERPARTY,
+        ["Halden Engineering"],
+    ),
+    (
+        "Norvik Steel signed contracts worth €3 million with Halden Engineering.",
+        FactType.AGREEMENT,
+        RoleName.COUNTERPARTY,
+        ["Halden Engineering"],
+    ),
+    (
+        "The Velmar Bank lent $4 million to small workshops.",
+        FactType.INVESTMENT,
+        RoleName.BENEFICIARY,
+        ["small workshops"],
+    ),
+    ("Making pumps at home saved the country $4 million.", FactType.SAVING, RoleName.BENEFICIARY, ["the country"]),
+    ("The plant produced 300 tons of copper wire.", FactType.PRODUCTION, RoleName.THEME, ["copper wire"]),
+    ("Two cement plants were inaugurated in Harran.", FactType.ESTABLISHMENT, RoleName.PLACE, ["Harran"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "role", "expected"), ROLES, ids=[f"{row[2]}: {row[0]}" for row in ROLES])
+def test_role(extract: Extract, text: str, kind: FactType, role: RoleName, expected: list[str]) -> None:
+    extraction = extract(text)
+    found = names(extraction, only(extraction, kind), role)
+    assert [name.removeprefix("the ") for name in found] == [name.removeprefix("the ") for name in expected]
+
+
+SPEAKERS = [
+    ("Norvik exported 40 tons of tiles, Anna Velde said.", ["Anna Velde"], "after the content"),
+    ("Anna Velde said that Norvik exported 40 tons of tiles.", ["Anna Velde"], "before it"),
+    ("According to Anna Velde, Norvik exported 40 tons of tiles.", ["Anna Velde"], "a source"),
+    (
+        "Norvik exported 40 tons of tiles, data released by the Velmar Customs Office showed.",
+        ["Velmar Customs Office"],
+        "data of a body",
+    ),
+    ("Norvik exported 40 tons of tiles.", [], "nobody"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), SPEAKERS, ids=[row[2] for row in SPEAKERS])
+def test_who_says_so(extract: Extract, text: str, expected: list[str], why: str) -> None:
+    extraction = extract(text)
+    assert names(extraction, only(extraction, FactType.TRADE), RoleName.STATED_BY) == expected
+
+
+def test_an_agency_carries_and_does_not_state(extract: Extract) -> None:
+    extraction = extract("Norvik exported 40 tons of tiles, Anna Velde told Reuters.")
+    fact = only(extraction, FactType.TRADE)
+    assert names(extraction, fact, RoleName.STATED_BY) == ["Anna Velde"]
+    assert names(extraction, fact, RoleName.REPORTED_BY) == ["Reuters"]
+
+
+def test_when_it_was_said_is_not_when_it_happened(extract: Extract) -> None:
+    fact = only(
+        extract("In May 2018, Anna Velde said that the scheme had saved the country $5 million."), FactType.SAVING
+    )
+    assert fact.time is None
+    assert fact.stated_at is not None
+    assert fact.stated_at.text.endswith("May 2018")
+
+
+def test_a_comparison_is_no_time_of_the_fact(extract: Extract) -> None:
+    fact = only(extract("Prices of tiles rose 12 percent in May 2018 against April 2018."), FactType.CHANGE)
+    assert fact.time is not None
+    assert fact.time.text.endswith("May 2018")
+
+
+def test_level_and_difference_are_two_facts(extract: Extract) -> None:
+    extraction = extract("Output of cement rose 5 percent to 300 tons in May 2018.")
+    change, level = only(extraction, FactType.CHANGE), only(extraction, FactType.PRODUCTION)
+    assert change.direction is Direction.INCREASE
+    assert [q.value for q in change.quantities] == [Decimal(5)]
+    assert [q.value for q in level.quantities] == [Decimal(300)]
+
+
+def test_shares_are_joined_to_the_sum_taken_up(extract: Extract) -> None:
+    extraction = extract(
+        "Deals worth €9 million were signed for pumps. Of this amount, €5 million is the share of the steel industry "
+        "and €4 million is the share of the cement industry."
+    )
+    total = next(fact for fact in extraction.facts if fact.amount and fact.amount.value == 9_000_000)
+    shares = [fact for fact in extraction.facts if fact.part_of == total.id]
+    assert [(fact.amount.value, fact.sectors) for fact in shares if fact.amount] == [
+        (5_000_000, ("steel",)),
+        (4_000_000, ("cement",)),
+    ]
+    assert {fact.type for fact in shares} == {FactType.AGREEMENT}
+
+
+def test_sums_that_add_up_are_shares_without_being_called_so(extract: Extract) -> None:
+    extraction = extract(
+        "The fund lent €9 million to makers of pumps. Norvik Steel received €5 million and Halden Works €4 million."
+    )
+    total = next(fact for fact in extraction.facts if fact.amount and fact.amount.value == 9_000_000)
+    assert [fact.part_of for fact in extraction.facts if fact.id != total.id] == [total.id, total.id]
+
+
+def test_a_larger_sum_is_no_share(extract: Extract) -> None:
+    extraction = extract("The fund lent €9 million to makers of pumps. Of this amount, €12 million went to steel.")
+    assert all(fact.part_of is None for fact in extraction.facts)
+
+
+def test_every_sum_belongs_to_a_fact_and_stands_in_its_evidence(extract: Extract) -> None:
+    extraction = extract("Some €3 million went there. Nobody knows where £4 million went, or who has $5 million.")
+    sums = [fact.amount for fact in extraction.facts if fact.amount]
+    assert [money.currency for money in sums] == ["EUR", "GBP", "USD"]
+    for fact in extraction.facts:
+        assert fact.amount is not None
+        assert fact.evidence[0].covers(fact.amount.span)
+
+
+def test_a_named_gathering_with_its_date_takes_place(extract: Extract) -> None:
+    extraction = extract("He spoke on the sidelines of the 5th Harran Ceramics Fair (May 3-6, 2018) in Harran.")
+    fact = only(extraction, FactType.OCCURRENCE)
+    assert names(extraction, fact, RoleName.THEME) == ["5th Harran Ceramics Fair"]
+    assert fact.time is not None
+
+
+def test_a_headline_repeats_and_adds_no_fact(extract: Extract) -> None:
+    extraction = extract("Norvik Steel Signs €3 Million Deal\n\nNorvik Steel signed a deal worth €3 million on Monday.")
+    assert len([fact for fact in extraction.facts if fact.amount]) == 1
+
+
+def test_the_place_and_date_before_a_dash_are_not_the_facts(extract: Extract) -> None:
+    fact = only(extract("HARRAN, May 25 (ABC) – Norvik exported 40 tons of tiles."), FactType.TRADE)
+    assert fact.time is None
+
+
+def test_facts_have_stable_ids_and_unique_ones(extract: Extract) -> None:
+    text = "Norvik exported 40 tons of tiles and 30 tons of bricks. Norvik exported 40 tons of tiles."
+    ids = [fact.id for fact in extract(text).facts]
+    assert ids == [fact.id for fact in extract(text).facts]
+    assert len(ids) == len(set(ids))
