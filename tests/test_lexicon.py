@@ -28,7 +28,13 @@ HEADER = "id,type,name,other_names,country,source\n"
         ("the steel sectors", [("steel sectors", "steel")]),  # plural
         ("a stainless answer", []),  # no part of a word
         ("oil. Gas", [("oil", "oil"), ("Gas", "gas")]),  # a full stop separates
-        ("auto, parts", [("auto", "automotive")]),  # a comma separates
+        ("steel, parts", [("steel", "steel")]),  # a comma separates
+        ("the food, textile and leather industries",
+         [("food", "food"), ("textile", "textile"), ("leather industries", "leather")]),  # "industries" closes a list
+        ("water and electricity sectors", [("water", "water"), ("electricity sectors", "electricity")]),
+        ("the leather and widget industry", [("leather", "leather")]),  # a part that is no sector
+        ("food and the steel industry", [("steel industry", "steel")]),  # two phrases
+        ("food, and trade", []),  # everyday words without "industry"
     ],
 )  # fmt: skip
 def test_finds_sectors(text: str, found: list[tuple[str, str]]) -> None:
@@ -111,6 +117,16 @@ def test_every_class_of_words_is_lower_case() -> None:
     assert {word for word in words if word != word.lower()} == set()
 
 
+@pytest.mark.parametrize(("code", "name"), [("NL", "Netherlands"), ("KZ", "Kazakhstan"), ("XX", None)])
+def test_codes_give_names_of_countries(code: str, name: str | None) -> None:
+    assert LEXICON.country_name(code) == name
+
+
+@pytest.mark.parametrize(("key", "item"), [("IR", "Q794"), ("IR-capital", "Q3616"), ("reuters", None), ("none", None)])
+def test_keys_give_wikidata_ids_where_they_were_verified(key: str, item: str | None) -> None:
+    assert LEXICON.wikidata(key) == item
+
+
 # ---- user gazetteers ----------------------------------------------------------------------------------------------
 
 
@@ -125,12 +141,20 @@ def test_a_user_gazetteer_adds_names(tmp_path: Path) -> None:
     assert LEXICON.entries("Zoe Quillfeather") == ()
 
 
+def test_a_user_gazetteer_may_give_wikidata_ids(tmp_path: Path) -> None:
+    file = tmp_path / "bodies.csv"
+    file.write_text(HEADER.strip() + ",wikidata\nzmo,Organization,ZMO,,,own list,Q42\nzpo,Company,ZPO,,,own list,\n", "utf-8")
+    lexicon = load_lexicon(file)
+    assert (lexicon.wikidata("zmo"), lexicon.wikidata("zpo")) == ("Q42", None)
+
+
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
         ("id,name\n", 1, "columns"),
         (HEADER + "# a comment\nx,Human,Zoe,,,\n", 3, "Human"),
         (HEADER + "x,Person,Zoe\n", 2, "3 fields"),
+        (HEADER.strip() + ",wikidata\nx,Person,Zoe,,,,42\n", 2, "42"),
         (HEADER + ",Person,Zoe,,,\n", 2, "empty"),
         (HEADER + "x,Person,Zoe,,,\nx,Person,Zora,,,\n", 3, "taken"),
         (HEADER + "reuters,Person,Zoe,,,\n", 2, "taken"),  # ids of the package are taken too

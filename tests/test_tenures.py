@@ -59,6 +59,30 @@ def find(nlp: Language) -> Finder:
          ("Tom Ark", "director for research and technology", "Zenda Steel Company", False)),
         ("Tom Ark, now chairman of Zenda Steel Company, agreed.",
          ("Tom Ark", "chairman", "Zenda Steel Company", False)),
+        ("Ada Voss, chairwoman and managing director of Zenda Steel Company, agreed.",
+         ("Ada Voss", "chairwoman and managing director", "Zenda Steel Company", False)),
+        ("The Managing Director/Chief Executive Officer of Zenda Refinery, Mr. Tom Ark, agreed.",
+         ("Tom Ark", "Managing Director/Chief Executive Officer", "Zenda Refinery", False)),
+        ("The Permanent Secretary, Ministry of Industry, Tom Ark, agreed.",
+         ("Tom Ark", "Permanent Secretary", "Ministry of Industry", False)),
+        ("Tom Ark, Group Managing Director, Zenda Oil Company, agreed.",
+         ("Tom Ark", "Group Managing Director", "Zenda Oil Company", False)),
+        ("Ada Voss, CEO and founder of the startup Voltara, agreed.", ("Ada Voss", "CEO and founder", "Voltara", False)),
+        ("The head of Norway's Glass Promotion Organization (GPO), Ada Voss, agreed.",
+         ("Ada Voss", "head", "Glass Promotion Organization", False)),
+        ("Ada Voss, a member of the board of directors of the Zenda Chamber of Commerce, agreed.",
+         ("Ada Voss", "member of the board of directors", "Zenda Chamber of Commerce", False)),
+        ("Ada Voss, head of the ministry's raw materials department, agreed.",
+         ("Ada Voss", "head of the ministry's raw materials department", "ministry", False)),
+        ("Deputy head of the Glass Organization for export affairs Tom Ark agreed.",
+         ("Tom Ark", "Deputy head", "Glass Organization", False)),
+        ("Ada Voss - CEO of Zenda Steel Company - agreed.", ("Ada Voss", "CEO", "Zenda Steel Company", False)),
+        ("Ada Voss, the country's industry minister, agreed.", ("Ada Voss", "industry minister", None, False)),
+        # fields in a list
+        ("Economy, Mining, and Energy Minister Tom Ark agreed.",
+         ("Tom Ark", "Economy, Mining, and Energy Minister", None, False)),
+        ("Addressing the media, Union Minister Tom Ark agreed.", ("Tom Ark", "Union Minister", None, False)),
+        ("Deputy Industry Minister Tom Ark agreed.", ("Tom Ark", "Deputy Industry Minister", None, False)),
         # verbs
         ("Ada Voss, who heads the Zenda Parts Makers Association, agreed.",
          ("Ada Voss", "head", "Zenda Parts Makers Association", False)),
@@ -67,7 +91,16 @@ def find(nlp: Language) -> Finder:
         ("Tom Ark, who was recently named deputy oil minister, agreed.",
          ("Tom Ark", "deputy oil minister", None, False)),
         ("Ada Voss is the president of Zenda Steel Company.", ("Ada Voss", "president", "Zenda Steel Company", False)),
+        ("Tom Ark, who is also the chairman of Zenda Steel Company, agreed.",
+         ("Tom Ark", "chairman", "Zenda Steel Company", False)),
+        ("Zenda Steel Company, whose chief executive is Tom Ark, grew.",
+         ("Tom Ark", "chief executive", "Zenda Steel Company", False)),
+        ("Tom Ark took over as chairman of Zenda Steel Company.", ("Tom Ark", "chairman", "Zenda Steel Company", False)),
         # what is over
+        ("Tom Ark resigned as chairman of Zenda Steel Company.", ("Tom Ark", "chairman", "Zenda Steel Company", True)),
+        ("Tom Ark, who was minister of mines until 2018, agreed.", ("Tom Ark", "minister of mines", None, True)),
+        ("Tom Ark, formerly head of Zenda Steel Company, agreed.", ("Tom Ark", "head", "Zenda Steel Company", True)),
+        ("Ex-minister Tom Ark agreed.", ("Tom Ark", "Ex-minister", None, True)),
         ("Tom Ark, a former deputy head of the Zenda Mines Board, agreed.",
          ("Tom Ark", "deputy head", "Zenda Mines Board", True)),
         ("Former Zentrak vice chairman Tom Ark agreed.", ("Tom Ark", "vice chairman", "Zentrak", True)),
@@ -79,6 +112,14 @@ def find(nlp: Language) -> Finder:
 )  # fmt: skip
 def test_one_tenure(find: Finder, text: str, row: Row) -> None:
     assert find(text) == [row]
+
+
+def test_a_successor_takes_the_post_of_another(find: Finder) -> None:
+    rows = find("Tom Ark succeeded Ada Voss as chairman of Zenda Steel Company.")
+    assert sorted(rows) == [
+        ("Ada Voss", "chairman", "Zenda Steel Company", True),
+        ("Tom Ark", "chairman", "Zenda Steel Company", False),
+    ]
 
 
 def test_the_ministry_is_told_by_the_field(find: Finder) -> None:

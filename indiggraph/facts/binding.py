@@ -26,6 +26,8 @@ _LEVELS = frozenset({"to", "from", "at", "below", "above"})
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
 _HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]+$")
+_TAKING_PART = frozenset({"countries", "nations", "sides", "parties", "ministers", "officials"})
+"""Plurals whose number says who takes part, not how much of what a fact is about."""
 _STRONG = 3
 _STEP = 1.0
 _SIDE_STEP = 1.5
@@ -88,7 +90,7 @@ def _sums(view: SentenceView) -> list[Money | Quantity]:
 
 def _is_attribute(value: Quantity) -> bool:
     """A bare number, or a measure that only describes a noun ("28-nanometer chips")."""
-    if value.kind is QuantityKind.NUMBER:
+    if value.kind is QuantityKind.NUMBER or (value.unit or "").lower() in _TAKING_PART:
         return True
     return value.kind is QuantityKind.QUANTITY and bool(_HYPHENED.match(value.text)) and value.per is None
 
@@ -177,7 +179,8 @@ def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
             if token.i not in seen:
                 seen.add(token.i)
                 yield distance + side, token
-        if base(governor) in ("ccomp", "parataxis", "advcl", "conj") and governor.pos_ in ("VERB", "AUX"):
+        own_clause = base(governor) in ("ccomp", "parataxis", "advcl", "conj") or governor.dep_ == "acl:relcl"
+        if own_clause and governor.pos_ in ("VERB", "AUX"):
             distance += 2 * _STEP
         distance += _STEP
 

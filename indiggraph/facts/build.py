@@ -71,7 +71,7 @@ def find_facts(
         drafts = draft_facts(view, find_events(view.sentence, frames, view.names), cues)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
-            if _numbers_a_party(draft, fact, view) and any(_same_event(draft, other) for other in drafts):
+            if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
             if not _worth_stating(draft, fact.roles, cues):
@@ -85,8 +85,11 @@ def find_facts(
     return _unique(_with_themes(facts))
 
 
-def _same_event(draft: Draft, other: Draft) -> bool:
-    return other is not draft and other.event is not None and other.event is draft.event
+def _tells_the_same(draft: Draft, other: Draft) -> bool:
+    """Whether another draft is of the same event, or of the same type with a sum."""
+    if other is draft or other.event is None or draft.event is None:
+        return False
+    return other.event is draft.event or (other.amount is not None and other.event.type is draft.event.type)
 
 
 def _numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
@@ -243,6 +246,8 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
     if draft.event.trigger.part_of_speech == "aux" or _must(draft.event.token):
         return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
+    if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
+        return True
     specific = any(words for _, words in draft.event.trigger.needs)
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
 

@@ -243,7 +243,9 @@ def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token
 def _empty(head: Token, cues: Cues) -> bool:
     if head.pos_ not in ("NOUN", "PROPN"):
         return True
-    return head.lemma_.lower() in cues.placeholders or head.lemma_.lower() in cues.measures
+    lemma = head.lemma_.lower()
+    specified = any(child.dep_ == "compound" for child in head.children)  # "television sets" are no sets of something
+    return lemma in cues.placeholders or (lemma in cues.measures and not specified)
 
 
 # ---- program and place ---------------------------------------------------------------------------------------

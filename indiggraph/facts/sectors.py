@@ -54,9 +54,10 @@ class SectorFinder:
         values = [v for v in (draft.amount, *draft.quantities) if v is not None]
         anchors = [view.value_roots[v.span] for v in values] or [draft.anchor]
         near = _phrases(anchors)
+        others = {root.i for root in view.value_roots.values()} - {anchor.i for anchor in anchors}
         clauses = {clause_head(token).i for token in (*anchors, draft.anchor)}
         for places in (named, told):
-            nearest = [place for place in places if any(g.i in near for g in within_clause(place[0]))]
+            nearest = [place for place in places if _belongs(place[0], near, others)]
             beside = [place for place in places if clause_head(place[0]).i in clauses]
             beside = _before_next_sum(beside, draft, view) or beside
             if nearest or beside:
@@ -122,7 +123,19 @@ def _phrases(anchors: Sequence[Token]) -> set[int]:
             if governor.pos_ not in ("NOUN", "PROPN", "SYM", "NUM"):
                 break
             reach.add(governor.i)
+            if governor.dep_ == "conj":
+                break
     return reach
+
+
+def _belongs(token: Token, near: set[int], others: set[int]) -> bool:
+    """Whether a token stands in the values' phrases and in no other value's."""
+    for governor in within_clause(token):
+        if governor.i in others:
+            return False
+        if governor.i in near:
+            return True
+    return False
 
 
 def _wider_than(key: str) -> frozenset[str]:

@@ -126,8 +126,10 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
         return False
     if child.head.i == head.i and child.dep_ in ("conj", "cc"):
         return False
-    if child.head.i == head.i and base(child) == "nmod" and child.i > head.i and _preposition(child) not in ("of", ""):
-        return False
+    if child.head.i == head.i and base(child) == "nmod" and child.i > head.i:
+        counted = child.pos_ in ("SYM", "NUM") or any(grand.dep_ == "nummod" for grand in child.children)
+        if counted or _preposition(child) not in ("of", ""):
+            return False
     return relative or base(child) not in ("acl", "parataxis", "appos")
 
 

@@ -77,6 +77,14 @@ def _crosses_clause(time: Token, anchor: Token) -> bool:
     return False
 
 
+def _is_of_first_clause(time: Token, anchor: Token, predicate: Token) -> bool:
+    """ "Exports rose *in May* and imports fell": a time after the first verb is not the coordinated clause's."""
+    if time.i < predicate.i:
+        return False
+    path = [g for g in governors(anchor) if g.i != predicate.i]
+    return any(g.dep_ == "conj" and g.head.i == predicate.i and time.i < g.i for g in path)
+
+
 def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
     """Steps between the time's governor and the event; ``None`` where neither is above the other.
 
@@ -98,9 +106,8 @@ def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
     if anchor.i in up_from_time:
         return up_from_time.index(anchor.i)
     predicate = next((g for g in list(governors(time))[1:] if g.pos_ in ("VERB", "AUX", "ADJ")), time.sent.root)
+    if predicate.i in up_from_anchor and _is_of_first_clause(time, anchor, predicate):
+        return None
     if predicate.i in up_from_anchor:
         return 2 * up_from_anchor.index(predicate.i) + 1
-    below = next((g for g in list(governors(anchor))[1:] if g.pos_ in ("VERB", "AUX")), None)
-    if below is not None and below.i in up_from_time:
-        return 2 * up_from_time.index(below.i) + 3
     return None

@@ -127,7 +127,7 @@ def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[st
 
 def _is_measure(head: Token) -> bool:
     """An amount by which something rises is no object ("rose 5 percent")."""
-    return head.pos_ in ("NUM", "SYM") or any(child.dep_ == "nummod" for child in head.children)
+    return head.pos_ in ("NUM", "SYM") or any(c.dep_ == "nummod" or c.pos_ == "SYM" for c in head.children)
 
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["canonical", "read_durations"]
 
-_UNIT = r"years?|months?|weeks?|days?|decades?|centur(?:y|ies)|fortnights?|hours?|minutes?|seconds?"
+_UNIT = r"years?|months?|weeks?|days?|quarters?|decades?|centur(?:y|ies)|fortnights?|hours?|minutes?|seconds?"
 _AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
 _LONE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
@@ -22,7 +22,8 @@ _LONE = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = frozenset(["decade", "century", "fortnight"])
-_MONTHS = {"year": 12, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
+_IN_A_ROW = re.compile(rf"{GAP}(?:in{GAP}a{GAP}row|running|ago|earlier|later)\b")
+_MONTHS = {"year": 12, "quarter": 3, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
 _CLOCK = frozenset(["hour", "minute", "second"])
 _DAYS = {"week": 7, "day": 1, "fortnight": 14}
 
@@ -71,6 +72,8 @@ def _counted(text: str, numeral: Numeral) -> Duration | None:
         return None
     if "-" in match[0] and _is_ordinal(text, numeral.start):
         return None
+    if match["unit"].startswith("quarter") and not _is_run(text, numeral.start, match.end()):
+        return None
     duration = canonical(numeral.value, match["unit"])
     return (
         None
@@ -83,6 +86,12 @@ def _is_ordinal(text: str, start: int) -> bool:
     """Whether "five-year" belongs to a name ("the sixth five-year development plan")."""
     words = [word for word, _ in words_before(text, start, 1)]
     return bool(words) and words[0] in number_words().ordinals
+
+
+def _is_run(text: str, start: int, end: int) -> bool:
+    """Whether quarters of a year are counted ("the past three quarters", "two quarters in a row"), no fraction."""
+    words = [word for word, _ in words_before(text, start, 1)]
+    return bool(words and words[0] in time_words().deictic) or _IN_A_ROW.match(text, end) is not None
 
 
 def _lone(text: str, match: re.Match[str]) -> Duration | None:

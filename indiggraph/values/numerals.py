@@ -19,6 +19,7 @@ GAP = r"(?:[^\S\n]{1,2}\n?|\n)[^\S\n]?"
 """White space inside an expression: it may wrap a line, but not a paragraph."""
 
 _EXACT = Context(prec=100)
+_ZEROS = re.compile("00+")
 _LONGEST = 30
 """Digit strings longer than this are identifiers, not numbers."""
 
@@ -188,7 +189,7 @@ class _Reader:
         """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
         self.position = match.end()
         figures = match["figures"]
-        if figures is not None and len(figures) > _LONGEST:
+        if figures is not None and (len(figures) > _LONGEST or _ZEROS.fullmatch(figures)):
             return None
         self.group, self.last = self._first(match)
         if figures is not None and (self._slash(match) or self._power(match)):
@@ -396,6 +397,7 @@ _POWER = re.compile(
 _CLAUSE_END = re.compile(rf"\s*(?:[.,;:!?)]|\Z)|{GAP}(?:is|are|was|were|has|have)\b")
 _OVER = re.compile(rf"{GAP}over{GAP}", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\A|\b(?:is|was|equals|to|be)\s|=\s?)\s?(?:minus\s)?\Z")
+_CODE = re.compile(r"(?:[^\W\d]|[^\W\d_][0-9]+)[-./]\Z")
 _PERIODS = frozenset(["quarters", "halves"])
 """Denominators that count years or games as well."""
 
@@ -431,7 +433,7 @@ def _attached(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum() or before in "_#@":
         return True
-    return before in "-./" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "_")
+    return before in "-./" and _CODE.search(text, max(0, start - 12), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Bracket, Date, Part, Range, Weekday, Year
+from indiggraph.values.time_nodes import Bracket, Date, Nth, Part, Range, Relative, Weekday, Year
 from indiggraph.values.time_tokens import Reading, Rules
 
 __all__ = ["DateRules"]
@@ -14,6 +14,20 @@ __all__ = ["DateRules"]
 class DateRules(Rules):
     """Rules for days, months and weekdays."""
 
+    def _weekday_number(self, index: int) -> tuple[int, int] | None:
+        """Return the number of "Tuesday the 19th", "Sunday 31" and the index after it."""
+        ordinal = self.ordinal(index)
+        if ordinal is not None or index >= len(self.tokens) or not self.tokens[index].is_number:
+            return ordinal
+        number = self.number(index)
+        fits = number is not None and self.alone(index) and self._ends_phrase(index + 1)
+        return (number, index + 1) if number is not None and fits else None
+
+    def relative_week(self, index: int) -> Reading:
+        """Read "next week", "the following week"."""
+        offset, start = self._deictic(index) if index < len(self.tokens) else (None, index)
+        return None if offset is None or self.low(start) != "week" else (Relative("week", offset), start + 1)
+
     @abstractmethod
     def bracket(self, index: int) -> tuple[Bracket, int] | None:
         """Return the bracket that explains a time."""
@@ -21,6 +35,12 @@ class DateRules(Rules):
     def iso(self, index: int) -> Reading:
         """Read "2019-12-08", "08/12/2019", "23.04.2022"."""
         parts = [self.raw(index + step) for step in range(5)]
+        month = self.words.months.get(parts[2].casefold())
+        if month is not None and self.touches(index + 2):
+            parts[2] = str(month)
+            parts[0], parts[4] = (parts[0], parts[4]) if len(parts[0]) == 4 else (parts[4], parts[0])
+            if len(parts[0]) != 4:
+                return None
         numbers = [part for part in parts[::2] if part.isascii() and part.isdigit()]
         if len(numbers) < 3 or parts[1] != parts[3] or parts[1] not in "-/." or not parts[1]:
             return None
@@ -38,31 +58,51 @@ class DateRules(Rules):
         number = self.number(start) if start < len(self.tokens) and self.tokens[start].is_number else None
         if ordinal is not None:
             day, after = ordinal
-        elif number is not None and start == index:
+        elif number is not None and (start == index or self._day_range(start, start + 1)):
             day, after = number, start + 1
         else:
             return None
         if not 1 <= day <= 31 or (ordinal is None and not self.alone(start)):
             return None
-        closing = self._day_range(after)
+        closing = self._day_range(index, after)
         after = self.skip(closing[1] if closing else after, "day", "of")
-        month = self._month_name(after)
+        month = self._month_name(after, certain=self.low(after - 1) == "of")
         if month is None:
-            return None
+            return self._day_alone_of(index, ordinal) if closing is None and ordinal is not None else None
         year, end = self._year_after(month[1], month[0].calendar)
         date = replace(month[0], day=day, year=year)
         if closing is None:
             return date, end
-        return Range(date, replace(date, day=closing[0])), end
+        first = date if day <= closing[0] else replace(date, month=((date.month or 1) - 2) % 12 + 1, year=None)
+        return Range(first, replace(date, day=closing[0])), end
 
-    def _day_range(self, index: int) -> tuple[int, int] | None:
-        if self.low(index) in ("-", "–", "to", "through") and self.low(index + 2) in {
-            **self.words.months,
-            **self.words.persian_months,
-        }:
-            day = self.number(index + 1)
-            return None if day is None or not 1 <= day <= 31 else (day, index + 2)
-        return None
+    def _day_alone_of(self, index: int, ordinal: tuple[int, int]) -> Reading:
+        """Read "the 20th of next month", or the 24th after "on" where no noun follows."""
+        day, after = ordinal
+        if self.low(after) == "of":
+            month = self.core(after + 1) if self.low(after + 1) in (*self.words.deictic, "the") else None
+            fits = month is not None and isinstance(month[0], Relative) and month[0].unit == "month"
+            return (Nth("day", day, month[0]), month[1]) if month is not None and fits else None
+        lone = self._ends_phrase(after) and self.tokens[after - 2].is_number
+        return (Date(day=day), after) if lone and self.low(index - 1) == "on" else None
+
+    def _ends_phrase(self, index: int) -> bool:
+        """Whether no noun follows that an ordinal or a figure before would count."""
+        return self.low(index) in _PREPOSITIONS or not (self.raw(index)[:1].isalnum() or self.raw(index) in ("-", "–", "/"))
+
+    def _day_range(self, first: int, index: int) -> tuple[int, int] | None:
+        """Return the second day of "13th to the 15th (of July)" and the index after it."""
+        joints = ("-", "–", "to", "through", "till", "until", *(("and",) if self.low(first - 1) == "between" else ()))
+        if self.low(index) not in joints:
+            return None
+        start = self.skip(index + 1, "the")
+        ordinal = self.ordinal(start)
+        number = self.number(start) if start < len(self.tokens) else None
+        closing = ordinal or (None if number is None or not self.tokens[start].is_number else (number, start + 1))
+        if closing is None or not 1 <= closing[0] <= 31:
+            return None
+        month = self.skip(closing[1], "day", "of")
+        return closing if self.low(month) in {**self.words.months, **self.words.persian_months} else None
 
     def month(self, index: int) -> Reading:
         """Read "March", "March 2022", "March 20", "Mar. 20, 2021", "the month of Mehr", "Mehr 1397"."""
@@ -152,7 +192,7 @@ class DateRules(Rules):
 
     def _year_after(self, index: int, kind: str) -> tuple[int | None, int]:
         """Return the year after a month or day (", 2019", "of 2019", "2019") and the index after it."""
-        start = self.skip(index, ",", "of", "year") if self.low(index) in (",", "of") else index
+        start = self.skip(index, ",", "of", "in", "year") if self.low(index) in (",", "of", "in") else index
         if start < len(self.tokens) and self.tokens[start].is_number and self.alone(start):
             year = self._four(start, persian=kind == "persian")
             if year is not None and not (self.raw(start - 1) == "," and self._counts(start)):
@@ -185,6 +225,12 @@ class DateRules(Rules):
         date = self.core(follow) if follow < len(self.tokens) and self._dates_on(follow) else None
         if date is not None and isinstance(date[0], Date) and date[0].day is not None:
             return date
+        day = self._weekday_number(follow) if offset is None and self.low(after) != "," else None
+        if day is not None and 1 <= day[0] <= 31:
+            return Date(day=day[0], weekday=self.words.weekdays[word]), day[1]
+        week = self.relative_week(self.skip(after, "of", "in") if self.low(after) in ("of", "in") else len(self.tokens))
+        if offset is None and week is not None:
+            return Nth("weekday", 1, week[0], self.words.weekdays[word]), week[1]
         return Weekday(self.words.weekdays[word], offset), after
 
     def _dates_on(self, index: int) -> bool:
@@ -199,6 +245,9 @@ class DateRules(Rules):
         if self.low(start) in self.words.deictic:
             return self.words.deictic[self.low(start)], start + 1
         return None, index
+
+
+_PREPOSITIONS = frozenset(["at", "in", "by", "for", "and", "with", "to", "from", "of"])
 
 
 def _numeric_date(first: str, second: str, third: str, mark: str) -> Date | None:

@@ -11,6 +11,8 @@ __all__ = [
     "Edge",
     "MonthsTo",
     "Node",
+    "Nth",
+    "Offset",
     "Part",
     "Range",
     "Relative",
@@ -26,7 +28,8 @@ __all__ = [
 class Date:
     """A day, a month or a year by number; what the text leaves out is ``None``.
 
-    ``offset`` tells "last May" (-1), "next May" (1), "this May" (0).
+    ``offset`` tells "last May" (-1), "next May" (1), "this May" (0); ``weekday`` (Monday 0) stands beside a day whose
+    month is not told ("Tuesday the 19th").
     """
 
     year: int | None = None
@@ -34,6 +37,7 @@ class Date:
     day: int | None = None
     calendar: str = "gregory"
     offset: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,29 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Nth:
+    """The ``index``-th (-1: last) day, week or weekday (Monday 0) of a period: "the first Monday of May".
+
+    ``count`` of them: "the first ten days of March" (from the first on), "the last two weeks of the year".
+    """
+
+    unit: str
+    index: int
+    whole: Node
+    weekday: int | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A day counted from another one: "three days after March 5"; ``count`` is negative for "before"."""
+
+    unit: str
+    count: int
+    anchor: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From the first to the last of two times."""
 
@@ -150,4 +177,4 @@ class Vague:
     """A time that fixes no day."""
 
 
-Node = Date | Year | Part | YearTo | MonthsTo | Relative | Shift | Weekday | Edge | Same | Range | Vague
+Node = Date | Year | Part | YearTo | MonthsTo | Relative | Shift | Weekday | Edge | Same | Range | Nth | Offset | Vague

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indiggraph.values.time_brackets import completed_date
-from indiggraph.values.time_nodes import Date, Node, Part, Range, Relative, Weekday, Year
+from indiggraph.values.time_nodes import Date, Edge, Node, Part, Range, Relative, Weekday, Year
 from indiggraph.values.time_relatives import RelativeRules
 from indiggraph.values.time_starters import after_figures, seconds, starters
 from indiggraph.values.time_tokens import Reading, Token
@@ -66,6 +66,10 @@ class _Parser(RelativeRules):
         """Return the reading at the token without ranges."""
         for rule in (
             self.edge,
+            self.nth,
+            self.offset,
+            self.week,
+            self.year_part,
             self.year_to,
             self.months_to,
             self.same,
@@ -100,25 +104,39 @@ class _Parser(RelativeRules):
         return node, after
 
     def _second(self, index: int, first: Node) -> Reading:
-        index = self.skip(index, "the") if self.low(index + 1) in number_words().ordinals else index
+        index = self.skip(index, "the") if self.ordinal(index + 1) else index
         if isinstance(first, Date) and first.day is not None and index < len(self.tokens):
-            number = self.tokens[index].text if self.tokens[index].is_number else ""
-            if number and len(number) <= 2 and 1 <= int(number) <= 31 and self.low(index + 1) not in self.words.months:
-                return self._closing_day(index, first, int(number))
+            closing = self._closing_day(index, first)
+            if closing is not None:
+                return closing
         if index >= len(self.tokens):
             return None
+        if self.low(index) in ("now", "today") and isinstance(first, (Date, Year, Weekday)):
+            return Relative("day", 0), index + 1
         reading = self.core(index)
-        if reading is None or not isinstance(reading[0], (Date, Year, Part, Weekday, Relative)):
+        if reading is None or not isinstance(reading[0], (Date, Year, Part, Weekday, Relative, Edge)):
             return None
         return reading if _alike(first, reading[0]) else None
 
-    def _closing_day(self, index: int, first: Date, day: int) -> Reading:
-        """Read "9-12, 2019" after "November"."""
-        if not self.alone(index) or self.low(index + 1) in ("percent", "%", "million", "billion"):
+    def _closing_day(self, index: int, first: Date) -> Reading:
+        """Read "9-12, 2019" after "November", "the 17th" after "April 9th"."""
+        found = self.ordinal(index)
+        if found is None and self.tokens[index].is_number and len(self.raw(index)) <= 2 and self.alone(index):
+            found = int(self.raw(index)), index + 1
+        if found is None or not 1 <= found[0] <= 31:
             return None
-        after = index + 2 if self.low(index + 1) in ("st", "nd", "rd", "th") and self.touches(index + 1) else index + 1
-        year, after = (first.year, after) if first.year is not None else self._year_after(after, first.calendar)
-        return replace(first, day=day, year=year), after
+        follows, touching = self.low(found[1]), self.touches(found[1] + 1)
+        if follows in (*_UNITS, *self.words.months) or (follows in ("/", "-", ".", "of") and (touching or follows == "of")):
+            return None
+        year, after = (first.year, found[1]) if first.year is not None else self._year_after(found[1], first.calendar)
+        if found[0] < (first.day or 0) and first.month is not None:
+            carry, month = divmod(first.month, 12)
+            year = None if year is None else year + carry
+            return replace(first, day=found[0], month=month + 1, year=year), after
+        return replace(first, day=found[0], year=year), after
+
+
+_UNITS = ("percent", "%", "million", "billion")
 
 
 def _alike(first: Node, last: Node) -> bool:
@@ -129,6 +147,10 @@ def _alike(first: Node, last: Node) -> bool:
         return False
     if isinstance(first, Date) and isinstance(last, Year):
         return False
+    if isinstance(last, Edge):
+        return last.side == "end" and isinstance(first, (Date, Year)) and isinstance(last.whole, (Date, Year))
+    if isinstance(first, Weekday) and isinstance(last, Date):
+        return last.day is not None
     return type(first) is type(last) or (isinstance(first, Year) and isinstance(last, Relative))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Date, MonthsTo, Part, Relative, Year, YearTo
+from indiggraph.values.time_nodes import Date, MonthsTo, Nth, Part, Relative, Year, YearTo
 from indiggraph.values.time_tokens import Reading
 from indiggraph.values.time_years import YearRules
 
@@ -102,12 +102,69 @@ class PartRules(YearRules):
             return double
         return Year(year, kind="persian" if year < 1500 else "plain"), index + 1
 
+    def year_part(self, index: int) -> Reading:
+        """Read "last year's fourth quarter", "2019's first half"."""
+        year = self.year_words(index) or self.bare_year(index)
+        if year is None or not isinstance(year[0], Year) or self.low(year[1]) not in ("'", "’"):
+            return None
+        part = self.part(year[1] + 2) if self.low(year[1] + 1) == "s" else None
+        if part is None or not isinstance(part[0], Part) or part[0].year is not None:
+            return None
+        return replace(part[0], year=year[0]), part[1]
+
+    def nth(self, index: int) -> Reading:
+        """Read "the first Monday of May", "the last week of 2018", "the second-to-last day of the year"."""
+        start = self.skip(index, "the")
+        found = self._nth_index(start)
+        if found is None:
+            return None
+        place, after = found
+        if place in (1, -1) and self.low(after + 1) in ("days", "weeks"):
+            return self._nth_run(place, after)
+        word = self.low(after)
+        weekday = self.words.weekdays.get(word) if len(word) > 5 else None
+        if (weekday is None and word not in ("day", "week")) or self.low(after + 1) not in ("of", "in"):
+            return None
+        whole = self._nth_whole(after + 2, of=self.low(after + 1) == "of")
+        if whole is None:
+            return None
+        return Nth("weekday" if weekday is not None else word, place, whole[0], weekday), whole[1]
+
+    def _nth_run(self, place: int, index: int) -> Reading:
+        """Read "(the first) ten days of March"."""
+        count = self.number(index)
+        whole = self._nth_whole(index + 3, of=True) if count and self.low(index + 2) == "of" else None
+        if count is None or whole is None or not 1 < count <= 60:
+            return None
+        return Nth(self.low(index + 1).rstrip("s"), place, whole[0], count=count), whole[1]
+
+    def _nth_index(self, index: int) -> tuple[int, int] | None:
+        """Return 2 for "second", -1 for "last", -3 for "third last" or "third-to-last"."""
+        if self.low(index) in ("last", "final"):
+            return -1, index + 1
+        ordinal = self.ordinal(index)
+        if ordinal is None:
+            return None
+        after = self.skip(self.skip(ordinal[1], "-"), "to", "-")
+        return (-ordinal[0], after + 1) if self.low(after) == "last" else ordinal
+
+    def _nth_whole(self, index: int, of: bool) -> Reading:
+        """Read the period whose days are counted; "the month" and "the year" are those of the document."""
+        if of and self.low(index) == "the" and self.low(index + 1) in ("month", "quarter"):
+            return Relative(self.low(index + 1), 0), index + 2
+        if index >= len(self.tokens):
+            return None
+        reading = self.year_words(index, bare=of) or self.bare_year(index) or self.core(index)
+        if reading is None or not isinstance(reading[0], (Date, Year, Relative, Part)):
+            return None
+        return None if isinstance(reading[0], Date) and reading[0].day is not None else reading
+
     def short_part(self, index: int) -> Reading:
         """Read "Q4 2019", "Q3 FY21", "H1", "1Q21"."""
         word, raw = self.low(index), self.raw(index)
         if (
             word in ("q", "h")
-            and raw.isupper()
+            and (raw.isupper() or self._of_year(self.skip(index + 2, "-")) is not None)
             and self.touches(index + 1)
             and self.raw(index + 1) in ("1", "2", "3", "4")
         ):
@@ -121,6 +178,8 @@ class PartRules(YearRules):
             return None
         if unit == "h" and number > 2:
             return None
+        if self.low(after) == "-" and self.touches(after + 1) and len(self.raw(after + 1)) == 4:
+            after += 1
         return self._part_year(Part("quarter" if unit == "q" else "half", number), after)
 
     def season(self, index: int) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Date, Edge, Part, Relative, Same, Shift, Vague, Year
+from indiggraph.values.time_nodes import Date, Edge, Node, Nth, Offset, Part, Relative, Same, Shift, Vague, Weekday, Year
 from indiggraph.values.time_parts import PartRules
 from indiggraph.values.time_starters import starters
 from indiggraph.values.time_tokens import Reading
@@ -30,6 +30,9 @@ class RelativeRules(PartRules):
         unit = self.words.periods.get(self.low(start))
         if unit is not None and unit != "year" and not self.low(start).endswith("s") and self.low(start) != "half":
             named = self._named_month(start + 1) if unit == "month" else None
+            weekday = self.words.weekdays.get(self.low(start + 1)) if unit == "week" else None
+            if weekday is not None:
+                return Nth("weekday", 1, Relative(unit, offset), weekday), start + 2
             told = self.low(start - 1) in self.words.told
             return (
                 (Relative(unit, offset, told=told), start + 1)
@@ -80,6 +83,32 @@ class RelativeRules(PartRules):
         ):
             return None
         return Shift(unit, count if direction == "later" else -count, told=direction != "ago"), after + 2
+
+    def week(self, index: int) -> Reading:
+        """Read "week 31", "calendar week 5 of 2020": a week by its number (ISO 8601)."""
+        start = self.skip(index, "the", "calendar")
+        number = self.number(start + 1) if start + 1 < len(self.tokens) else None
+        led = start != index or self.low(index - 1) in ("in", "until", "by", "since", "for", "from")
+        if self.low(start) != "week" or not led or number is None or not 1 <= number <= 53:
+            return None
+        if not self.tokens[start + 1].is_number or not self.alone(start + 1):
+            return None
+        year = self._of_year(start + 2)
+        if year is None and self.low(start + 2) == "of":
+            return None
+        return (Nth("week", number, year[0]), year[1]) if year else (Nth("week", number, Year(offset=0)), start + 2)
+
+    def offset(self, index: int) -> Reading:
+        """Read "three days after March 5", "two weeks before last Friday"."""
+        count = 1 if self.low(index) in ("a", "an", "one") else self.number(index)
+        unit = self.words.periods.get(self.low(index + 1))
+        direction = self.low(index + 2)
+        if count is None or unit not in ("day", "week", "month", "year") or direction not in ("before", "after", "from"):
+            return None
+        anchor = self.core(index + 3) if index + 3 < len(self.tokens) and self._whole(index + 3) else None
+        if anchor is None or not _is_day(anchor[0]):
+            return None
+        return Offset(unit, -count if direction == "before" else count, anchor[0]), anchor[1]
 
     def same(self, index: int) -> Reading:
         """Read "the same period of last year", "in that year", "the eight months", "the period"."""
@@ -201,8 +230,9 @@ class RelativeRules(PartRules):
                 else node
             )
             return self._bracketed((node, year[1]))
-        if self.low(index) == "the" and self.low(index + 1) in ("month", "week", "quarter", "decade"):
-            return Relative(self.words.periods[self.low(index + 1)], 0), index + 2
+        start = self.skip(index, "the")
+        if self.low(start) in ("month", "week", "quarter", "decade"):
+            return Relative(self.words.periods[self.low(start)], 0), start + 1
         return self.core(index) if self._whole(index) else None
 
     def vague(self, index: int) -> Reading:
@@ -217,3 +247,10 @@ class RelativeRules(PartRules):
             if " ".join(words) in self.words.vague:
                 best = Vague(), index + step + 1
         return best
+
+
+def _is_day(node: Node) -> bool:
+    """Whether the time is one day."""
+    if isinstance(node, (Weekday, Nth)):
+        return True
+    return (isinstance(node, Date) and node.day is not None) or (isinstance(node, Relative) and node.unit == "day")

@@ -20,6 +20,8 @@ from indiggraph.values.time_nodes import (
     Edge,
     MonthsTo,
     Node,
+    Nth,
+    Offset,
     Part,
     Range,
     Relative,
@@ -30,6 +32,7 @@ from indiggraph.values.time_nodes import (
     Year,
     YearTo,
 )
+from indiggraph.values.time_nth import day_by_number, nth_of, offset_from, third_of
 from indiggraph.values.vocabulary import time_words
 from indiggraph.values.year_resolver import DAY, Told, YearResolver, dated, dated_or_none
 
@@ -78,14 +81,22 @@ class Resolver(YearResolver):
                 return self._same(node)
             case Range():
                 return self._range(node, future)
+            case Nth():
+                whole = self._resolve(node.whole, future)
+                return None if whole is None else nth_of(node, whole)
+            case Offset():
+                anchor = self._resolve(node.anchor, future)
+                return None if anchor is None else offset_from(node, anchor)
             case Vague():
                 return None
 
     def _date(self, date: Date, future: bool | None) -> Period | None:
         if date.year is not None:
             return dated(date, date.year)
-        if self.reference is None or date.month is None:
+        if self.reference is None:
             return None
+        if date.month is None:
+            return day_by_number(date, self.reference, future)
         year = persian_year_of(self.reference) if date.calendar == "persian" else self.reference.year
         near = [period for step in (-1, 0, 1) if (period := dated_or_none(date, year + step)) is not None]
         return _chosen(near, self.reference, date, future)
@@ -94,14 +105,12 @@ class Resolver(YearResolver):
         if self.reference is None:
             return None
         back = (self.reference.weekday() - node.day) % 7
-        if node.offset == 1 or (node.offset is None and future):
-            ahead = (node.day - self.reference.weekday()) % 7
-            day = self.reference + (ahead or (7 if node.offset == 1 else 0)) * DAY
-        elif node.offset == 0:
-            day = week_of(self.reference).first or self.reference
-            day += node.day * DAY
+        if node.offset is not None:
+            day = self.reference + (node.day - self.reference.weekday() + 7 * node.offset) * DAY
+        elif future:
+            day = self.reference + (node.day - self.reference.weekday()) % 7 * DAY
         else:
-            day = self.reference - (back or (7 if node.offset == -1 else 0)) * DAY
+            day = self.reference - back * DAY
         return Period(day, day, "day")
 
     def _part(self, node: Part, future: bool | None) -> Period | None:
@@ -224,12 +233,13 @@ class Resolver(YearResolver):
         whole = self._resolve(node.whole, future)
         if whole is None or whole.first is None or whole.last is None or node.side in ("early", "late"):
             return None
+        part = third_of(node.side, whole)
+        if part is not None:
+            return part
         if node.side == "end":
             return replace(whole, first=whole.last)
         if node.side == "begin":
             return replace(whole, last=whole.first)
-        if whole.precision == "month":
-            return replace(whole, first=whole.first + 10 * DAY, last=whole.first + 19 * DAY)
         return None
 
     def middle(self, node: Edge, future: bool | None) -> dt.date | None:
@@ -277,6 +287,9 @@ class Resolver(YearResolver):
 
     def _range(self, node: Range, future: bool | None) -> Period | None:
         last = self._resolve(node.last, future)
+        if last is None and node.last == Relative("day", 0):
+            begin = self._resolve(node.first, False)
+            return None if begin is None else replace(begin, last=None)
         if last is None or last.last is None:
             return None
         first_node = node.first

@@ -8,7 +8,7 @@ from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["after_figures", "seconds", "starters"]
 
-_JOINTS = frozenset(["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "of", "day"])
+_JOINTS = frozenset(["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "till", "until", "and", "of", "day"])
 _FIRST = frozenset(
     [
         "the",
@@ -31,9 +31,11 @@ _FIRST = frozenset(
         "their",
         "that",
         "same",
+        "week",
+        "calendar",
     ]
 )
-_NOT_FIRST = frozenset(["calendar", "full", "whole", "entire", "solar", "business"])
+_NOT_FIRST = frozenset(["full", "whole", "entire", "solar", "business"])
 
 
 @cache
@@ -42,7 +44,7 @@ def starters() -> frozenset[str]:
     words, numbers = time_words(), number_words()
     named = {*words.months, *words.persian_months, *words.weekdays, *words.seasons, *words.days}
     counted = {*numbers.small, *numbers.tens, *numbers.ordinals, *words.deictic, *words.year_kinds}
-    return (_FIRST | named | counted | {phrase.split()[0] for phrase in words.vague}) - _NOT_FIRST
+    return (_FIRST | set(words.edges) | named | counted | {phrase.split()[0] for phrase in words.vague}) - _NOT_FIRST
 
 
 @cache

@@ -79,9 +79,14 @@ class Rules(ABC):
 
     def ordinal(self, index: int) -> tuple[int, int] | None:
         """Return the ordinal at the token ("third", "3rd") and the index after it."""
-        value = number_words().ordinals.get(self.low(index))
+        word = self.low(index)
+        value = number_words().ordinals.get(word)
         if value is not None:
             return value, index + 1
+        if word in ("twenty", "thirty"):
+            last = self.skip(index + 1, "-")
+            unit = number_words().ordinals.get(self.low(last), 10)
+            return (int(number_words().tens[word]) + unit, last + 1) if unit < 10 else None
         number = self.number(index)
         if number is not None and self.tokens[index].is_number and self.low(index + 1) in ("st", "nd", "rd", "th"):
             return (number, index + 2) if self.touches(index + 1) else None

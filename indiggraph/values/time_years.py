@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indiggraph.values.nouns import is_plural
 from indiggraph.values.time_brackets import BracketRules
-from indiggraph.values.time_nodes import Node, Range, Year
+from indiggraph.values.time_nodes import Date, Node, Range, Year
 from indiggraph.values.time_tokens import Reading
 from indiggraph.values.vocabulary import number_words, unit_words
 
@@ -78,6 +78,8 @@ class YearRules(BracketRules):
         if len(second) != 2 or not second.isdigit() or (self.touches(index + 3) and self.raw(index + 3)[0] in "-/"):
             return None
         last = year // 100 * 100 + int(second)
+        if last < year and year % 100 < 90:
+            return (Date(year, int(second)), index + 3) if 1 <= int(second) <= 12 and year > 1500 else None
         last += 100 if last < year else 0
         kind = "persian" if year < 1500 else "plain"
         if last == year + 1:

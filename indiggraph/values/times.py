@@ -36,9 +36,20 @@ def read_times(
     parsed = parse_times(text, tokens, lambda: context.country in ("IR", "AF"))
     resolver = Resolver(reference, context, [one.node for one in parsed])
     sentences = _sentences(tokens, [one.first for one in parsed])
-    intervals = [_interval(text, tokens, one, resolver, place) for one, place in zip(parsed, sentences, strict=True)]
+    alone = _stands_alone(tokens, parsed)
+    intervals = [
+        _interval(text, tokens, one, resolver, place, alone) for one, place in zip(parsed, sentences, strict=True)
+    ]
     durations = read_durations(text, numerals, [interval.span for interval in intervals])
     return sorted([*intervals, *durations], key=lambda value: value.span)
+
+
+def _stands_alone(tokens: list[Token], parsed: Sequence[Parsed]) -> bool:
+    """Whether the text is one time and no sentence, as in an agenda: a bare day or month is then the coming one."""
+    if len(parsed) != 1:
+        return False
+    outside = [*tokens[: parsed[0].first], *tokens[parsed[0].last :]]
+    return all(token.lower in time_words().month_leads or not token.text.isalnum() for token in outside)
 
 
 def _sentences(tokens: list[Token], places: list[int]) -> list[int]:
@@ -68,13 +79,16 @@ class _Mark:
     start: int
 
 
-def _interval(text: str, tokens: list[Token], parsed: Parsed, resolver: Resolver, sentence: int) -> Interval:
+def _interval(
+    text: str, tokens: list[Token], parsed: Parsed, resolver: Resolver, sentence: int, alone: bool
+) -> Interval:
     mark = _mark(tokens, parsed)
-    future = _future(tokens, parsed.first, mark)
+    future = True if alone and mark is None else _future(tokens, parsed.first, mark)
     period = resolver.resolve(parsed.node, future, sentence)
     end = tokens[parsed.last - 1].end
     if _goes_on(tokens, parsed) and (mark is None or mark.kind == "since"):
-        mark, end = mark or _Mark("since", tokens[parsed.first].start), tokens[parsed.last].end
+        end = tokens[parsed.last + (tokens[parsed.last].lower == "and")].end
+        mark = mark or _Mark("since", tokens[parsed.first].start)
     start = tokens[parsed.first].start if mark is None else mark.start
     period = _opened(parsed.node, period, mark, resolver, future)
     return Interval(
@@ -102,7 +116,8 @@ def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Res
     if mark is None:
         return period
     if mark.kind == "until":
-        return replace(period, first=None)
+        begins = isinstance(node, Edge) and node.side == "begin"
+        return replace(period, first=None, last=period.first if begins else period.last)
     if mark.kind == "since":
         return replace(period, last=None)
     if mark.kind == "after":
@@ -165,6 +180,9 @@ def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
     if parsed.last >= len(tokens):
         return False
     word = tokens[parsed.last].lower
+    if word == "and" and parsed.last + 1 < len(tokens) and tokens[parsed.last + 1].lower in time_words().onwards_after:
+        after = parsed.last + 2
+        return after >= len(tokens) or not tokens[after].text.isalnum()
     led = parsed.first > 0 and tokens[parsed.first - 1].lower == "from"
     return word in time_words().onwards and (word != "on" or led)
 

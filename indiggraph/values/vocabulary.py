@@ -145,6 +145,7 @@ class TimeWords:
     since: frozenset[str]
     after: frozenset[str]
     onwards: frozenset[str]
+    onwards_after: frozenset[str]
     month_leads: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]

@@ -144,6 +144,16 @@ def test_generic_bodies_show_their_country_in_the_slug() -> None:
     assert thing(linker, "government").slug == "government-ke"
 
 
+def test_the_country_has_the_slug_of_its_name() -> None:
+    linker = link(read("[Kenyan farmers|group|f] said [the country|place~|k] needs rain.", "x"))
+    assert thing(linker, "country").slug == "kenya"
+
+
+def test_wikidata_ids_come_from_the_lexicon() -> None:
+    linker = link(read("[Iran|place|i] borders [Iraq|place|q].", "x"))
+    assert thing(linker, "Iran").same_as is None  # no key, so nothing certain
+
+
 def test_labels_are_the_fullest_good_form() -> None:
     text = "[MALMA|place|p] - [NDB|body|a], [Northern Dairy Board (NDB)|body|a], [Northern Dairy Board|body|a]. "
     labels = {item.label for item in link(read(text + "[Malma|place|p]")).things}
