@@ -6,7 +6,6 @@ Everything is data: the sector scheme of the ontology, ``data/gazetteer/*.csv`` 
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from indiggraph import schema
 from indiggraph.errors import ResourceError
+from indiggraph.gazetteer import Entry, country_entries, read_countries, read_gazetteers, split_names, thing_type
 from indiggraph.model import Span, ThingType
 from indiggraph.resources import data_path, load_yaml
 
@@ -33,10 +33,6 @@ __all__ = [
     "singular",
 ]
 
-_COLUMNS = ("id", "type", "name", "other_names", "country", "source")
-_COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
-_WIKIDATA = "wikidata"
-_ITEM = re.compile(r"Q[1-9]\d*")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _IRREGULAR = {"buses": "bus", "consortia": "consortium", "gases": "gas", "media": "medium", "women": "woman"}
 _LETTERS = re.compile(r"\w+")
@@ -50,28 +46,6 @@ _ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by it
 
 _Word = tuple[tuple[int, int], str]
 """Place and folded form of a word of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing of a gazetteer.
-
-    ``country`` is an ISO 3166-1 alpha-2 code, ``source`` says who vouches for the line, ``wikidata`` is the id that the
-    thing has there ("Q42"), given only where that is certain.
-    """
-
-    id: str
-    type: ThingType
-    name: str
-    other_names: tuple[str, ...] = ()
-    country: str | None = None
-    source: str = ""
-    wikidata: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names, the usual one first."""
-        return (self.name, *self.other_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +290,9 @@ class _Phrases(dict[tuple[str, ...], V]):
 @cache
 def _load(gazetteer: Path | None) -> Lexicon:
     folder = data_path("gazetteer")
-    countries = [row for _, row in _csv_rows(folder / "countries.csv", _COUNTRY_COLUMNS)]
+    countries = read_countries(folder / "countries.csv")
     paths = sorted(path for path in folder.glob("*.csv") if path.name != "countries.csv")
-    entries = [*_places(countries), *_read_gazetteers([*paths, *([gazetteer] if gazetteer else [])])]
+    entries = [*country_entries(countries), *read_gazetteers([*paths, *([gazetteer] if gazetteer else [])])]
     sectors = {_sector_words(name): s.key for s in schema.sectors() for name in _sector_names(s)}
     topics = frozenset(map(singular, _section(_Topics, "topics.yaml").words))
     return Lexicon(
@@ -329,9 +303,11 @@ def _load(gazetteer: Path | None) -> Lexicon:
         posts=_section(Posts, "posts.yaml"),
         nouns=_section(Nouns, "nouns.yaml"),
         topics=topics | {words[0] for words in sectors if len(words) == 1},
-        _demonyms={word: row["code"] for row in countries for word in _split(row["demonyms"])},
+        _demonyms={word: row["code"] for row in countries for word in split_names(row["demonyms"])},
         _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
-        _countries={_fold(n): row["code"] for row in countries for n in (row["name"], *_split(row["other_names"]))},
+        _countries={
+            _fold(n): row["code"] for row in countries for n in (row["name"], *split_names(row["other_names"]))
+        },
         _country_names={row["code"]: row["name"] for row in countries},
         _wikidata={entry.id: entry.wikidata for entry in entries if entry.wikidata is not None},
         _names=_name_table(entries),
@@ -394,66 +370,8 @@ def _typed(path: Path, key: str, value: Any, kind: Any) -> Any:
     if not all(isinstance(word, str) for word in words):
         raise ResourceError(str(path), f"{key} must hold words only (quote yes, no, on, off and numbers)")
     if kind == Mapping[str, ThingType]:
-        return {word: _thing_type(str(path), name, None) for word, name in value.items()}
+        return {word: thing_type(str(path), name, None) for word, name in value.items()}
     return dict(value) if kind == Mapping[str, str] else kind(value)
-
-
-def _thing_type(file: str, name: str, line: int | None) -> ThingType:
-    try:
-        return ThingType(name)
-    except ValueError as error:
-        raise ResourceError(file, f"no such type of thing: {name!r}", line) from error
-
-
-def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line number (from 1) and fields of each row of a CSV file; comment lines count as lines.
-
-    Behind the columns one for Wikidata may stand.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(str(path), f"cannot be read: {error}") from error
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    rows = csv.reader(line for _, line in numbered)
-    for (number, _), row in zip(numbered, rows, strict=True):
-        if number == numbered[0][0]:
-            if tuple(row) not in (columns, (*columns, _WIKIDATA)):
-                raise ResourceError(str(path), f"the columns must be {','.join(columns)} and, if any, {_WIKIDATA}", number)
-            columns = tuple(row)
-        elif len(row) != len(columns):
-            raise ResourceError(str(path), f"has {len(row)} fields instead of {len(columns)}", number)
-        else:
-            yield number, dict(zip(columns, map(str.strip, row), strict=True))
-
-
-def _places(countries: Iterable[Mapping[str, str]]) -> Iterator[Entry]:
-    for row in countries:
-        code, items = row["code"], _split(row[_WIKIDATA])
-        item, capital_item = (*items, None, None)[:2]
-        yield Entry(code, ThingType.PLACE, row["name"], _split(row["other_names"]), code, "ISO 3166-1", item)
-        if row["capital"]:
-            name, *others = _split(row["capital"])
-            source = "general reference"
-            yield Entry(f"{code}-capital", ThingType.PLACE, name, tuple(others), code, source, capital_item)
-
-
-def _read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
-    """Read gazetteer files; an id may stand once in all of them."""
-    seen: set[str] = set()
-    for path in paths:
-        for line, row in _csv_rows(path, _COLUMNS):
-            if not row["id"] or not row["name"]:
-                raise ResourceError(str(path), "id and name must not be empty", line)
-            if row["id"] in seen:
-                raise ResourceError(str(path), f"the id {row['id']!r} is taken", line)
-            seen.add(row["id"])
-            kind = _thing_type(str(path), row["type"], line)
-            item = row.get(_WIKIDATA) or None
-            if item is not None and _ITEM.fullmatch(item) is None:
-                raise ResourceError(str(path), f"no Wikidata id: {item!r}", line)
-            others, country = _split(row["other_names"]), row["country"] or None
-            yield Entry(row["id"], kind, row["name"], others, country, row["source"], item)
 
 
 def _name_table(entries: Iterable[Entry]) -> _Phrases[tuple[Entry, ...]]:
@@ -479,10 +397,6 @@ def _variants(name: str) -> Iterator[tuple[str, ...]]:
 
 def _sector_words(name: str) -> tuple[str, ...]:
     return tuple(singular(word.lower()) for word in _LETTERS.findall(name))
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split("|") if name.strip())
 
 
 def _fold(name: str) -> str:

@@ -143,7 +143,9 @@ def test_a_user_gazetteer_adds_names(tmp_path: Path) -> None:
 
 def test_a_user_gazetteer_may_give_wikidata_ids(tmp_path: Path) -> None:
     file = tmp_path / "bodies.csv"
-    file.write_text(HEADER.strip() + ",wikidata\nzmo,Organization,ZMO,,,own list,Q42\nzpo,Company,ZPO,,,own list,\n", "utf-8")
+    file.write_text(
+        HEADER.strip() + ",wikidata\nzmo,Organization,ZMO,,,own list,Q42\nzpo,Company,ZPO,,,own list,\n", "utf-8"
+    )
     lexicon = load_lexicon(file)
     assert (lexicon.wikidata("zmo"), lexicon.wikidata("zpo")) == ("Q42", None)
 

@@ -101,9 +101,9 @@ def test_a_head_alone_or_as_modifier_makes_no_name(text: str) -> None:
         ("The daily Zenda Courier reported on Monday.", ["Zenda Courier"]),  # a kind of outlet before the name
         ("Head of Export Promotion Organization (EPO) said so.",
          ["Export Promotion Organization", "Export Promotion Organization", "EPO"]),  # a post before the name
-        ("Secretary of Norway's Glass Makers Association Ada Voss agreed.", ["Glass Makers Association"]),  # a person after
+        ("Secretary of Norway's Glass Makers Association Ada Voss agreed.", ["Glass Makers Association"]),
         ("Zenda Chamber of Commerce Chairman Tom Ark agreed.", ["Zenda Chamber of Commerce"]),  # a title after it
-        ("Tom Ark leads the National Association of Toolmakers of Chile.", ["National Association of Toolmakers of Chile"]),
+        ("The National Association of Toolmakers of Chile met.", ["National Association of Toolmakers of Chile"]),
         ("Hengtai Automobile Co., Ltd. raised output.", ["Hengtai Automobile Co., Ltd."]),  # a legal form
         ("Norway's PT Zenda Baja plans a smelter.", ["PT Zenda Baja"]),  # the kind before the name
         ("Sales rose, Zenda Haber reported.", ["Zenda Haber"]),  # an outlet that reports

@@ -70,9 +70,23 @@ def draft_facts(view: SentenceView, events: Sequence[Event], cues: Cues) -> list
         inner = tuple(small for small, large in absorbed if large is event)
         drafts.extend(_split(event, values, inner, view))
     bound = {event.token.i for event, _ in groups.values()}
+    drafts = [_in_own_clause(draft, view) for draft in drafts]
     drafts.extend(_alone(event, view, absorbed) for event in kept if event.token.i not in bound)
     drafts.extend(_gatherings(view, drafts))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
+
+
+def _in_own_clause(draft: Draft, view: SentenceView) -> Draft:
+    """Anchor a noun's value in the clause that tells it ("trade, which *stood* at $3 billion, will grow")."""
+    values = [value for value in (draft.amount, *draft.quantities) if value is not None]
+    if draft.event is None or draft.event.token.pos_ not in ("NOUN", "PROPN") or draft.clause is not None or not values:
+        return draft
+    for governor in governors(view.value_roots[values[0].span]):
+        if governor.i == draft.event.token.i:
+            break
+        if governor.dep_ == "acl:relcl" and governor.pos_ in ("VERB", "AUX"):
+            return replace(draft, anchor=governor)
+    return draft
 
 
 def _first_value(draft: Draft) -> int:
@@ -141,8 +155,9 @@ def _event_of(
     beside = [event for event in events if event.trigger.part_of_speech == "adj" and _adjoins(event.token, value, root)]
     if beside:
         return beside[0]
+    marked = _marker(root) in (*_LEVELS, "by")
     scored = [
-        (_fit(event, value) - distance, -event.token.i, event)
+        (_fit(event, value, marked) - distance, -event.token.i, event)
         for distance, token in _way_up(root, cues)
         for event in by_token.get(token.i, ())
     ]
@@ -179,8 +194,9 @@ def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
             if token.i not in seen:
                 seen.add(token.i)
                 yield distance + side, token
-        own_clause = base(governor) in ("ccomp", "parataxis", "advcl", "conj") or governor.dep_ == "acl:relcl"
-        if own_clause and governor.pos_ in ("VERB", "AUX"):
+        if governor.dep_ == "acl:relcl":
+            distance += 4 * _STEP
+        elif base(governor) in ("ccomp", "parataxis", "advcl", "conj") and governor.pos_ in ("VERB", "AUX"):
             distance += 2 * _STEP
         distance += _STEP
 
@@ -201,11 +217,13 @@ def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
                 yield side + _STEP, inner
 
 
-def _fit(event: Event, value: Money | Quantity) -> float:
+def _fit(event: Event, value: Money | Quantity, marked: bool) -> float:
     score = 2.0 * event.strength
     percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
     if percent:
         score += 3.0 if event.type is FactType.CHANGE else -1.0
+    elif isinstance(value, Money) and event.type is FactType.CHANGE:
+        score -= 1.0 if marked else 6.0  # a sum is by how much, or from or to what, something changes
     elif isinstance(value, Money):
         score += 1.0 if event.type in _MONEY_TYPES else -2.0
     elif event.type is FactType.INVESTMENT:

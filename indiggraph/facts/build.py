@@ -183,7 +183,7 @@ def _fact(
         evidence=(view.span,),
         rule=_rule(draft),
         confidence=_confidence(draft, roles),
-        trigger=Span(draft.anchor.idx, draft.anchor.idx + len(draft.anchor.text)),
+        trigger=_trigger(draft),
         roles=tuple(dict.fromkeys((*_acted(roles, draft, statement), *said_by, *_caller(draft, view)))),
         sectors=sectors.sectors_of(draft, view),
         amount=draft.amount,
@@ -206,6 +206,11 @@ def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Qu
     )
 
 
+def _trigger(draft: Draft) -> Span:
+    token = draft.anchor if draft.event is None else draft.event.token
+    return Span(token.idx, token.idx + len(token.text))
+
+
 def _rule(draft: Draft) -> str:
     if draft.event is not None:
         return draft.event.rule
@@ -214,7 +219,7 @@ def _rule(draft: Draft) -> str:
 
 def _modality(draft: Draft, cues: Cues) -> Modality:
     event = draft.clause or draft.event
-    if event is None:
+    if event is None or (draft.clause is None and draft.anchor.i != event.token.i):
         return modality_of(draft.anchor, _type_of(draft), cues)
     return modality_of(event.token, event.type, cues, event.trigger.modality)
 

@@ -106,7 +106,8 @@ def _be_to(token: Token) -> bool:
 
 
 def _passes(below: Token, governor: Token) -> bool:
-    return base(below) in _COMPLEMENTS and governor.i != below.i
+    """Whether what holds of the governor may hold of what is below it; a relative clause asserts on its own."""
+    return base(below) in _COMPLEMENTS and below.dep_ != "acl:relcl" and governor.i != below.i
 
 
 def _is_beside(below: Token, governor: Token) -> bool:

@@ -91,7 +91,9 @@ def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
     A time that hangs on the draft's own value is nearest ("against 300 tons *in the same period of last year*").
     """
     anchor = draft.anchor
-    values = {view.value_roots[v.span].i for v in (draft.amount, *draft.quantities) if v is not None}
+    roots = [view.value_roots[v.span] for v in (draft.amount, *draft.quantities) if v is not None]
+    later = [root for root in roots if not any(c.dep_ == "case" and c.lower_ == "from" for c in root.children)]
+    values = {root.i for root in later or roots}
     up_from_time = [g.i for g in governors(time)]
     if draft.gathering is not None and 0 <= time.idx - draft.gathering.span.end <= _NEXT:
         return -1

@@ -109,7 +109,9 @@ def _matches(token: Token, trigger: Trigger) -> bool:
 
 
 def _is_hedge(token: Token) -> bool:
-    """ "More than 40 tons" bounds a value, it does not compare two."""
+    """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change."""
+    if token.tag_ in ("JJS", "RBS"):
+        return True
     following = token.doc[token.i + 1 : token.i + 3]
     return len(following) > 1 and following[0].lower_ == "than" and following[1].pos_ in ("NUM", "SYM")
 

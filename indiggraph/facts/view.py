@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from indiggraph.model import Form, Mention, Span, ThingType, Value
+from indiggraph.model import Form, Mention, Money, Span, ThingType, Value
 
 __all__ = ["SentenceView", "sentence_views", "span_of"]
 
@@ -41,10 +41,12 @@ class SentenceView:
 
     @property
     def names(self) -> frozenset[int]:
-        """Indexes of the tokens that stand inside names of people, bodies, places and gatherings."""
-        return frozenset(
+        """Indexes of the tokens inside names of people, bodies, places and gatherings, and inside sums ("340 won")."""
+        named = {
             i for i, found in self.by_token.items() if any(m.form is Form.NAME and m.type.top in _NAMED for m in found)
-        )
+        }
+        sums = [value.span for value in self.values if isinstance(value, Money)]
+        return frozenset(named | {t.i for t in self.sentence if any(s.start <= t.idx < s.end for s in sums)})
 
     def mentions_at(self, token: Token, types: Iterable[ThingType] = ()) -> list[Mention]:
         """Mentions headed by the token, or names that contain it; of the given top types where any are given."""

@@ -308,12 +308,16 @@ def _announced(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     """Find acronyms before a title: "ZMO spokesman"."""
-    for token in doc:
-        word = token.text
-        common = token.lower_ in lexicon.nouns.never_names | lexicon.posts.heads or lexicon.is_calendar_or_money(word)
-        if word.isalpha() and word.isupper() and len(word) > 1 and not common and token.i + 1 < len(doc):
-            if title_at(doc, token.i + 1, lexicon) is not None and not lexicon.is_topic(word):
-                yield Find(token.i, token.i + 1, ThingType.ORGANIZATION, "titled", 0.5, token.i)
+    for token in doc[:-1] if len(doc) else ():
+        if _is_acronym(token, lexicon) and title_at(doc, token.i + 1, lexicon) is not None:
+            yield Find(token.i, token.i + 1, ThingType.ORGANIZATION, "titled", 0.5, token.i)
+
+
+def _is_acronym(token: Token, lexicon: Lexicon) -> bool:
+    word, low = token.text, token.lower_
+    shaped = word.isalpha() and word.isupper() and len(word) > 1
+    common = low in lexicon.nouns.never_names or low in lexicon.posts.heads or lexicon.is_calendar_or_money(word)
+    return shaped and not common and not lexicon.is_topic(word)
 
 
 def _runs_on(doc: Doc, i: int, first: bool) -> bool:

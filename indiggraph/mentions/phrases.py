@@ -119,7 +119,6 @@ def find_people(doc: Doc, posts: list[Post], people: list[Candidate], lexicon: L
     starts = {person.start for person in people}
     ends = {person.end for person in people}
     for post in posts:
-        head = doc[post.head]
         named = post.close in starts or _beside(doc, post.outer, post.close, starts, ends)
         if not named and _stands_for_one(doc, post, lexicon) and _is_apart(doc, post, lexicon):
             yield Candidate(post.outer, post.close, ThingType.PERSON, Form.NOMINAL, "post", post.head,

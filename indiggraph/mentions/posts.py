@@ -166,7 +166,7 @@ class _Finder:
         return i if self._is_listed(i, head) and self._is_listed(start, head) else None
 
     def _is_listed(self, i: int, head: Token) -> bool:
-        """Whether a word is a field in a list before a post's head: known as one, or joined with one that modifies it."""
+        """Whether a word is a field in a list before a post's head: known as one, or joined with one."""
         token = self.doc[i]
         above = token.head if token.dep_ == "conj" else token
         listed = above.dep_ == "compound" and above.head == head and token.i < head.i
@@ -185,7 +185,9 @@ class _Finder:
                 first += 1
             found = self._owned(self.at_start.get(end + 1) or self.at_start.get(first)) or self._behind_kind(first)
             if found is not None and found.type is not ThingType.PLACE:
-                if found.end < len(doc) and doc[found.end].text in _CLITICS:  # "head of the ministry's legal department"
+                if (
+                    found.end < len(doc) and doc[found.end].text in _CLITICS
+                ):  # "head of the ministry's legal department"
                     last = self._field_end(found.end + 1)
                     return last, last, found
                 if found.form is Form.NOMINAL and described is None:  # "the board of directors of Northwind"
@@ -286,8 +288,8 @@ class _Finder:
         if holder is not None and (clitic or holder.type is not ThingType.PERSON):
             first = holder.start
             return first - (first > 0 and doc[first - 1].lower_ in ARTICLES), None, holder
-        if clitic and holder is None and (first := self._described_owner(last)) is not None:
-            return first, None, None
+        if clitic and holder is None and (article := self._described_owner(last)) is not None:
+            return article, None, None
         if i > 0 and doc[i - 1].lower_ in _POSSESSIVES:
             return i - 1, i - 1, None
         return (i - 1 if i > 0 and doc[i - 1].lower_ in ARTICLES else start), None, None

@@ -185,7 +185,12 @@ def _apposed_to(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
         return
     if noun(root.head) in lexicon.programs.strong and root.head.text[0].islower():
         yield ThingType.PROGRAM, 4.5
-    if _titles(root.head, lexicon) and doc[start - 1].text == "," and doc[end : end + 1].text == "," and end - start > 1:
+    if (
+        _titles(root.head, lexicon)
+        and doc[start - 1].text == ","
+        and doc[end : end + 1].text == ","
+        and end - start > 1
+    ):
         yield _PERSON, 2.0  # "the head of the board, Malo Tandi, said"
 
 

@@ -140,7 +140,7 @@ def _is_list(text: str, low: Cell, high: Cell) -> bool:
 
 
 def _is_change(text: str, low: Cell, high: Cell) -> bool:
-    """Whether the two are the ends of a change whose mark or scale stands at the second ("from 3 to 5 million tons")."""
+    """Whether the two are the ends of a change whose mark stands at the second ("from 3 to 5 million tons")."""
     if high.key is None or low.high is not None or high.high is not None:
         return False
     lead = _CHANGES.get(_connector(text, low, high) or "")

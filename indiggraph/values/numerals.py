@@ -133,9 +133,8 @@ def _grammar() -> _Grammar:
         rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
     )
     parts = pattern_of(word for word in words.fractions if word.endswith("s"))
-    halves = (
-        rf"half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|one[ -]quarter|(?:{pattern_of(words.small)})[ -](?:{parts})"
-    )
+    halves = "half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|one[ -]quarter"
+    halves += rf"|(?:{pattern_of(words.small)})[ -](?:{parts})"
     numerators = "an?|" + small
     fractions = pattern_of(words.fractions)
     lesser = r"one|two|three|four|five|six|seven|eight|nine|[1-9]"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indiggraph.values.time_nodes import Bracket, Date, Nth, Part, Range, Relative, Weekday, Year
 from indiggraph.values.time_tokens import Reading, Rules
+from indiggraph.values.vocabulary import number_words
 
 __all__ = ["DateRules"]
 
@@ -39,7 +40,7 @@ class DateRules(Rules):
         if month is not None and self.touches(index + 2):
             parts[2] = str(month)
             parts[0], parts[4] = (parts[0], parts[4]) if len(parts[0]) == 4 else (parts[4], parts[0])
-            if len(parts[0]) != 4:
+            if len(parts[0]) != 4 or not parts[0].isascii():
                 return None
         numbers = [part for part in parts[::2] if part.isascii() and part.isdigit()]
         if len(numbers) < 3 or parts[1] != parts[3] or parts[1] not in "-/." or not parts[1]:
@@ -83,12 +84,14 @@ class DateRules(Rules):
             month = self.core(after + 1) if self.low(after + 1) in (*self.words.deictic, "the") else None
             fits = month is not None and isinstance(month[0], Relative) and month[0].unit == "month"
             return (Nth("day", day, month[0]), month[1]) if month is not None and fits else None
-        lone = self._ends_phrase(after) and self.tokens[after - 2].is_number
+        lone = self._ends_phrase(after) and self.tokens[after - 2].text.isdecimal()
         return (Date(day=day), after) if lone and self.low(index - 1) == "on" else None
 
     def _ends_phrase(self, index: int) -> bool:
         """Whether no noun follows that an ordinal or a figure before would count."""
-        return self.low(index) in _PREPOSITIONS or not (self.raw(index)[:1].isalnum() or self.raw(index) in ("-", "–", "/"))
+        return self.low(index) in _PREPOSITIONS or not (
+            self.raw(index)[:1].isalnum() or self.raw(index) in ("-", "–", "/")
+        )
 
     def _day_range(self, first: int, index: int) -> tuple[int, int] | None:
         """Return the second day of "13th to the 15th (of July)" and the index after it."""
@@ -197,7 +200,35 @@ class DateRules(Rules):
             year = self._four(start, persian=kind == "persian")
             if year is not None and not (self.raw(start - 1) == "," and self._counts(start)):
                 return year, start + 1
-        return None, index
+        spoken = self.spoken_year(start)
+        return (None, index) if spoken is None else spoken
+
+    def spoken_year(self, index: int) -> tuple[int, int] | None:
+        """Return the year told in words ("two thousand and twenty", "nineteen ninety-eight") and the index after it."""
+        words, tens = number_words().small, number_words().tens
+        first, scale = self.low(index), self.low(index + 1)
+        if first not in words or not (scale in ("thousand", "hundred") or scale in tens or scale in words):
+            return None
+        count, after = int(words[first]), index + (2 if scale in ("thousand", "hundred") else 1)
+        if not (count == 2 if scale == "thousand" else 17 <= count <= 19):
+            return None
+        rest, end = self._spoken_rest(self.skip(after, "and"))
+        if rest < 10 and scale not in ("thousand", "hundred"):
+            return None
+        year = count * (1000 if scale == "thousand" else 100) + rest
+        return (year, end if rest else after) if 1700 <= year <= 2100 else None
+
+    def _spoken_rest(self, index: int) -> tuple[int, int]:
+        """Return the number below a hundred in words and the index after it, 0 where there is none."""
+        words, tens = number_words().small, number_words().tens
+        word = self.low(index)
+        if word in words:
+            return int(words[word]), index + 1
+        if word not in tens:
+            return 0, index
+        last = self.skip(index + 1, "-")
+        unit = int(words.get(self.low(last), 10))
+        return (int(tens[word]) + unit, last + 1) if 0 < unit < 10 else (int(tens[word]), index + 1)
 
     def _counts(self, index: int) -> bool:
         """Whether a figure after a comma counts something ("In March, 2000 workers")."""

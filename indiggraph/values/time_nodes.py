@@ -9,6 +9,7 @@ __all__ = [
     "Bracket",
     "Date",
     "Edge",
+    "Feast",
     "MonthsTo",
     "Node",
     "Nth",
@@ -156,6 +157,15 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
+class Feast:
+    """A day that bears a name, with its year or with "last", "next", "this" as an offset."""
+
+    name: str
+    year: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offset:
     """A day counted from another one: "three days after March 5"; ``count`` is negative for "before"."""
 
@@ -177,4 +187,20 @@ class Vague:
     """A time that fixes no day."""
 
 
-Node = Date | Year | Part | YearTo | MonthsTo | Relative | Shift | Weekday | Edge | Same | Range | Nth | Offset | Vague
+Node = (
+    Date
+    | Year
+    | Part
+    | YearTo
+    | MonthsTo
+    | Relative
+    | Shift
+    | Weekday
+    | Edge
+    | Same
+    | Range
+    | Nth
+    | Offset
+    | Feast
+    | Vague
+)

@@ -1,4 +1,4 @@
-"""Resolves counted days and weeks of a period ("the first Monday of May", "the last week of 2018"), and days by number."""
+"""Resolves counted days and weeks of a period ("the first Monday of May", "the last week of 2018")."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def nth_of(node: Nth, whole: Period) -> Period | None:
     if node.count > 1:
         return _run(node, whole)
     if node.unit == "day":
-        return _inside(whole.first + (node.index - 1) * _DAY if node.index > 0 else whole.last + (node.index + 1) * _DAY, whole)
+        return _inside(
+            whole.first + (node.index - 1) * _DAY if node.index > 0 else whole.last + (node.index + 1) * _DAY, whole
+        )
     weekday = _THURSDAY if node.weekday is None else node.weekday
     if node.index > 0:
         day = whole.first + ((weekday - whole.first.weekday()) % 7 + 7 * (node.index - 1)) * _DAY
@@ -51,15 +53,17 @@ def _inside(day: dt.date, whole: Period) -> Period | None:
 
 
 def offset_from(node: Offset, anchor: Period) -> Period | None:
-    """Return the day that lies so many days, weeks, months or years before or after the anchor day."""
+    """Return the day that lies so many days, weeks, months or years before or after the anchor day; with none, its week."""
     if anchor.first is None:
         return None
+    if node.count == 0:
+        return week_of(anchor.first)
     moved = shifted(Period(anchor.first, anchor.first, "day"), node.count, node.unit).first
     return None if moved is None else Period(moved, moved, "day")
 
 
 def day_by_number(date: Date, reference: dt.date, future: bool | None) -> Period | None:
-    """Return the day of a month that is not told ("the 19th", "Tuesday the 19th"): the last, the next or the nearest."""
+    """Return the day of a month that is not told ("the 19th", "Tuesday the 19th"): last, next or nearest."""
     months = (add_months(reference.replace(day=1), step) for step in range(-_MONTHS_NEAR, _MONTHS_NEAR + 1))
     days = [day for first in months if (day := _day_in(first, date)) is not None]
     if future is not None:

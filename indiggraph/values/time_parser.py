@@ -13,7 +13,6 @@ from indiggraph.values.time_nodes import Date, Edge, Node, Part, Range, Relative
 from indiggraph.values.time_relatives import RelativeRules
 from indiggraph.values.time_starters import after_figures, seconds, starters
 from indiggraph.values.time_tokens import Reading, Token
-from indiggraph.values.vocabulary import number_words
 
 __all__ = ["Parsed", "parse_times"]
 
@@ -69,6 +68,8 @@ class _Parser(RelativeRules):
             self.nth,
             self.offset,
             self.week,
+            self.week_of,
+            self.feast,
             self.year_part,
             self.year_to,
             self.months_to,
@@ -126,7 +127,9 @@ class _Parser(RelativeRules):
         if found is None or not 1 <= found[0] <= 31:
             return None
         follows, touching = self.low(found[1]), self.touches(found[1] + 1)
-        if follows in (*_UNITS, *self.words.months) or (follows in ("/", "-", ".", "of") and (touching or follows == "of")):
+        if follows in (*_UNITS, *self.words.months) or (
+            follows in ("/", "-", ".", "of") and (touching or follows == "of")
+        ):
             return None
         year, after = (first.year, found[1]) if first.year is not None else self._year_after(found[1], first.calendar)
         if found[0] < (first.day or 0) and first.month is not None:

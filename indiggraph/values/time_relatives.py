@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Date, Edge, Node, Nth, Offset, Part, Relative, Same, Shift, Vague, Weekday, Year
+from indiggraph.values.time_nodes import (
+    Date,
+    Edge,
+    Feast,
+    Node,
+    Nth,
+    Offset,
+    Part,
+    Relative,
+    Same,
+    Shift,
+    Vague,
+    Weekday,
+    Year,
+)
 from indiggraph.values.time_parts import PartRules
 from indiggraph.values.time_starters import starters
 from indiggraph.values.time_tokens import Reading
@@ -98,12 +112,45 @@ class RelativeRules(PartRules):
             return None
         return (Nth("week", number, year[0]), year[1]) if year else (Nth("week", number, Year(offset=0)), start + 2)
 
+    def week_of(self, index: int) -> Reading:
+        """Read "the week of March 8"."""
+        start = self.skip(index, "the")
+        if self.low(start) != "week" or self.low(start + 1) not in ("of", "beginning", "starting"):
+            return None
+        day = self.core(start + 2) if start + 2 < len(self.tokens) and self._whole(start + 2) else None
+        if day is None and self.low(start + 2) == "the":
+            number = self.ordinal(start + 3)
+            day = None if number is None else (Date(day=number[0]), number[1])
+        return (Offset("week", 0, day[0]), day[1]) if day is not None and _is_day(day[0]) else None
+
+    def feast(self, index: int) -> Reading:
+        """Read "(before) Christmas", "Easter 2018", "last Nowruz"."""
+        offset, start = self._deictic(index)
+        name, after = "", start
+        for step in range(1, 5):
+            phrase = "".join(self._spaced(place, start) for place in range(start, start + step))
+            if phrase in self.words.feasts:
+                name, after = phrase, start + step
+        if not name or not self.raw(start)[:1].isupper() and offset is None:
+            return None
+        year, end = self._year_after(after, "gregory")
+        led = offset is not None or year is not None or self.low(index - 1) in self.words.feast_leads
+        return (Feast(name, year, offset), end) if led and self._ends_phrase(end) else None
+
+    def _spaced(self, index: int, start: int) -> str:
+        word = self.low(index).replace("’", "'")
+        return word if index == start or self.touches(index) else f" {word}"
+
     def offset(self, index: int) -> Reading:
         """Read "three days after March 5", "two weeks before last Friday"."""
         count = 1 if self.low(index) in ("a", "an", "one") else self.number(index)
         unit = self.words.periods.get(self.low(index + 1))
         direction = self.low(index + 2)
-        if count is None or unit not in ("day", "week", "month", "year") or direction not in ("before", "after", "from"):
+        if (
+            count is None
+            or unit not in ("day", "week", "month", "year")
+            or direction not in ("before", "after", "from")
+        ):
             return None
         anchor = self.core(index + 3) if index + 3 < len(self.tokens) and self._whole(index + 3) else None
         if anchor is None or not _is_day(anchor[0]):
@@ -251,6 +298,6 @@ class RelativeRules(PartRules):
 
 def _is_day(node: Node) -> bool:
     """Whether the time is one day."""
-    if isinstance(node, (Weekday, Nth)):
+    if isinstance(node, (Weekday, Nth, Feast)):
         return True
     return (isinstance(node, Date) and node.day is not None) or (isinstance(node, Relative) and node.unit == "day")

@@ -15,9 +15,11 @@ from indiggraph.values.periods import (
     week_of,
     year_of,
 )
+from indiggraph.values.time_feasts import feast_of
 from indiggraph.values.time_nodes import (
     Date,
     Edge,
+    Feast,
     MonthsTo,
     Node,
     Nth,
@@ -84,6 +86,8 @@ class Resolver(YearResolver):
             case Nth():
                 whole = self._resolve(node.whole, future)
                 return None if whole is None else nth_of(node, whole)
+            case Feast():
+                return feast_of(node, self.reference, future)
             case Offset():
                 anchor = self._resolve(node.anchor, future)
                 return None if anchor is None else offset_from(node, anchor)

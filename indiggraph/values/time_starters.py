@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["after_figures", "seconds", "starters"]
 
-_JOINTS = frozenset(["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "till", "until", "and", "of", "day"])
+_JOINTS = frozenset(
+    ["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "till", "until", "and", "of", "day"]
+)
 _FIRST = frozenset(
     [
         "the",
@@ -44,7 +47,12 @@ def starters() -> frozenset[str]:
     words, numbers = time_words(), number_words()
     named = {*words.months, *words.persian_months, *words.weekdays, *words.seasons, *words.days}
     counted = {*numbers.small, *numbers.tens, *numbers.ordinals, *words.deictic, *words.year_kinds}
-    return (_FIRST | set(words.edges) | named | counted | {phrase.split()[0] for phrase in words.vague}) - _NOT_FIRST
+    return (_FIRST | set(words.edges) | named | counted | _firsts(words.vague) | _firsts(words.feasts)) - _NOT_FIRST
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the first words of the phrases."""
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 @cache

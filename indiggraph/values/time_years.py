@@ -28,6 +28,10 @@ class YearRules(BracketRules):
     def bare_year(self, index: int) -> Reading:
         """Read "2019", "2019-20", "1399", "the 1990s"."""
         start = self.skip(index, "the")
+        if start < len(self.tokens) and self.low(start - 1) in ("in", "since", "until", "year") and start == index:
+            spoken = self.spoken_year(start)
+            if spoken is not None and self._ends_phrase(spoken[1]):
+                return Year(spoken[0]), spoken[1]
         if start >= len(self.tokens) or not self.tokens[start].is_number:
             return None
         if (

@@ -146,6 +146,8 @@ class TimeWords:
     after: frozenset[str]
     onwards: frozenset[str]
     onwards_after: frozenset[str]
+    feasts: Mapping[str, str]
+    feast_leads: frozenset[str]
     month_leads: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]

@@ -151,7 +151,8 @@ def test_the_country_has_the_slug_of_its_name() -> None:
 
 def test_wikidata_ids_come_from_the_lexicon() -> None:
     linker = link(read("[Iran|place|i] borders [Iraq|place|q].", "x"))
-    assert thing(linker, "Iran").same_as is None  # no key, so nothing certain
+    assert thing(linker, "Iran").same_as == "http://www.wikidata.org/entity/Q794"
+    assert thing(linker, "Iraq").same_as is None  # its id was not verified
 
 
 def test_labels_are_the_fullest_good_form() -> None:
