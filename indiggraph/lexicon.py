@@ -60,6 +60,7 @@ class Bodies:
     unique: Mapping[str, ThingType]
     prefixes: frozenset[str]
     particles: frozenset[str]
+    organs: frozenset[str]
     legal_forms: frozenset[str]
 
 
@@ -80,6 +81,7 @@ class Gatherings:
 
     strong: frozenset[str]
     names: frozenset[str]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Groups:
     endings: frozenset[str]
     collectives: frozenset[str]
     sector_collectives: frozenset[str]
+    sector_owners: tuple[str, ...]
     modifiers_ignored: frozenset[str]
 
 

@@ -157,6 +157,7 @@ class _Scene:
         if verb.dep_ in _CLAUSES and agent is not None:
             person: Mention | None = agent
             body = self._body_around(verb.head.i)
+            post = self._title_of(agent) or post
         else:
             person = self._subject(verb)
             led = next((child for child in verb.children if child.dep_ == "obj"), None)
@@ -165,6 +166,12 @@ class _Scene:
             post = post if program is None else f"{post} of {program.name}"
         if person is not None and (body is not None or " of " in post) and self._is_current(verb):
             yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
+
+    def _title_of(self, person: Mention) -> str | None:
+        """Return the words of the post right before a person's name ("led by chief executive X")."""
+        start = self.spans[person.id][0]
+        post = next((post for post in self.posts if post.close == start), None)
+        return None if post is None else text_of(self.doc, post.start, post.end)
 
     def _person_of(self, verb: Token, relations: tuple[str, ...], case: str) -> Mention | None:
         for child in verb.children:

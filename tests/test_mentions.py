@@ -242,6 +242,7 @@ def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> No
         ("A consortium of three Danish contractors won.", ["consortium of three Danish contractors"]),
         ("The city bought buses from a Dutch supplier.", ["Dutch supplier"]),
         ("The steel and copper industry saved 4 million euros.", ["steel and copper industry"]),
+        ("The private sector invested 4 million euros.", ["private sector"]),
         ("Companies grow.", []),  # says nothing
         ("The companies that we know and like and often see pay.", []),  # points back
     ],
@@ -263,6 +264,7 @@ def test_a_bare_group_is_a_description(find: Finder) -> None:
         ("They discussed the program for revival of small mines.", ["program for revival of small mines"]),
         ("Its plan to expand domestic output was approved.", ["plan to expand domestic output"]),
         ("The mentioned bus renewal plan began.", ["bus renewal plan"]),  # "mentioned" tells nothing
+        ("Under Vision 2030 and the Zenda Agenda 2035, output grows.", ["Vision 2030", "Zenda Agenda 2035"]),
         ("They agreed on a plan.", []),
         ("The import bill rose.", []),  # no law
     ],

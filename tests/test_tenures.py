@@ -89,6 +89,8 @@ def find(nlp: Language) -> Finder:
          ("Ada Voss", "head", "Zenda Parts Makers Association", False)),
         ("The Zenda Innovation Fund, headed by Ada Voss, will pay.",
          ("Ada Voss", "head", "Zenda Innovation Fund", False)),
+        ("Zenda Steel Company, led by chief executive Tom Ark, grew.",
+         ("Tom Ark", "chief executive", "Zenda Steel Company", False)),
         ("Tom Ark, who was recently named deputy oil minister, agreed.",
          ("Tom Ark", "deputy oil minister", None, False)),
         ("Ada Voss is the president of Zenda Steel Company.", ("Ada Voss", "president", "Zenda Steel Company", False)),

@@ -28,6 +28,8 @@ _BRACKET = 2
 _HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]+$")
 _TAKING_PART = frozenset({"countries", "nations", "sides", "parties", "ministers", "officials"})
 """Plurals whose number says who takes part, not how much of what a fact is about."""
+_WITH_CLAUSE = frozenset({FactType.DIRECTIVE, FactType.SAVING})
+"""Types whose verbs take a clause as their matter ("ordered to pay", "avoided spending")."""
 _STRONG = 3
 _STEP = 1.0
 _SIDE_STEP = 1.5
@@ -263,7 +265,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
     core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
     if large.type is FactType.AGREEMENT:
         core |= {"in", "under"}
-    if large.type is FactType.DIRECTIVE:
+    if large.type in _WITH_CLAUSE:
         core.add("comp")
     for name, first in arguments(large.token):
         if name not in core:
@@ -276,7 +278,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
 def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if large.token.i == small.token.i:
         return False
-    if large.type is FactType.DIRECTIVE and small.token.pos_ == "VERB":
+    if large.type in _WITH_CLAUSE and small.token.pos_ == "VERB":
         return True
     if large.type is small.type:
         return True
@@ -355,12 +357,24 @@ def _split_change(
             yield replace(draft, event=level_event, clause=event, quantities=(value,), level=True, earlier=earlier)
         elif level and several:
             yield replace(draft, quantities=(value,), level=True, earlier=earlier)
+        elif changed and _elsewhere(value, event, view):
+            yield replace(draft, event=level_event or event, quantities=(value,))
         else:
             changed.append(value)
     if changed:
         yield replace(draft, quantities=tuple(changed))
     elif not any(isinstance(value, Money) for value in values):
         yield draft
+
+
+def _elsewhere(value: Quantity, event: Event, view: SentenceView) -> bool:
+    """Whether another verb stands between the value and the event ("rose 5 percent, X *accounting* for 40 percent")."""
+    for governor in governors(view.value_roots[value.span]):
+        if governor.i == event.token.i:
+            return False
+        if governor.pos_ == "VERB":
+            return True
+    return False
 
 
 def _is_difference(value: Money | Quantity, view: SentenceView) -> bool:

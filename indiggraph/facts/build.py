@@ -254,6 +254,8 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
     specific = any(words for _, words in draft.event.trigger.needs)
+    if draft.event.type is FactType.DIRECTIVE and specific:
+        return RoleName.THEME in filled
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
 
 

@@ -64,7 +64,8 @@ def _is_comparison(time: Token, value: Interval | Duration) -> bool:
     if not before:
         return False
     moved = before[-1] == "on" and before[-2:-1] != [] and before[-2] in _MOVED
-    return bool(_COMPARED & set(before)) or before[-1] == "from" or moved
+    equal = "as" in before and before[-1] != "of"  # "as much as in 2017", but "as of 2017"
+    return bool(_COMPARED & set(before)) or before[-1] == "from" or moved or equal
 
 
 def _crosses_clause(time: Token, anchor: Token) -> bool:

@@ -22,7 +22,7 @@ _POS = {
     "aux": ("VERB",),
 }
 _FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
-_MEASURING = ("indicator", "trade", "output", "funds", "deal", "rule")
+_MEASURING = ("extent", "trade", "output", "funds", "deal", "rule")
 """Classes of nouns that a modifying noun may measure or specify ("export value", "production capacity")."""
 _CONTAINERS = frozenset({"number", "series", "worth", "round", "set", "phase", "outline", "couple", "pair", "kind"})
 
@@ -129,7 +129,9 @@ def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[st
 
 def _is_measure(head: Token) -> bool:
     """An amount by which something rises is no object ("rose 5 percent")."""
-    return head.pos_ in ("NUM", "SYM") or any(c.dep_ == "nummod" or c.pos_ == "SYM" for c in head.children)
+    return head.pos_ in ("NUM", "SYM") or any(
+        c.dep_ == "nummod" or (c.pos_ == "SYM" and c.dep_ == "compound") for c in head.children
+    )
 
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:

@@ -93,6 +93,8 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         leading = word in lexicon.bodies.leading | lexicon.bodies.prefixes
         leading |= kind in (ThingType.GATHERING, ThingType.PROGRAM)
         span = compose(doc, token.i, lexicon, leading, direct=low in lexicon.bodies.direct)
+        if kind is ThingType.PROGRAM:
+            span = _with_year(doc, token.i, span)
         if span is None or not _telling(doc, span, token.i, kind, lexicon):
             continue
         start = _strip_start(doc, *span, lexicon)
@@ -100,6 +102,13 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             kind = ThingType.NEWS_AGENCY if kind.top is ThingType.ORGANIZATION else kind
         if span[1] - start > 1:
             yield Find(start, span[1], kind, "composed", 4, token.i)
+
+
+def _with_year(doc: Doc, head: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a program's name with the year that it aims at: "Vision 2030"."""
+    start, end = span or (head, head + 1)
+    aimed = end == head + 1 and end < len(doc) and re.fullmatch(r"20\d\d", doc[end].text) is not None
+    return (start, end + 1) if aimed else span
 
 
 def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:

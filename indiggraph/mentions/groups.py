@@ -121,7 +121,9 @@ def _acts(token: Token) -> bool:
 
 
 def _left_sector(token: Token, lexicon: Lexicon) -> bool:
-    """Whether nothing but sector names, and what joins them, stands before a noun in its phrase."""
+    """Whether nothing but sector names, and what joins them, stands before a noun in its phrase; or who owns it."""
+    if [word.lower_ for word in left_modifiers(token)] in [[owner] for owner in lexicon.groups.sector_owners]:
+        return True
     words = token.doc[phrase_start(token) : token.i]
     plain = all(t.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ", "DET") or t.text == "," for t in words)
     return plain and any(lexicon.find_sectors(words.text)) if len(words) else False

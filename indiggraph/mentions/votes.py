@@ -22,9 +22,6 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _POST_REACH = 7  # tokens
 _RELATIVE = frozenset({"who", "whom"})
-_ORGANS = frozenset({"board", "director", "management", "subsidiary", "shareholder", "unit", "ceo"})
-"""Nouns of which only bodies have some: "the board of X"."""
-_EXPOS = frozenset({"exhibition", "expo", "fair", "forum", "conference", "summit", "congress", "symposium", "festival"})
 _THINGS = frozenset({"which", "that", "whose"})
 
 Vote = tuple[ThingType, float]
@@ -80,7 +77,7 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
     if low == "of" and earlier is not None:
         if noun(earlier) in lexicon.posts.heads:
             yield _BODY, 1.5
-        elif noun(earlier) in _ORGANS:
+        elif noun(earlier) in lexicon.bodies.organs:
             yield _BODY, 3.0
         elif noun(earlier) in lexicon.nouns.area_heads or noun(earlier) in lexicon.nouns.places:
             yield _PLACE, 3.0
@@ -110,7 +107,7 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
     if following is not None and following.text[0].islower():
         if noun(following) in lexicon.programs.strong:
             yield ThingType.PROGRAM, 2.5
-        elif noun(following) in _EXPOS:
+        elif noun(following) in lexicon.gatherings.kinds:
             yield ThingType.GATHERING, 2.5
     if after.text in _POSSESSIVE and later is not None:
         yield from _owner_of(doc, end + 1, lexicon)

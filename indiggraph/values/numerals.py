@@ -413,7 +413,7 @@ def _decimals(words: str) -> str:
     digits = ""
     tens = False
     for word in re.split(r"[\s-]+", words.strip().casefold()):
-        digit = word if word.isdigit() else str(_grammar().values[word])
+        digit = word if word.isdecimal() else str(_grammar().values[word])
         digits = digits[:-1] + digit if tens and len(digit) == 1 and digit != "0" else digits + digit
         tens = word in _grammar().tens
     return digits
@@ -458,7 +458,7 @@ def _fraction_value(match: re.Match[str]) -> Decimal | None:
 
 def _count(word: str) -> Decimal:
     folded = word.casefold()
-    if folded.isdigit():
+    if folded.isdecimal():
         return Decimal(folded)
     top, _, scale = folded.rstrip("s").partition(" ") if folded.endswith(_HUNDREDS) else (folded, "", "")
     count = Decimal(1) if top == "a" else _grammar().values[top]

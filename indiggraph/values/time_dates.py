@@ -42,7 +42,7 @@ class DateRules(Rules):
             parts[0], parts[4] = (parts[0], parts[4]) if len(parts[0]) == 4 else (parts[4], parts[0])
             if len(parts[0]) != 4 or not parts[0].isascii():
                 return None
-        numbers = [part for part in parts[::2] if part.isascii() and part.isdigit()]
+        numbers = [part for part in parts[::2] if part.isascii() and part.isdecimal()]
         if len(numbers) < 3 or parts[1] != parts[3] or parts[1] not in "-/." or not parts[1]:
             return None
         if not all(self.touches(index + step) for step in range(1, 5)) or (
@@ -140,7 +140,7 @@ class DateRules(Rules):
             return None
         after = index + 1
         if word in self.words.months:
-            if self.raw(after) == "." and self.raw(after + 1).isdigit() and len(word) <= 4:
+            if self.raw(after) == "." and self.raw(after + 1).isdecimal() and len(word) <= 4:
                 after += 1
             if word in ("may", "march") and not certain and not self._is_month(index):
                 return None
@@ -153,14 +153,14 @@ class DateRules(Rules):
         """Whether "May" or "March" is the month: capital inside a sentence, or beside a number or a preposition."""
         raw, before, after = self.raw(index), self.raw(index - 1), self.raw(index + 1)
         if not raw[0].isupper():
-            return after.isdigit() or self.low(index - 1) in self.words.month_leads
+            return after.isdecimal() or self.low(index - 1) in self.words.month_leads
         begins = index == 0 or before in (".", "!", "?", ":", '"', "“", "”", "\n")
-        return not begins or after[:1].isdigit() or after in ("-", "–", ",") or len(self.tokens) == 1
+        return not begins or after[:1].isdecimal() or after in ("-", "–", ",") or len(self.tokens) == 1
 
     def _is_persian_month(self, index: int) -> bool:
         """Whether a month's name is the month, not a person, a bank or a news agency."""
         after, before = self.raw(index + 1), self.low(index - 1)
-        if after.isdigit() or (before in ("of", "month") and self.low(index - 2) in ("month", "the", "day")):
+        if after.isdecimal() or (before in ("of", "month") and self.low(index - 2) in ("month", "the", "day")):
             return True
         if after[:1].isupper() or not self.iranian():
             return False
@@ -191,7 +191,7 @@ class DateRules(Rules):
     def _day_alone(self, index: int) -> bool:
         token = self.tokens[index]
         after, next_ = self.text[token.end : token.end + 1], self.text[token.end + 1 : token.end + 2]
-        return not (after.isalnum() or after == "%" or (after in ".,:" and next_.isdigit()))
+        return not (after.isalnum() or after == "%" or (after in ".,:" and next_.isdecimal()))
 
     def _year_after(self, index: int, kind: str) -> tuple[int | None, int]:
         """Return the year after a month or day (", 2019", "of 2019", "2019") and the index after it."""

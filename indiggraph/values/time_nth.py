@@ -53,7 +53,7 @@ def _inside(day: dt.date, whole: Period) -> Period | None:
 
 
 def offset_from(node: Offset, anchor: Period) -> Period | None:
-    """Return the day that lies so many days, weeks, months or years before or after the anchor day; with none, its week."""
+    """Return the day that lies so many days, weeks, months or years from the anchor day; with none, its week."""
     if anchor.first is None:
         return None
     if node.count == 0:

@@ -16,6 +16,8 @@ from indiggraph.values.time_tokens import Reading, Token
 
 __all__ = ["Parsed", "parse_times"]
 
+_DEEPEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -49,7 +51,7 @@ class _Parser(RelativeRules):
         token = self.tokens[index]
         if not (self._may_number(index) if token.is_number else token.lower in starters()):
             return None
-        if token.lower == "the" and not (self.low(index + 1) in seconds() or self.raw(index + 1)[:1].isdigit()):
+        if token.lower == "the" and not (self.low(index + 1) in seconds() or self.raw(index + 1)[:1].isdecimal()):
             return None
         if index and self.touches(index) and self.tokens[index - 1].text[-1].isalnum():
             return None
@@ -62,7 +64,16 @@ class _Parser(RelativeRules):
         return len(self.raw(index)) == 4 or follows in after_figures()
 
     def core(self, index: int) -> Reading:
-        """Return the reading at the token without ranges."""
+        """Return the reading at the token without ranges; times nest to a small depth only ("the end of ... of ...")."""
+        if self.depth == _DEEPEST:
+            return None
+        self.depth += 1
+        try:
+            return self._first_reading(index)
+        finally:
+            self.depth -= 1
+
+    def _first_reading(self, index: int) -> Reading:
         for rule in (
             self.edge,
             self.nth,
@@ -81,6 +92,7 @@ class _Parser(RelativeRules):
             self.day_first,
             self.shift,
             self.relative,
+            self.century,
             self.year,
             self.month,
             self.weekday,

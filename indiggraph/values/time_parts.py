@@ -171,7 +171,7 @@ class PartRules(YearRules):
             unit, number, after = word, int(self.raw(index + 1)), index + 2
         elif raw in ("1", "2", "3", "4") and self.touches(index + 1) and self.raw(index + 1) in ("Q", "H"):
             unit, number, after = self.low(index + 1), int(raw), index + 2
-            if self.touches(after) and self.raw(after).isdigit() and len(self.raw(after)) == 2:
+            if self.touches(after) and self.raw(after).isdecimal() and len(self.raw(after)) == 2:
                 part = Part("quarter" if unit == "q" else "half", number, year=Year(2000 + int(self.raw(after))))
                 return part, after + 1
         else:
@@ -201,7 +201,7 @@ class PartRules(YearRules):
     def _is_season(self, index: int) -> bool:
         return (
             self.low(index + 1) == "of"
-            or self.raw(index + 1).isdigit()
+            or self.raw(index + 1).isdecimal()
             or self.low(index - 1) in ("last", "next", "this")
         )
 

@@ -131,7 +131,7 @@ class RelativeRules(PartRules):
             phrase = "".join(self._spaced(place, start) for place in range(start, start + step))
             if phrase in self.words.feasts:
                 name, after = phrase, start + step
-        if not name or not self.raw(start)[:1].isupper() and offset is None:
+        if not name or (offset is None and not self.raw(start)[:1].isupper()):
             return None
         year, end = self._year_after(after, "gregory")
         led = offset is not None or year is not None or self.low(index - 1) in self.words.feast_leads

@@ -25,7 +25,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it is a run of digits."""
-        return self.text[0].isdigit()
+        return self.text.isdecimal()
 
 
 Reading = tuple[Node, int] | None
@@ -47,6 +47,7 @@ class Rules(ABC):
         self.tokens = tokens
         self.iranian = iranian
         self.words: TimeWords = time_words()
+        self.depth = 0
 
     @abstractmethod
     def core(self, index: int) -> Reading:
@@ -72,7 +73,7 @@ class Rules(ABC):
     def number(self, index: int) -> int | None:
         """Return the cardinal at the token, in figures or words, up to 999."""
         word = self.low(index)
-        if word.isascii() and word.isdigit():
+        if word.isascii() and word.isdecimal():
             return int(word) if len(word) <= 3 else None
         value = number_words().small.get(word) or number_words().tens.get(word)
         return None if value is None else int(value)
@@ -99,7 +100,7 @@ class Rules(ABC):
         after, next_ = self.text[token.end : token.end + 1], self.text[token.end + 1 : token.end + 2]
         if before.isalnum() or before in "_$€£¥₹#@." or (before in ",:" and self._digit_before(token.start - 1)):
             return False
-        return not (after.isalnum() or (after in "%_" and after) or (after in ".,:" and next_.isdigit()))
+        return not (after.isalnum() or (after in "%_" and after) or (after in ".,:" and next_.isdecimal()))
 
     def _digit_before(self, place: int) -> bool:
-        return place > 0 and self.text[place - 1].isdigit()
+        return place > 0 and self.text[place - 1].isdecimal()

@@ -65,10 +65,10 @@ class YearRules(BracketRules):
         if before in self.words.codes:
             return True
         if before in ("-", "–", "/", "+") and self.touches(index) and self.raw(index - 2)[:1].isalnum():
-            return not (self.raw(index - 2).isdigit() and self._four(index - 2, persian=True) is not None)
+            return not (self.raw(index - 2).isdecimal() and self._four(index - 2, persian=True) is not None)
         if self.low(index - 1) == "." and self.touches(index):
             return True
-        if after in ("-", "/") and self.raw(index + 2).isdigit() and len(self.raw(index + 2)) not in (1, 2, 4):
+        if after in ("-", "/") and self.raw(index + 2).isdecimal() and len(self.raw(index + 2)) not in (1, 2, 4):
             return True
         return after.isalpha() and (is_plural(after) or after in _SCALES) and before not in self.words.year_leads
 
@@ -77,9 +77,9 @@ class YearRules(BracketRules):
         if self.low(index + 1) not in ("-", "–", "/") or not self.touches(index + 1) or not self.touches(index + 2):
             return None
         second = self.raw(index + 2)
-        if len(second) == 4 and second.isdigit() and int(second) == year + 1:
+        if len(second) == 4 and second.isdecimal() and int(second) == year + 1:
             return Year(year, kind="fiscal", double=True), index + 3
-        if len(second) != 2 or not second.isdigit() or (self.touches(index + 3) and self.raw(index + 3)[0] in "-/"):
+        if len(second) != 2 or not second.isdecimal() or (self.touches(index + 3) and self.raw(index + 3)[0] in "-/"):
             return None
         last = year // 100 * 100 + int(second)
         if last < year and year % 100 < 90:
@@ -89,6 +89,14 @@ class YearRules(BracketRules):
         if last == year + 1:
             return Year(year, kind="persian" if year < 1500 else "fiscal", double=True), index + 3
         return (Range(Year(year, kind=kind), Year(last, kind=kind)), index + 3) if last > year else None
+
+    def century(self, index: int) -> Reading:
+        """Read "the 21st century" (2000 to 2099) where no noun follows."""
+        ordinal = self.ordinal(self.skip(index, "the"))
+        if ordinal is None or self.low(ordinal[1]) != "century" or not 10 <= ordinal[0] <= 21:
+            return None
+        first = (ordinal[0] - 1) * 100
+        return (Range(Year(first), Year(first + 99)), ordinal[1] + 1) if self._ends_phrase(ordinal[1] + 1) else None
 
     def fiscal(self, index: int) -> Reading:
         """Read "fiscal 2020", "FY21", "FY 2020-21", "the financial year 2019-20"."""
@@ -102,10 +110,10 @@ class YearRules(BracketRules):
             return None
         start = self.skip(start, "'", "’")
         raw = self.raw(start)
-        if not raw.isdigit() or len(raw) not in (2, 4):
+        if not raw.isdecimal() or len(raw) not in (2, 4):
             return None
         number = int(raw) if len(raw) == 4 else 2000 + int(raw)
-        if self.low(start + 1) in ("-", "–", "/") and self.touches(start + 1) and self.raw(start + 2).isdigit():
+        if self.low(start + 1) in ("-", "–", "/") and self.touches(start + 1) and self.raw(start + 2).isdecimal():
             return Year(number, kind="fiscal", double=True), start + 3
         return Year(number, kind="fiscal"), start + 1
 
@@ -132,7 +140,7 @@ class YearRules(BracketRules):
         return Year(number, offset, kind, double=after == start + 4), after
 
     def _year_number(self, index: int, kind: str) -> tuple[int | None, int]:
-        start = self.skip(index, "of") if self.raw(index + 1).isdigit() else index
+        start = self.skip(index, "of") if self.raw(index + 1).isdecimal() else index
         if start >= len(self.tokens) or not self.tokens[start].is_number or not self.alone(start):
             return None, index
         year = self._four(start, persian=True)
