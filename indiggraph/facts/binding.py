@@ -227,7 +227,7 @@ def _fit(event: Event, value: Money | Quantity, marked: bool) -> float:
     elif isinstance(value, Money) and event.type is FactType.CHANGE:
         score -= 1.0 if marked else 6.0  # a sum is by how much, or from or to what, something changes
     elif isinstance(value, Money):
-        score += 1.0 if event.type in _MONEY_TYPES else -2.0
+        score += 1.0 if event.type in _MONEY_TYPES else -1.0 if event.type is FactType.PRODUCTION else -2.0
     elif event.type is FactType.INVESTMENT:
         score -= 2.5
     elif event.type in (FactType.SAVING, FactType.OCCURRENCE):

@@ -77,7 +77,7 @@ def find_facts(
             if not _worth_stating(draft, fact.roles, cues):
                 continue
             if draft.event is None and draft.gathering is None:
-                if continued is None and fact.amount is None and not _is_stock(draft, fact, frames):
+                if continued is None and fact.amount is None and not _is_stock(draft, fact, frames, view):
                     continue
                 fact = _like(fact, continued, frames)
             here.append((draft, fact))
@@ -323,11 +323,13 @@ def _direction(event: Event | None) -> Direction | None:
     return event.trigger.direction if event is not None and event.type is FactType.CHANGE else None
 
 
-def _is_stock(draft: Draft, fact: Fact, frames: Frames) -> bool:
+def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> bool:
     """Whether a count that no trigger governs says what there is: plants, measures, jobs, a subject, an object.
 
     A count in a circumstance ("in 19 provinces") does not.
     """
+    if view.mention_at(draft.anchor, (ThingType.GROUP,)) is not None:
+        return False
     counted = frames.classes["works"] | frames.classes["jobs"]
     if any(q.unit_code is not None or _unit(q) in counted for q in fact.quantities):
         return True

@@ -106,8 +106,12 @@ def _be_to(token: Token) -> bool:
 
 
 def _passes(below: Token, governor: Token) -> bool:
-    """Whether what holds of the governor may hold of what is below it; a relative clause asserts on its own."""
-    return base(below) in _COMPLEMENTS and below.dep_ != "acl:relcl" and governor.i != below.i
+    """Whether what holds of the governor may hold of what is below it.
+
+    A relative clause and a past participle ("a deal signed last week") assert on their own.
+    """
+    reduced = base(below) == "acl" and below.tag_ == "VBN" and not any(c.dep_ == "mark" for c in below.children)
+    return base(below) in _COMPLEMENTS and below.dep_ != "acl:relcl" and not reduced and governor.i != below.i
 
 
 def _is_beside(below: Token, governor: Token) -> bool:

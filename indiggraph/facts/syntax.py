@@ -10,6 +10,7 @@ A *function* is a name that frames use for a place in the tree around a trigger:
 ``adv``       adverbs
 ``mod``       compound or adjectival modifiers of a noun
 ``comp``      the head of a clausal or infinitive complement
+``purpose``   the head of an infinitive beside the verb ("called on banks *to lend*")
 a preposition ``with``, ``for``, ``of`` ... : the noun that this preposition attaches to the trigger
 
 Labels are those of UD 2.16 English (de Marneffe et al. 2021, Universal Dependencies).
@@ -124,7 +125,7 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
         return child.dep_ == "punct" and child.text in "-–" and child.i < head.i
     if child.head.i == head.i and base(child) in ("appos", "parataxis", "nsubj", "dep", "advcl", "aux", "advmod"):
         return False
-    if child.head.i == head.i and child.dep_ in ("conj", "cc"):
+    if child.head.i == head.i and (child.dep_ in ("conj", "cc") or child.lower_ == "worth"):
         return False
     if child.head.i == head.i and base(child) == "nmod" and child.i > head.i:
         counted = child.pos_ in ("SYM", "NUM") or any(grand.dep_ == "nummod" for grand in child.children)
@@ -185,8 +186,8 @@ def _clausal_oblique(clause: Token) -> Iterator[tuple[str, Token]]:
     mark = next((child for child in clause.children if child.dep_ == "mark" and child.i < clause.i), None)
     if mark is not None and clause.tag_ == "VBG":
         yield mark.lower_, clause
-    elif mark is not None and mark.lower_ == "to" and base(clause) == "acl":
-        yield "comp", clause
+    elif mark is not None and mark.lower_ == "to":
+        yield "comp" if base(clause) == "acl" else "purpose", clause
 
 
 def _preposition(noun: Token) -> str:

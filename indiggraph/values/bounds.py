@@ -28,6 +28,9 @@ def words_before(text: str, start: int, count: int) -> list[tuple[str, int]]:
 
 def bound_before(text: str, start: int) -> tuple[Bound | None, int]:
     """Return the bound that a hedge right before ``start`` sets, and where the hedge begins (``start`` if none)."""
+    nearest = words_before(text, start, 1)
+    if not nearest or nearest[0][0] not in _last_words():
+        return None, start
     before = hedge_words().before
     words = words_before(text, start, 4)
     for first in range(len(words)):
@@ -42,6 +45,12 @@ def bound_after(text: str, end: int) -> Bound | None:
     """Return the bound that a hedge right after ``end`` sets ("or more", "or so")."""
     match = _after().match(text, end)
     return None if match is None else hedge_words().after[" ".join(match[match.lastindex or 0].casefold().split())]
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words in which a hedge ends: most words before figures are passed by with one look-up."""
+    return frozenset(phrase.split()[-1] for phrase in hedge_words().before)
 
 
 @cache
