@@ -1,11 +1,15 @@
-"""Scores the normaliser of sums, quantities and times on case files.
+"""Scores the normaliser of sums, quantities and times on case files, beside other normalisers.
 
-    python -m benchmarks.values FOLDER_OR_FILE... [--show N]
+    python -m benchmarks.values FOLDER_OR_FILE... [--peers PYTHON] [--show N]
 
 A case file is JSON Lines: ``text``, optionally ``ref`` (ISO date-time), and ``expected``, a list of values with their
 places (``start``, ``end``) and what is stated: ``value`` or ``min`` and ``max``, ``currency``, ``first_day`` and
-``last_day``, or ``duration``; ``kind`` stands at the value or at the case.  A found value answers an expected one where
-their places overlap and all that is stated agrees; each answers once.  Printed: F1 and texts a second, file by file.
+``last_day``, or ``duration``; ``kind`` stands at the value or at the case.  How they are scored: ``values_scoring``.
+
+Printed, file by file, as a Markdown table: F1 and, in brackets, texts a second on one core without start-up.  With
+``--peers``, the interpreter of another environment in which quantulum3, price-parser, dateparser and
+recognizers-text-suite are installed runs them on the same texts (``values_peers``), each judged on the kinds of value
+that it claims to read.
 """
 
 from __future__ import annotations
@@ -13,28 +17,41 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.values_scoring import kinds_of, prepared, score
 from indiggraph.values import find_values, value_to_json
 
-KINDS = ("money", "quantity", "percent", "number", "date", "duration")
+KINDS = frozenset(["money", "quantity", "percent", "number", "date", "duration"])
+PEERS = {
+    "quantulum3": frozenset(["money", "quantity", "percent", "number", "duration"]),
+    "price-parser": frozenset(["money"]),
+    "dateparser": frozenset(["date"]),
+    "recognizers-text": KINDS,
+}
 Row = dict[str, Any]
+Run = tuple[list[list[Row]], float]
+"""What was found in each text, and the seconds it took."""
 
 
 def main() -> None:
-    """Score each file and print a line for it."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="+", type=Path)
-    parser.add_argument("--show", type=int, default=0, help="print that many texts with an error")
+    parser.add_argument(
+        "--peers", metavar="PYTHON", help="interpreter of an environment that has the other normalisers"
+    )
+    parser.add_argument("--show", type=int, default=0, help="print that many texts of each file with an error")
     arguments = parser.parse_args()
+    names = ["indiggraph", *(PEERS if arguments.peers else ())]
+    print("|".join(["", "cases", "texts", *names, ""]))
+    print("|".join(["", *["-"] * (len(names) + 2), ""]))
     for path in [file for given in arguments.cases for file in files(given)]:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        rows = [row for row in rows if "expected" in row]
-        if rows:
-            print(report(path.name, rows, arguments.show))
+        print(table_row(path, prepared(rows), arguments.peers, arguments.show), flush=True)
 
 
 def files(path: Path) -> list[Path]:
@@ -42,88 +59,45 @@ def files(path: Path) -> list[Path]:
     return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
 
 
-def report(name: str, rows: list[Row], show: int) -> str:
-    """Score the rows; print up to ``show`` of those with an error."""
-    right = spare = missed = 0
+def table_row(path: Path, rows: list[Row], python: str | None, show: int) -> str:
+    """Score one file and return its row of the table."""
+    faults: list[str] = []
+    cells = [path.name.removesuffix(".jsonl"), str(len(rows)), cell(rows, own(rows), KINDS, faults)]
+    for fault in faults[:show]:
+        print(fault)
+    for name, claimed in PEERS.items() if python else ():
+        judged = kinds_of(rows) & claimed
+        cells.append(cell(rows, peer(name, python or "", rows), claimed, []) if judged else "–")
+    return "|".join(["", *cells, ""])
+
+
+def cell(rows: list[Row], run: Run, claimed: frozenset[str], faults: list[str]) -> str:
+    """Return F1 and texts a second."""
+    found, seconds = run
+    return f"{score(rows, found, claimed, faults.append).f1:.3f} ({len(rows) / seconds:.0f}/s)"
+
+
+def own(rows: list[Row]) -> Run:
+    """Run this project's normaliser."""
+    find_values("In 2020, 2 tons cost $3.")  # loads the word lists
     start = time.perf_counter()
-    found = [read(row) for row in rows]
+    found = [find_values(row["text"], reference(row), numbers=True) for row in rows]
     seconds = time.perf_counter() - start
-    for row, values in zip(rows, found, strict=True):
-        left, misses = compare(row, values)
-        right += len(row["expected"]) - len(misses)
-        spare += len(left)
-        missed += len(misses)
-        if (left or misses) and show > 0:
-            show -= 1
-            print(f"  {row['text']!r}: missed {misses}, spare {[value['text'] for value in left]}")
-    score = 2 * right / (2 * right + spare + missed or 1)
-    return f"{name:48} F1 {score:.3f}  {len(rows) / seconds:.0f} texts/s"
+    return [[value_to_json(value) for value in values] for values in found], seconds
 
 
-def read(row: Row) -> list[Row]:
-    """Return what the normaliser finds in a case's text, equivalents as values of their own."""
-    reference = dt.date.fromisoformat(row["ref"][:10]) if row.get("ref") else None
-    values = [value_to_json(value) for value in find_values(row["text"], reference, numbers=True)]
-    return [one for value in values for one in (value, *value.get("equivalents", []))]
+def reference(row: Row) -> dt.date | None:
+    """Return the day to which relative times refer."""
+    return dt.date.fromisoformat(row["ref"][:10]) if row.get("ref") else None
 
 
-def compare(row: Row, values: list[Row]) -> tuple[list[Row], list[str]]:
-    """Return the found values that nothing expects, of the kinds that the case judges, and the missed places."""
-    left, misses = list(values), []
-    for expected in wanted(row):
-        hit = next((value for value in left if answers(value, expected)), None)
-        if hit is None:
-            misses.append(row["text"][expected["start"] : expected["end"]])
-        else:
-            left.remove(hit)
-    kinds = {expected.get("kind", row.get("kind")) for expected in row["expected"]} or {row.get("kind"), *KINDS} - {
-        None
-    }
-    judged = kinds - {"number"} if not row["expected"] and "kind" not in row else kinds
-    unnumbered = [value for value in left if value["kind"] == "money" and value.get("value", value.get("min")) is None]
-    return [value for value in left if value["kind"] in judged and value not in unnumbered], misses
-
-
-def wanted(row: Row) -> Iterator[Row]:
-    """Yield the expected values with their kinds, equivalents as values of their own."""
-    for expected in row["expected"]:
-        kind = expected.get("kind", row.get("kind"))
-        yield {**expected, "kind": kind}
-        yield from ({**same, "kind": kind} for same in expected.get("equivalents") or [] if "start" in same)
-
-
-def answers(value: Row, expected: Row) -> bool:
-    """Whether a found value says what is expected at the same place."""
-    if not (value["start"] < expected["end"] and expected["start"] < value["end"]):
-        return False
-    if expected["kind"] not in (value["kind"], "number"):
-        return False
-    if expected["kind"] == "date":
-        return (value["first_day"], value["last_day"]) == (expected.get("first_day"), expected.get("last_day"))
-    if expected["kind"] == "duration":
-        return bool(value["duration"] == expected["duration"])
-    readings = expected.get("accept") or [expected]
-    return any(agrees(value, {**reading, "iso": expected.get("iso")}) for reading in readings)
-
-
-def agrees(value: Row, reading: Row) -> bool:
-    """Whether figures and currency agree."""
-    currency = reading.get("iso") or reading.get("currency")
-    if currency is not None and value["kind"] == "money" and value["currency"] != currency:
-        return False
-    fields = ("min", "max") if "min" in reading else ("value",)
-    return all(close(value.get(field), reading.get(field)) for field in fields)
-
-
-def close(left: Any, right: Any) -> bool:
-    """Whether two numbers agree to a millionth."""
-    if left is None or right is None:
-        return False
-    try:
-        one, other = float(left), float(str(right).rstrip("%"))
-    except ValueError:
-        return False
-    return abs(one - other) <= 1e-6 * max(1.0, abs(other))
+def peer(name: str, python: str, rows: list[Row]) -> Run:
+    """Run another normaliser in its own environment."""
+    script = Path(__file__).with_name("values_peers.py")
+    texts = "\n".join(json.dumps({"text": row["text"], "ref": row.get("ref")}) for row in rows)
+    done = subprocess.run([python, str(script), name], input=texts, capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout.splitlines()[-1])
+    return answer["found"], answer["seconds"]
 
 
 if __name__ == "__main__":

@@ -189,6 +189,7 @@ class Money:
 
     ``currency`` is ISO 4217 (IRT for Iranian tomans), ``per`` the unit of a rate ("ton", "year"), ``equivalents``
     the sums that the text gives as equal; the span of an equivalent is its own, ``span`` and ``text`` leave it out.
+    ``finding`` tells why the sum is in doubt: its marks name different currencies (``currency`` is then XXX).
     """
 
     span: Span
@@ -200,6 +201,7 @@ class Money:
     bound: Bound | None = None
     per: str | None = None
     equivalents: tuple[Money, ...] = ()
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

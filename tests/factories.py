@@ -197,20 +197,20 @@ def extraction(
 
 
 _FIRST = (
-    "NDH has signed contracts worth over €120 million with domestic turbine makers, said Ada Quillfeather, "
+    "NDH has concluded deals of over €130 million with domestic turbine makers, said Ada Quillfeather, "
     "the managing director of Norland Development Holding (NDH).\n\n"
-    "Of this amount, €80 million is the share of the steel industry and €25 million is the share of the copper "
+    "Of this amount, €70 million is the share of the steel industry and €24 million is the share of the copper "
     "industry, she told Norland News Agency.\n\n"
     "The Ministry of Industry plans to set up 12 desks by March 2031 under the Homegrown Parts Plan, industry minister "
     'Tomas "Tom" Birkensen said in October 2029. Car output rose by 14.5 percent in 2029.\n\n'
-    "The ministry will invest 40 trillion rials (some $950 million) in Port Elster within two years to support "
+    "The ministry will invest 65 trillion rials (some $710 million) in Port Elster within two years to support "
     "small foundries.\n"
 )
 _SECOND = (
     "Former industry minister Tomas Birkensen called for a ban on imported pumps.\n\n"
     "The ministry saved between $1.2 and $1.4 billion in the oil and gas sectors, it said. "
     "The Elster Pump Fair was held in Port Elster on "
-    "3 May 2030. Norland exported 300 tons of pumps at 2,000 euros a ton.\n"
+    "3 May 2030. Norland exported 340 tons of pumps at 2,000 euros a ton.\n"
     "The holding denied that it cooperates with foreign firms.\n"
 )
 
@@ -279,17 +279,17 @@ def _first() -> Extraction:
     deal = fact(
         doc,
         FactType.AGREEMENT,
-        "signed contracts",
+        "concluded deals",
         {RoleName.AGENT: [ndh], RoleName.COUNTERPARTY: [makers], RoleName.THEME: ["turbine"], **said},
-        amount=money(doc, "over €120 million", "120000000", "EUR", bound=Bound.LOWER),
+        amount=money(doc, "over €130 million", "130000000", "EUR", bound=Bound.LOWER),
         sectors=("machinery",),
     )
     told: Participants = {RoleName.STATED_BY: [she], RoleName.REPORTED_BY: [agency]}
     shares = [
         fact(doc, FactType.AGREEMENT, "share", told, nth=nth, amount=sum_, sectors=(key,), part_of=deal.id)
         for nth, key, sum_ in (
-            (0, "steel", money(doc, "€80 million", "80000000", "EUR")),
-            (1, "copper", money(doc, "€25 million", "25000000", "EUR")),
+            (0, "steel", money(doc, "€70 million", "70000000", "EUR")),
+            (1, "copper", money(doc, "€24 million", "24000000", "EUR")),
         )
     ]
     desks = fact(
@@ -312,14 +312,14 @@ def _first() -> Extraction:
         time=interval(doc, "in 2029", "2029-01-01", "2029-12-31", "year"),
         direction=Direction.INCREASE,
     )
-    dollars = money(doc, "some $950 million", "950000000", "USD", bound=Bound.ABOUT)
+    dollars = money(doc, "some $710 million", "710000000", "USD", bound=Bound.ABOUT)
     port_fact = fact(
         doc,
         FactType.INVESTMENT,
         "invest",
         {RoleName.AGENT: [again], RoleName.PLACE: [port], RoleName.BENEFICIARY: [foundries]},
         modality=Modality.PLANNED,
-        amount=money(doc, "40 trillion rials", "40000000000000", "IRR", equivalents=(dollars,)),
+        amount=money(doc, "65 trillion rials", "65000000000000", "IRR", equivalents=(dollars,)),
         time=duration(doc, "within two years", "P2Y"),
     )
     return extraction(
@@ -377,7 +377,7 @@ def _second() -> Extraction:
             FactType.TRADE,
             "exported",
             {RoleName.AGENT: [norland], RoleName.THEME: [pumps]},
-            quantities=(quantity(doc, "300 tons", "300", "tons", unit_code="t"),),
+            quantities=(quantity(doc, "340 tons", "340", "tons", unit_code="t"),),
             amount=money(doc, "2,000 euros a ton", "2000", "EUR", per="ton"),
         ),
         fact(

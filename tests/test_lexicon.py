@@ -21,8 +21,8 @@ HEADER = "id,type,name,other_names,country,source\n"
     ("text", "found"),
     [
         ("the petrochemical industry", [("petrochemical industry", "petrochemical")]),  # longest name wins
-        ("oil, gas, and petrochemical industries",
-         [("oil", "oil"), ("gas", "gas"), ("petrochemical industries", "petrochemical")]),  # each of a list
+        ("steel, copper, and petrochemical industries",
+         [("steel", "steel"), ("copper", "copper"), ("petrochemical industries", "petrochemical")]),  # each of a list
         ("two auto-parts plants", [("auto-parts", "automotive")]),  # a hyphen for a space
         ("Auto\nparts", [("Auto\nparts", "automotive")]),  # a line break for a space, capitals
         ("the steel sectors", [("steel sectors", "steel")]),  # plural

@@ -55,11 +55,11 @@ def flat_doc(text: str) -> Doc:
     ("text", "head", "expected"),
     [
         # commas and "and" join fields of work
-        ("Ruritanian Industry , Mining , and Trade Ministry said", "Ministry",
-         "Ruritanian Industry , Mining , and Trade Ministry"),
-        ("Ministry of Industry , Mine and Trade said", "Ministry", "Ministry of Industry , Mine and Trade"),
-        ("Mines and Mining Industries Development Organization", "Organization",
-         "Mines and Mining Industries Development Organization"),
+        ("Ruritanian Energy , Fishing , and Transport Ministry said", "Ministry",
+         "Ruritanian Energy , Fishing , and Transport Ministry"),
+        ("Ministry of Culture , Sport and Tourism said", "Ministry", "Ministry of Culture , Sport and Tourism"),
+        ("Forests and Paper Industries Protection Organization", "Organization",
+         "Forests and Paper Industries Protection Organization"),
         # other words are names of their own
         ("Northwind Company , Eastwind Company", "Company", "Northwind Company"),
         ("Northwind and Eastwind Group said", "Group", "Eastwind Group"),
@@ -67,7 +67,7 @@ def flat_doc(text: str) -> Doc:
         ("Ministry of Trade and Steel Company said", "Ministry", "Ministry of Trade"),
         ("Borduria Chamber of Commerce and Mines", "Chamber", "Borduria Chamber of Commerce and Mines"),
         ("Smith & Sons Company", "Company", "Smith & Sons Company"),
-        ("Blade Makers ' Guild", "Guild", "Blade Makers ' Guild"),
+        ("Saddle Makers ' Guild", "Guild", "Saddle Makers ' Guild"),
         # a time is no part of a name
         ("March Ministry of Trade", "Ministry", "Ministry of Trade"),
     ],
@@ -92,10 +92,10 @@ def test_a_head_alone_or_as_modifier_makes_no_name(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("The Ruritanian Industry, Mining, and Trade Ministry will set up three desks.",
-         ["Ruritanian Industry, Mining, and Trade Ministry"]),
-        ("The Borduria Small Industries and Industrial Parks Organization (BSIPO) said BSIPO would pay.",
-         ["Borduria Small Industries and Industrial Parks Organization"] * 2 + ["BSIPO", "BSIPO"]),  # with brackets too
+        ("The Ruritanian Energy, Fishing, and Transport Ministry will open two schools.",
+         ["Ruritanian Energy, Fishing, and Transport Ministry"]),
+        ("The Borduria Rural Roads and Rural Ports Organization (BRRPO) said BRRPO would pay.",
+         ["Borduria Rural Roads and Rural Ports Organization"] * 2 + ["BRRPO", "BRRPO"]),  # with brackets too
         ("Zenda Steel Company, Strelsau Steel Company and Hentzau Steel Company raised output.",
          ["Zenda Steel Company", "Strelsau Steel Company", "Hentzau Steel Company"]),
         ("The daily Zenda Courier reported on Monday.", ["Zenda Courier"]),  # a kind of outlet before the name
@@ -141,8 +141,8 @@ def test_names_of_people_without_titles(find: Finder, text: str, names: list[str
         ("The contract was won by ZENTRAK. ZENTRAK's president signed it.", "ZENTRAK", ThingType.ORGANIZATION),
         ("The plant in Brandelhof opened. It is near Brandelhof.", "Brandelhof", ThingType.PLACE),
         ("Mara Lindqvist, the chief executive, said no. Lindqvist left.", "Lindqvist", ThingType.PERSON),
-        ("Engineers from the Northern Wind Forum met.", "Northern Wind Forum", ThingType.GATHERING),
-        ("The Turbine Localisation Scheme pays half.", "Turbine Localisation Scheme", ThingType.PROGRAM),
+        ("Engineers from the Southern Cocoa Forum met.", "Southern Cocoa Forum", ThingType.GATHERING),
+        ("The Tractor Renewal Scheme pays the rest.", "Tractor Renewal Scheme", ThingType.PROGRAM),
         ("Republic of Valmora exports copper.", "Republic of Valmora", ThingType.PLACE),
     ],
 )
@@ -161,7 +161,7 @@ def test_a_body_is_not_taken_for_its_founder(find: Finder) -> None:
     [
         "Prices rose in March and fell on Monday.",
         "The sum was paid in Euro.",
-        "EF/MA",
+        "QT/LV",
         "The Dutch and the Germans agreed.",
     ],
 )
@@ -170,7 +170,7 @@ def test_times_currencies_initials_and_peoples_are_no_names(find: Finder, text: 
 
 
 def test_a_licence_line_gives_its_carrier_alone(find: Finder) -> None:
-    text = "Output rose in Ghent.\n\nAll content by Zenda News Agency is licensed under a Common Use Licence."
+    text = "Output rose in Ghent.\n\nTexts of Zenda News Agency are licensed under Common Use Terms."
     assert named(find(text), ThingType.ORGANIZATION) == ["Zenda News Agency"]
 
 
@@ -234,15 +234,15 @@ def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> No
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
-        ("The fund signed contracts with domestic auto parts producers.", ["domestic auto parts producers"]),
+        ("The bank struck deals with regional farm machinery dealers.", ["regional farm machinery dealers"]),
         ("Manufacturers of pumps and valves met.", ["Manufacturers of pumps and valves"]),
-        ("Ruritania wants to work with Dutch manufacturers and investors.", ["Dutch manufacturers and investors"]),
-        ("Belgian companies which produce tyres can grow.", ["Belgian companies which produce tyres"]),
-        ("Knowledge-based companies received loans.", ["Knowledge-based companies"]),
-        ("A consortium of three Danish contractors won.", ["consortium of three Danish contractors"]),
+        ("Ruritania wants to trade with Dutch exporters and lenders.", ["Dutch exporters and lenders"]),
+        ("Belgian firms which repair lifts can expand.", ["Belgian firms which repair lifts"]),
+        ("Family-owned companies received loans.", ["Family-owned companies"]),
+        ("A consortium of five Danish contractors won.", ["consortium of five Danish contractors"]),
         ("The city bought buses from a Dutch supplier.", ["Dutch supplier"]),
-        ("The steel and copper industry saved 4 million euros.", ["steel and copper industry"]),
-        ("The private sector invested 4 million euros.", ["private sector"]),
+        ("The glass and cement industry saved 7 million euros.", ["glass and cement industry"]),
+        ("The private sector invested 7 million euros.", ["private sector"]),
         ("Companies grow.", []),  # says nothing
         ("The companies that we know and like and often see pay.", []),  # points back
     ],
@@ -260,9 +260,9 @@ def test_a_bare_group_is_a_description(find: Finder) -> None:
 @pytest.mark.parametrize(
     ("text", "programs"),
     [
-        ("The ministry launched a catalyst localization program.", ["catalyst localization program"]),
-        ("They discussed the program for revival of small mines.", ["program for revival of small mines"]),
-        ("Its plan to expand domestic output was approved.", ["plan to expand domestic output"]),
+        ("The ministry launched a harbour modernization program.", ["harbour modernization program"]),
+        ("They discussed the program for repair of rural roads.", ["program for repair of rural roads"]),
+        ("Its plan to widen rural lending was approved.", ["plan to widen rural lending"]),
         ("The mentioned bus renewal plan began.", ["bus renewal plan"]),  # "mentioned" tells nothing
         ("Under Vision 2030 and the Zenda Agenda 2035, output grows.", ["Vision 2030", "Zenda Agenda 2035"]),
         ("They agreed on a plan.", []),
@@ -279,10 +279,10 @@ def test_the_kind_after_a_programs_name_is_no_second_program(find: Finder) -> No
 
 
 def test_gatherings(find: Finder) -> None:
-    mentions = find("He spoke at the opening ceremony of the 14th Zenda International Auto Parts Exhibition in Oslo.")
+    mentions = find("He spoke at the closing ceremony of the 8th Zenda International Food Packaging Exhibition in Oslo.")
     assert named(mentions, ThingType.GATHERING) == [
-        "opening ceremony",
-        "14th Zenda International Auto Parts Exhibition",
+        "closing ceremony",
+        "8th Zenda International Food Packaging Exhibition",
     ]
     assert named(mentions, ThingType.PLACE) == ["Oslo"]
 

@@ -95,11 +95,11 @@ def test_agreement_has_its_slots(graph: Graph):
             "turbine",
             "machinery",
             "Ada Quillfeather",
-            120_000_000,
+            130_000_000,
             "EUR",
-            "over €120 million",
+            "over €130 million",
             "agreement/test",
-            "signed contracts",
+            "concluded deals",
         )
     ]
 
@@ -112,8 +112,8 @@ def test_fact_has_one_class_beside_fact(graph: Graph):
 def test_shares_point_to_their_total(graph: Graph):
     pattern = "?f ig:partOf/ig:amount/rdfs:label ?whole ; ig:sector/skos:prefLabel ?sector"
     assert answers(graph, pattern, "whole", "sector") == [
-        ("over €120 million", "copper"),
-        ("over €120 million", "steel"),
+        ("over €130 million", "copper"),
+        ("over €130 million", "steel"),
     ]
 
 
@@ -141,7 +141,7 @@ def test_time_of_saying(graph: Graph):
 def test_equal_sums(graph: Graph):
     pattern = "?a schema:currency 'IRR' ; ig:equivalent ?e . ?e schema:value ?v ; schema:currency ?c ; ig:bound ?b"
     about = "https://w3id.org/indiggraph/ns#About"
-    assert answers(graph, pattern, "v", "c", "b") == [(950_000_000, "USD", about)]
+    assert answers(graph, pattern, "v", "c", "b") == [(710_000_000, "USD", about)]
 
 
 def test_ranges_have_two_ends_and_no_value(graph: Graph):
@@ -153,7 +153,7 @@ def test_quantities_and_rates(graph: Graph):
     assert answers(graph, "?f ig:quantity ?q . ?q schema:value ?v ; schema:unitText ?u", "v", "u") == [
         (12, "desks"),
         (Decimal("14.5"), "%"),
-        (300, "tons"),
+        (340, "tons"),
     ]
     assert answers(graph, "?q schema:unitCode ?c", "c") == [("t",)]
     assert answers(graph, "?a ig:per ?unit", "unit") == [("ton",)]
@@ -204,8 +204,8 @@ def test_sector_of_the_scheme_carries_its_place_and_matches(graph: Graph):
     ("trigger", "label"),
     [
         (
-            "signed contracts",
-            "Norland Development Holding – agreement: turbine, over €120 million – domestic turbine makers",
+            "concluded deals",
+            "Norland Development Holding – agreement: turbine, over €130 million – domestic turbine makers",
         ),
         ("set up", "Ministry of Industry – establishment (planned): 12 desks"),
         ("rose", "change: Car output, 14.5 percent"),
@@ -218,7 +218,7 @@ def test_fact_labels(graph: Graph, trigger: str, label: str):
 
 def test_share_without_a_theme_is_labelled_by_its_sector(graph: Graph):
     labels = answers(graph, "?f ig:partOf ?whole ; rdfs:label ?l", "l")
-    assert labels == [("agreement: copper, €25 million",), ("agreement: steel, €80 million",)]
+    assert labels == [("agreement: copper, €24 million",), ("agreement: steel, €70 million",)]
 
 
 def test_base_is_an_option():

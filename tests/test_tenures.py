@@ -42,9 +42,9 @@ def find(nlp: Language) -> Finder:
         ("Zentrak CEO Ada Voss said so.", ("Ada Voss", "CEO", "Zentrak", False)),
         ("Petroleum Minister Tom Ark spoke to the Petroleum Ministry.",
          ("Tom Ark", "Petroleum Minister", "Petroleum Ministry", False)),
-        ("Minister of State for Water Resources Ada Voss spoke.",
-         ("Ada Voss", "Minister of State for Water Resources", None, False)),
-        ("Deputy Minister of Agriculture Tom Ark spoke.", ("Tom Ark", "Deputy Minister of Agriculture", None, False)),
+        ("Minister of State for Rural Housing Ada Voss spoke.",
+         ("Ada Voss", "Minister of State for Rural Housing", None, False)),
+        ("Deputy Minister of Education Tom Ark spoke.", ("Tom Ark", "Deputy Minister of Education", None, False)),
         # apposition, the post first
         ("The Zentrak boss, Mr Tom Ark, agreed.", ("Tom Ark", "boss", "Zentrak", False)),
         ("Zentrak's president, Ada Voss, agreed.", ("Ada Voss", "president", "Zentrak", False)),
@@ -53,10 +53,10 @@ def find(nlp: Language) -> Finder:
         # apposition, the name first
         ("Ada Voss, the managing director of Zenda Steel Company, agreed.",
          ("Ada Voss", "managing director", "Zenda Steel Company", False)),
-        ("Ada Voss, deputy minister of industry, mine and trade for industrial affairs, agreed.",
-         ("Ada Voss", "deputy minister of industry, mine and trade for industrial affairs", None, False)),
-        ("Tom Ark, Zenda Steel Company's director for research and technology, agreed.",
-         ("Tom Ark", "director for research and technology", "Zenda Steel Company", False)),
+        ("Ada Voss, deputy minister of culture, sport and tourism for regional affairs, agreed.",
+         ("Ada Voss", "deputy minister of culture, sport and tourism for regional affairs", None, False)),
+        ("Tom Ark, Zenda Steel Company's director for safety and training, agreed.",
+         ("Tom Ark", "director for safety and training", "Zenda Steel Company", False)),
         ("Tom Ark, now chairman of Zenda Steel Company, agreed.",
          ("Tom Ark", "chairman", "Zenda Steel Company", False)),
         ("Ada Voss, chairwoman and managing director of Zenda Steel Company, agreed.",
@@ -82,17 +82,17 @@ def find(nlp: Language) -> Finder:
         # fields in a list
         ("Economy, Mining, and Energy Minister Tom Ark agreed.",
          ("Tom Ark", "Economy, Mining, and Energy Minister", None, False)),
-        ("Addressing the media, Union Minister Tom Ark agreed.", ("Tom Ark", "Union Minister", None, False)),
-        ("Deputy Industry Minister Tom Ark agreed.", ("Tom Ark", "Deputy Industry Minister", None, False)),
+        ("Opening the fair, Union Minister Tom Ark agreed.", ("Tom Ark", "Union Minister", None, False)),
+        ("Deputy Transport Minister Tom Ark agreed.", ("Tom Ark", "Deputy Transport Minister", None, False)),
         # verbs
         ("Ada Voss, who heads the Zenda Parts Makers Association, agreed.",
          ("Ada Voss", "head", "Zenda Parts Makers Association", False)),
-        ("The Zenda Innovation Fund, headed by Ada Voss, will pay.",
-         ("Ada Voss", "head", "Zenda Innovation Fund", False)),
+        ("The Zenda Harbour Fund, headed by Ada Voss, will pay.",
+         ("Ada Voss", "head", "Zenda Harbour Fund", False)),
         ("Zenda Steel Company, led by chief executive Tom Ark, grew.",
          ("Tom Ark", "chief executive", "Zenda Steel Company", False)),
-        ("Tom Ark, who was recently named deputy oil minister, agreed.",
-         ("Tom Ark", "deputy oil minister", None, False)),
+        ("Tom Ark, who was lately named deputy health minister, agreed.",
+         ("Tom Ark", "deputy health minister", None, False)),
         ("Ada Voss is the president of Zenda Steel Company.", ("Ada Voss", "president", "Zenda Steel Company", False)),
         ("Tom Ark, who is also the chairman of Zenda Steel Company, agreed.",
          ("Tom Ark", "chairman", "Zenda Steel Company", False)),
@@ -105,10 +105,10 @@ def find(nlp: Language) -> Finder:
         ("Tom Ark, who was minister of mines until 2018, agreed.", ("Tom Ark", "minister of mines", None, True)),
         ("Tom Ark, formerly head of Zenda Steel Company, agreed.", ("Tom Ark", "head", "Zenda Steel Company", True)),
         ("Ex-minister Tom Ark agreed.", ("Tom Ark", "Ex-minister", None, True)),
-        ("Tom Ark, a former deputy head of the Zenda Mines Board, agreed.",
-         ("Tom Ark", "deputy head", "Zenda Mines Board", True)),
+        ("Tom Ark, a former deputy director of the Zenda Mines Board, agreed.",
+         ("Tom Ark", "deputy director", "Zenda Mines Board", True)),
         ("Former Zentrak vice chairman Tom Ark agreed.", ("Tom Ark", "vice chairman", "Zentrak", True)),
-        ("The Dutch Trade Minister at the time Ada Voss had said no.", ("Ada Voss", "Trade Minister", None, True)),
+        ("The Dutch Health Minister at the time Ada Voss had said no.", ("Ada Voss", "Health Minister", None, True)),
         # the body by pronoun
         ("The Zenda Steel Company wanted loans. Its president, Ada Voss, said so.",
          ("Ada Voss", "president", "Zenda Steel Company", False)),
@@ -127,8 +127,8 @@ def test_a_successor_takes_the_post_of_another(find: Finder) -> None:
 
 
 def test_the_ministry_is_told_by_the_field(find: Finder) -> None:
-    text = "Ada Voss, the deputy trade minister, agreed. The Ministry of Industry, Mine and Trade will pay."
-    assert find(text) == [("Ada Voss", "deputy trade minister", "Ministry of Industry, Mine and Trade", False)]
+    text = "Ada Voss, the deputy trade minister, agreed. The Ministry of Culture, Sport and Trade will pay."
+    assert find(text) == [("Ada Voss", "deputy trade minister", "Ministry of Culture, Sport and Trade", False)]
 
 
 def test_a_regions_minister_is_not_of_the_national_ministry(find: Finder) -> None:

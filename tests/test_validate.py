@@ -39,7 +39,7 @@ def test_empty_graph_is_valid():
     assert validate(Graph()) == []
 
 
-DEAL = '?f ig:trigger "signed contracts"'
+DEAL = '?f ig:trigger "concluded deals"'
 WRONG = [
     # things
     ("INSERT { ?x a ig:Group } WHERE { ?x a ig:Person }", "a thing has exactly one class of the table"),
@@ -104,8 +104,8 @@ WRONG = [
     # beyond shapes
     ("DELETE { ?s oa:exact ?x } INSERT { ?s oa:exact 'pump' } WHERE { ?s oa:exact ?x FILTER(?x = 'pumps') }",
      "do not fit a text of 4 characters"),
-    ("DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '€121 million' } WHERE { ?a schema:value 120000000.0 ; "
-     "rdfs:label ?l }", "'€121 million' does not stand in the evidence"),
+    ("DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '€131 million' } WHERE { ?a schema:value 130000000.0 ; "
+     "rdfs:label ?l }", "'€131 million' does not stand in the evidence"),
     ("DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '$1' } WHERE { ?x ig:equivalent ?a . ?a rdfs:label ?l }",
      "'$1' does not stand in the evidence"),
     ("DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label 'now' } WHERE { ?x ig:statedAt ?a . ?a rdfs:label ?l }",
@@ -115,8 +115,8 @@ WRONG = [
     ("INSERT { ?f ig:partOf ?g } WHERE { ?f a ig:Saving . ?g a ig:Change }", "a share of a fact of another document"),
     (f"INSERT {{ ?f ig:partOf ?f }} WHERE {{ {DEAL} }}", "is a share of itself"),
     ("INSERT { ?f ig:agent id:person\\/nobody } WHERE { ?f a ig:Saving }", "person/nobody, which is not there"),
-    ("DELETE { ?a ig:bound ?b ; schema:value ?v } INSERT { ?a schema:value 104999999.0 } WHERE "
-     "{ ?a ig:bound ig:Lower ; ig:bound ?b ; schema:value ?v }", "shares of 105000000 EUR exceed the total 104999999"),
+    ("DELETE { ?a ig:bound ?b ; schema:value ?v } INSERT { ?a schema:value 93999999.0 } WHERE "
+     "{ ?a ig:bound ig:Lower ; ig:bound ?b ; schema:value ?v }", "shares of 94000000 EUR exceed the total 93999999"),
 ]  # fmt: skip
 
 
@@ -176,8 +176,8 @@ def test_excess_is_a_warning_and_comes_last():
 
 
 def test_case_and_line_breaks_of_values_do_not_matter():
-    update = """DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '''over\n  €120 Million''' }
-        WHERE { ?a schema:value 120000000.0 ; rdfs:label ?l }"""
+    update = """DELETE { ?a rdfs:label ?l } INSERT { ?a rdfs:label '''over\n  €130 Million''' }
+        WHERE { ?a schema:value 130000000.0 ; rdfs:label ?l }"""
     assert validate(changed(update)) == []
 
 

@@ -124,7 +124,7 @@ def _sources(noun: Token, cues: Cues) -> list[Token]:
 
 
 def _speaker(token: Token, view: SentenceView) -> Mention | None:
-    """The person named in the noun phrase ("IDRO head X said"), else what the head itself mentions."""
+    """The person named in the noun phrase ("bank head X said"), else what the head itself mentions."""
     parts = [token, *(child for child in token.children if base(child) in ("flat", "appos", "nmod", "compound"))]
     people = [view.mention_at(part, (ThingType.PERSON,)) for part in parts if base(part) != "nmod" or not _cased(part)]
     named = [m for m in people if m is not None and m.form is Form.NAME]
@@ -141,7 +141,7 @@ def _outlet(token: Token, view: SentenceView) -> Mention | None:
 
 
 def _said_at(verb: Token, view: SentenceView) -> Interval | None:
-    """A time that hangs on the speech verb itself ("Back in August, X announced that ..."); a deadline never does."""
+    """A time that hangs on the speech verb itself ("In spring X announced that ..."); a deadline never does."""
     for value in view.values:
         if isinstance(value, Interval) and not (value.first is None and value.last is not None):
             path = list(governors(view.value_roots[value.span]))
@@ -152,7 +152,7 @@ def _said_at(verb: Token, view: SentenceView) -> Interval | None:
 
 
 def _frames(value: Interval, clause: Token, verb: Token) -> bool:
-    """ "Back in 2019, when the program started, X said": the time before "when" is the main clause's."""
+    """ "Then in 2008, when prices rose, X said": the time before "when" is the main clause's."""
     if base(clause) != "advcl" or clause.head.i != verb.i or clause.i > verb.i:
         return False
     return any(child.lower_ == "when" and child.idx > value.span.end for child in clause.children)

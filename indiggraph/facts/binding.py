@@ -105,7 +105,7 @@ def _sums(view: SentenceView) -> list[Money | Quantity]:
 
 
 def _is_attribute(value: Quantity) -> bool:
-    """A bare number, or a measure that only describes a noun ("28-nanometer chips")."""
+    """A bare number, or a measure that only describes a noun ("a 6-meter pipe")."""
     if value.kind is QuantityKind.NUMBER or (value.unit or "").lower() in _TAKING_PART:
         return True
     return value.kind is QuantityKind.QUANTITY and bool(_HYPHENED.match(value.text)) and value.per is None
@@ -302,7 +302,7 @@ def _is_circumstance(token: Token) -> bool:
 
 
 def _keeps_sum(small: Event, large: Event) -> bool:
-    """ "Generated deals worth $9 million": the sum is the deals', whatever brought them about."""
+    """ "Led to orders worth £2 million": the sum is the deals', whatever brought them about."""
     return small.type in _MONEY_TYPES and large.type not in _MONEY_TYPES and large.strength < _STRONG
 
 
@@ -352,7 +352,8 @@ def _split_change(
         level = preposition in _LEVELS and not _is_percent(value)
         earlier = preposition == "from"
         if isinstance(value, Money):
-            yield replace(draft, event=level_event or event, clause=event, amount=value, level=level, earlier=earlier)
+            of = level_event if level and level_event is not None else event
+            yield replace(draft, event=of, clause=event, amount=value, level=level, earlier=earlier)
         elif level and level_event is not None:
             yield replace(draft, event=level_event, clause=event, quantities=(value,), level=True, earlier=earlier)
         elif level and several:

@@ -102,8 +102,8 @@ def _numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
 
 def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
     """A value without trigger goes on with the values before it; a first one is money spent or goods there are."""
-    if continued is not None:
-        return replace(fact, type=continued.type, modality=continued.modality)
+    if continued is not None and continued.type not in (FactType.OCCURRENCE, FactType.DIRECTIVE):
+        return replace(fact, type=continued.type, modality=continued.modality, direction=continued.direction)
     return fact if fact.amount is not None else _stock(fact, frames)
 
 
@@ -111,22 +111,31 @@ def _with_shares(
     here: Sequence[tuple[Draft, Fact]], tracker: ShareTracker, view: SentenceView, number: int
 ) -> Iterator[Fact]:
     """Join one sentence's facts to the totals that they are shares of."""
-    whole = _whole([fact for _, fact in here])
+    parts = [fact for draft, fact in here if _may_be_part(draft, fact)]
+    whole = _whole(parts)
     for draft, fact in here:
-        if whole is not None and fact.id != whole.id and _kind_of_value(fact) == _kind_of_value(whole):
-            total: Fact | None = whole
+        like = [other for other in parts if _kind_of_value(other) == _kind_of_value(fact)]
+        if fact not in like:
+            total: Fact | None = None
+        elif whole is not None and fact.id != whole.id and whole in like:
+            total = whole
         else:
-            like = [_value(other) for _, other in here if _kind_of_value(other) == _kind_of_value(fact)]
-            total = tracker.divided([value for value in like if value is not None], number)
-            total = total or tracker.total_of(fact, view, number, _position(draft, view))
+            total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
+        if total is None:
+            total = tracker.total_of(fact, view, number, _position(draft, view))
         if total is not None and total.id != fact.id:
             fact = _share_of(fact, total, draft)
         tracker.remember(fact, number)
         yield fact
 
 
+def _may_be_part(draft: Draft, fact: Fact) -> bool:
+    """Levels before and after, and the difference between them, add up without one being a share of another."""
+    return _value(fact) is not None and not draft.level and fact.type is not FactType.CHANGE
+
+
 def _whole(facts: Sequence[Fact]) -> Fact | None:
-    """The fact whose value the sentence's other values of its kind add up to ("58 mines in A and B, 37 and 21")."""
+    """The fact whose value the sentence's other values of its kind add up to ("9 ships for A and B, 5 and 4")."""
     for fact in facts:
         parts = [size_of(_value(f)) for f in facts if f.id != fact.id and _kind_of_value(f) == _kind_of_value(fact)]
         known = [part for part in parts if part is not None]
@@ -139,9 +148,12 @@ def _value(fact: Fact) -> Money | Quantity | None:
     return fact.amount or (fact.quantities[0] if fact.quantities else None)
 
 
-def _kind_of_value(fact: Fact) -> str | None:
+def _kind_of_value(fact: Fact) -> tuple[str, str | None] | None:
+    """What values must share to be added: the currency, or the kind of quantity and its unit."""
     value = _value(fact)
-    return value.currency if isinstance(value, Money) else None if value is None else value.unit
+    if value is None:
+        return None
+    return ("money", value.currency) if isinstance(value, Money) else (value.kind, value.unit)
 
 
 def _with_themes(facts: Sequence[Fact]) -> list[Fact]:
@@ -174,18 +186,19 @@ def _fact(
 ) -> Fact:
     roles = roles_of(draft, view, cues)
     statement = _statement_of(draft, said)
+    keys = sectors.sectors_of(draft, view)
     said_by = _attribution(statement, _acted(roles, draft, statement))
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=_type_of(draft),
         modality=_modality(draft, cues),
-        evidence=(view.span,),
+        evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
         confidence=_confidence(draft, roles),
         trigger=_trigger(draft),
         roles=tuple(dict.fromkeys((*_acted(roles, draft, statement), *said_by, *_caller(draft, view)))),
-        sectors=sectors.sectors_of(draft, view),
+        sectors=keys,
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
         time=None if draft.earlier else time_of(draft, view, said),
@@ -195,7 +208,7 @@ def _fact(
 
 
 def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Quantity, ...]:
-    """The draft's quantities without those that only number a party ("spared the two carmakers $3 million")."""
+    """The draft's quantities without those that only number a party ("lent the three mills £2 million")."""
     if draft.amount is None:
         return draft.quantities
     parties = {role.mention for role in roles if role.name in _PARTIES}
@@ -254,7 +267,8 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
     specific = any(words for _, words in draft.event.trigger.needs)
-    if draft.event.type is FactType.DIRECTIVE and specific:
+    calls = draft.event.trigger.modality is Modality.PROPOSED
+    if draft.event.type is FactType.DIRECTIVE and (specific or calls):
         return RoleName.THEME in filled
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
 
@@ -326,7 +340,7 @@ def _direction(event: Event | None) -> Direction | None:
 def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> bool:
     """Whether a count that no trigger governs says what there is: plants, measures, jobs, a subject, an object.
 
-    A count in a circumstance ("in 19 provinces") does not.
+    A count in a circumstance ("in 6 towns") does not.
     """
     if view.mention_at(draft.anchor, (ThingType.GROUP,)) is not None:
         return False
@@ -348,7 +362,7 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
 
 def _with_theme(fact: Fact, before: Fact) -> Fact:
     """What follows in one sentence is about the same ("produced 5 tons of X, a rise of 7 percent, against 4 tons")."""
-    if before.evidence != fact.evidence or any(role.name is RoleName.THEME for role in fact.roles):
+    if before.evidence[0] != fact.evidence[0] or any(role.name is RoleName.THEME for role in fact.roles):
         return fact
     return replace(fact, roles=(*fact.roles, *(role for role in before.roles if role.name is RoleName.THEME)))
 

@@ -145,6 +145,7 @@ def _label(head: Token, view: SentenceView) -> Iterator[Role]:
     first, end = phrase(head)
     while first < head.i and (view.sentence.doc[first].pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")):
         first += 1
+    first, end = _without_sums(first, end, head, view)
     if end - first > _MAX_THEME_TOKENS:
         end = head.i + 1
         first = max(first, end - _MAX_THEME_TOKENS)
@@ -152,6 +153,18 @@ def _label(head: Token, view: SentenceView) -> Iterator[Role]:
     label = view.sentence.doc.text[span.start : span.end]
     if "\n" not in label and label:
         yield Role(RoleName.THEME, None, label, span)
+
+
+def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tuple[int, int]:
+    """The phrase without the sums before or after its head, which the fact states apart."""
+    for value in view.values:
+        if isinstance(value, Money):
+            inside = [i for i in range(first, end) if value.span.start <= view.sentence.doc[i].idx < value.span.end]
+            if inside and inside[-1] < head.i:
+                first = inside[-1] + 1
+            elif inside and inside[0] > head.i:
+                end = inside[0]
+    return first, end
 
 
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> list[Token]:
@@ -181,10 +194,11 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     yield [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
         yield carried
+    deals = {event.token.i for event in _events(draft)} if _is_deal(draft) else set()
     for event in _events(draft):
         for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
-            yield [head for name, head in arguments(event.token) if name == function]
-        if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event:
+            yield [head for name, head in arguments(event.token) if name == function and head.i not in deals]
+        if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event and not deals:
             yield [event.token]
     yield [token for _, token in measured if token is not None]
     yield carried
@@ -192,8 +206,13 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
         yield [draft.event.token]
 
 
+def _is_deal(draft: Draft) -> bool:
+    """Whether the fact is an agreement, whose own nouns ("signed a *contract*") are no matter of it."""
+    return draft.event is not None and draft.event.type is FactType.AGREEMENT
+
+
 def _carrier(root: Token) -> Token | None:
-    """The noun that a sum describes: "a loan *of $5 million*", "a *$3 billion* mill", "deals *worth €4 million*"."""
+    """The noun that a sum describes: "a loan *of $5 million*", "a *£7 million* dock", "deals *worth €4 million*"."""
     head = root.head
     if head.lemma_.lower() == "worth" and base(head) in ("acl", "amod", "advcl"):
         return head.head if head.head.pos_ in ("NOUN", "PROPN") else None

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from indiggraph import schema
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.syntax import clause_head, within_clause
-from indiggraph.facts.view import SentenceView
+from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.lexicon import Lexicon
 from indiggraph.model import Document, Form, Mention, Money, Span, ThingType
 
@@ -65,6 +65,14 @@ class SectorFinder:
         if named or told:
             return self._keys(named or told)
         return () if self._main is None else (self._main,)
+
+    def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
+        """The sentence that tells the text's main sector, where a fact has it from there and not from its own."""
+        here = any(view.sentence.start <= token.i < view.sentence.end for token, _ in (*self._named, *self._told))
+        if here or not keys:
+            return ()
+        sentences = [span_of(token.sent) for token, key in (*self._named, *self._told) if key in keys]
+        return (min(sentences),) if sentences else ()
 
     def _keys(self, places: Sequence[Place]) -> tuple[str, ...]:
         """The places' sectors; a wide one stands for the text's main sector within it ("smelter" for aluminium)."""

@@ -250,7 +250,7 @@ def _shared(predicate: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _of_sibling_nouns(noun: Token) -> Iterator[tuple[str, Token]]:
-    """ "Joint investment and cooperation with X": the last noun's complement belongs to the first one, too."""
+    """ "Research and trade with X": the last noun's complement belongs to the first one, too."""
     first = noun.head if noun.dep_ == "conj" else noun
     for sibling in coordinated(first):
         if sibling.i != noun.i:

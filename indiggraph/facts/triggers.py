@@ -86,12 +86,13 @@ def _preference(event: Event) -> tuple[int, int]:
 
 
 def _readings(token: Token, frames: Frames) -> list[Event]:
-    entries = {*frames.of_lemma(token.lemma_.lower()), *frames.of_lemma(token.lower_)}
-    entries = {entry for entry in entries if entry[1].part_of_speech != "aux"}
+    """Frames that the token's lemma, form or auxiliaries may evoke, in the order of the frame files."""
+    words = [token.lemma_.lower(), token.lower_]
     auxiliaries = [child.lemma_.lower() for child in token.children if child.dep_ == "aux"]
-    entries |= {entry for aux in auxiliaries for entry in frames.of_lemma(aux) if entry[1].part_of_speech == "aux"}
-    found = [Event(token, frame, trigger) for frame, trigger in entries if _matches(token, trigger)]
-    return sorted(found, key=lambda event: (event.frame.name, event.trigger.lemmas, -event.strength))
+    entries = [entry for word in words for entry in frames.of_lemma(word) if entry[1].part_of_speech != "aux"]
+    entries += [entry for aux in auxiliaries for entry in frames.of_lemma(aux) if entry[1].part_of_speech == "aux"]
+    unique = {(frame.name, trigger): (frame, trigger) for frame, trigger in entries}
+    return [Event(token, frame, trigger) for frame, trigger in unique.values() if _matches(token, trigger)]
 
 
 def _matches(token: Token, trigger: Trigger) -> bool:

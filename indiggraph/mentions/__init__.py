@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.groups import find_groups
 from indiggraph.mentions.matters import find_matters
-from indiggraph.mentions.names import find_names, in_credit
+from indiggraph.mentions.names import credit_tokens, find_names
 from indiggraph.mentions.phrases import find_bodies, find_people, find_places, find_pronouns
 from indiggraph.mentions.posts import Post, find_posts
 from indiggraph.mentions.tokens import Candidate, char_span, is_plural, noun, text_of
@@ -30,7 +30,8 @@ _HEADLINE_SHARE = 0.6  # of the words longer than three letters
 
 def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of a document, in the order of the text; no two have the same span."""
-    names = find_names(doc, lexicon)
+    credits = credit_tokens(doc, lexicon)
+    names = find_names(doc, lexicon, credits)
     taken = {i for name in names for i in range(name.start, name.end)}
     titles = _headline(doc)
     bodies = [c for c in find_bodies(doc, taken, lexicon) if c.start not in titles]
@@ -43,7 +44,7 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
         *find_people(doc, posts, [n for n in names if n.type is ThingType.PERSON], lexicon),
         *find_pronouns(doc),
     ]
-    described = [c for c in described if c.start not in titles and not in_credit(doc, c.start, lexicon)]
+    described = [c for c in described if c.start not in titles and c.start not in credits]
     kinds = _kinds(described)  # a place in "the Eurasia desk" is no mention of its own
     kept = [name for name in names if name.type is not ThingType.PLACE or name.start not in kinds]
     chosen = _choose([*kept, *_with_brackets(names), *described])
@@ -51,7 +52,7 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     spans = {mention.span for mention in mentions}
     closed = [mention.span for mention in mentions if _is_name(mention)]
     closed += [char_span(doc, post.start, post.end) for post in posts]
-    mentions += [m for m in _sectors(document, doc, lexicon, closed) if m.span not in spans]
+    mentions += [m for m in _sectors(document, doc, lexicon, closed, credits) if m.span not in spans]
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
@@ -164,11 +165,15 @@ def _country(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> str | None:
     return lexicon.country(doc[i - 1].text) if owner and candidate.type.top is ThingType.ORGANIZATION else None
 
 
-def _sectors(document: Document, doc: Doc, lexicon: Lexicon, closed: list[Span]) -> Iterator[Mention]:
-    """Yield mentions of sectors outside names and posts."""
+def _sectors(
+    document: Document, doc: Doc, lexicon: Lexicon, closed: Iterable[Span], credits: Collection[int]
+) -> Iterator[Mention]:
+    """Yield mentions of sectors outside names, posts and credits."""
+    covered = {i for span in closed for i in range(span.start, span.end)}
     for span, key in lexicon.find_sectors(document.text):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or any(c.overlaps(span) for c in closed) or in_credit(doc, tokens.start, lexicon):
+        named = not covered.isdisjoint(range(span.start, span.end))
+        if tokens is None or named or tokens.start in credits:
             continue
         text = document.text[span.start : span.end]
         yield Mention(

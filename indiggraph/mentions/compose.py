@@ -1,4 +1,4 @@
-"""Names composed around a telling head word: "Mines and Metals Organization", "Ministry of Industry, Mine and Trade".
+"""Names composed around a telling head word: "Mines and Metals Organization", "Ministry of Culture, Sport and Tourism".
 
 Statistical taggers tear such names at commas and "and"; the words themselves tell where they end: between two words
 for fields of public work a comma or "and" joins, between others it separates.

@@ -6,7 +6,7 @@ Taggers are sure of boundaries, less so of classes; :mod:`indiggraph.mentions.na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -48,12 +48,14 @@ class Find:
 def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     """Return where names stand, in the order of the text; no two overlap."""
     banned = _credit_tokens(doc) | _event_tokens(doc, lexicon)
-    tagged = list(_tagged(doc, lexicon))
+    words = frozenset(doc.text.split())
+    tagged = list(_tagged(doc, lexicon, words))
     starts = {find.end: find.start for find in tagged}
     holder = {i: find for find in tagged for i in range(find.start, find.end)}
     composed = [_widened(find, starts) for find in _composed(doc, lexicon)]
     listed = [find for find in _listed(doc, lexicon) if not _is_inside(find, holder.get(find.start))]
-    finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *_announced(doc, lexicon), *_titled(doc, lexicon)]
+    announced = _announced(doc, lexicon, words)
+    finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *announced, *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     return _without_overlaps([*finds, *_repeated(doc, finds, banned)])
 
@@ -69,7 +71,7 @@ def only(entries: tuple[Entry, ...]) -> Entry | None:
 
 
 def _credit_tokens(doc: Doc) -> set[int]:
-    """Return the tokens of editors' initials ("EF/MA"), which are in no name."""
+    """Return the tokens of editors' initials ("QT/LV"), which are in no name."""
     banned: set[int] = set()
     for match in _CREDIT.finditer(doc.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -175,7 +177,7 @@ def _common_type(entries: tuple[Entry, ...]) -> ThingType:
     return next(iter(kinds)) if len(kinds) == 1 else ThingType.ORGANIZATION
 
 
-def _tagged(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+def _tagged(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
     for span in doc.ents:
         if span.label_ not in _LABELS:
             continue
@@ -184,7 +186,7 @@ def _tagged(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             end = more
         while start > 1 and is_join(doc[start - 1]) and not doc[start - 2].whitespace_ and is_name_word(doc[start - 2]):
             start -= 2
-        yield from _cleaned(doc, start, end, _LABELS[span.label_], lexicon)
+        yield from _cleaned(doc, start, end, _LABELS[span.label_], lexicon, words)
 
 
 def _linked_after(doc: Doc, end: int) -> int:
@@ -201,13 +203,13 @@ def _widened(find: Find, starts: Mapping[int, int]) -> Find:
     return replace(find, start=min(find.start, starts.get(find.end, find.start)))
 
 
-def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) -> Iterator[Find]:
+def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
     """Cut titles and possessives off a tagged span; a title inside cuts it in two ("[Northwind] Head [A. Smith]")."""
     posts = lexicon.posts
     cut = max((i + 1 for i in range(start, end - 1) if _is_title(doc[i], lexicon)), default=start)
     if cut > start and (kind is ThingType.PERSON or noun(doc[start]) not in posts.heads | posts.honorifics):
         first = next(i for i in range(start, cut) if _is_title(doc[i], lexicon))
-        if first > start and not _no_name(doc, start, first, ThingType.ORGANIZATION, lexicon):
+        if first > start and not _no_name(doc, start, first, ThingType.ORGANIZATION, lexicon, words):
             yield Find(start, first, ThingType.ORGANIZATION, "tagger", 1, first - 1)
         start, kind = cut, ThingType.PERSON
     if kind is ThingType.ORGANIZATION:
@@ -222,7 +224,7 @@ def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
     if kind is ThingType.PERSON:
         while start > 0 and doc[start - 1].lower_ in posts.kept_titles and is_name_word(doc[start - 1]):
             start -= 1
-    if end > start and not _no_name(doc, start, end, kind, lexicon):
+    if end > start and not _no_name(doc, start, end, kind, lexicon, words):
         yield Find(start, end, kind, "tagger", 1 if end - start > 1 else 0.5, end - 1)
 
 
@@ -242,8 +244,11 @@ def _is_title(token: Token, lexicon: Lexicon) -> bool:
     return (noun(token) in posts.heads or low in posts.honorifics) and low not in posts.kept_titles
 
 
-def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) -> bool:
-    """Whether a tagged span is none of our names: a time, a currency, a demonym, a post, or no name at all."""
+def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon, words: Set[str]) -> bool:
+    """Whether a tagged span is none of our names: a time, a currency, a demonym, a post, or no name at all.
+
+    ``words`` are those of the text: what it writes in lower case elsewhere is no name at the start of a sentence.
+    """
     if not any(character.isupper() for character in doc[start:end].text):
         return True
     last = doc[end - 1]
@@ -253,10 +258,10 @@ def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon) 
         return False
     word = last.text
     if lexicon.is_topic(word) and (kind is ThingType.PLACE or title_at(doc, end, lexicon) is not None):
-        return True  # "Industry" in "Deputy Industry Minister"
+        return True  # "Transport" in "Deputy Transport Minister"
     if not word[0].isupper() or last.pos_ == "ADJ":
         return True
-    common = last.is_sent_start and not word.isupper() and (last.pos_ == "NOUN" or word.lower() in doc.text.split())
+    common = last.is_sent_start and not word.isupper() and (last.pos_ == "NOUN" or word.lower() in words)
     never = word.lower() in lexicon.nouns.never_names or lexicon.is_calendar_or_money(word) or lexicon.is_demonym(word)
     return common or never
 
@@ -298,7 +303,7 @@ def _initials_start(doc: Doc, last: int, acronym: str) -> int | None:
     return i + 1 if not letters else None
 
 
-def _announced(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+def _announced(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
     """Find capitalised words after a title ("Mr", "minister"), or after the kind of an outlet ("the daily")."""
     for token in doc[:-1]:
         end = token.i + 1
@@ -312,7 +317,7 @@ def _announced(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         if noun(token) in lexicon.nouns.carriers:
             yield Find(start, end, ThingType.NEWS_AGENCY, "announced", 1, end - 1)
         elif _is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
-            yield from _cleaned(doc, start, end, ThingType.PERSON, lexicon)
+            yield from _cleaned(doc, start, end, ThingType.PERSON, lexicon, words)
 
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:

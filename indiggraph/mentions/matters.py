@@ -1,4 +1,4 @@
-"""Programs and gatherings that are described: "catalyst localization program", "the opening ceremony"."""
+"""Programs and gatherings that are described: "harbour modernization program", "the closing ceremony"."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _after_owner(doc: Doc, start: int, head: Token, ignored: frozenset[str]) -> 
 
 
 def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
-    """Return the end of a program's phrase: with what it is for ("program for revival of mines", "plan to ...")."""
+    """Return the end of a program's phrase: with what it is for ("program for repair of roads", "plan to ...")."""
     end = token.i + 1
     if end < len(doc) and doc[end].lower_ == "on" and doc[end].dep_ == "case" and doc[end].head.pos_ == "NOUN":
         return complement_end(doc, doc[end].head, _PURPOSE)  # wherever the parser hangs it: "bill on ..."

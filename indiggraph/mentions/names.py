@@ -6,10 +6,11 @@ The class of a name is decided once for the whole document, by a vote over all p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
@@ -20,7 +21,7 @@ from indiggraph.mentions.tokens import Candidate, text_of
 from indiggraph.mentions.votes import context_votes, joined_with
 from indiggraph.model import Form, ThingType
 
-__all__ = ["find_names", "fold", "in_credit"]
+__all__ = ["credit_tokens", "find_names", "fold"]
 
 _SURE_PLACE = 1.5  # votes
 _UNLIKELY_PERSON = -2.0  # votes; what a single word has that nothing takes for a person
@@ -34,10 +35,13 @@ _CREDIT_LINE = 250  # characters; a longer line holds more than a credit
 _Votes = dict[ThingType, float]
 
 
-def find_names(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
-    """Return the names of a document in the order of the text; no two overlap."""
+def find_names(doc: Doc, lexicon: Lexicon, credits: Collection[int]) -> list[Candidate]:
+    """Return the names of a document in the order of the text; no two overlap.
+
+    ``credits`` are the tokens of :func:`credit_tokens`: only news agencies are names there.
+    """
     names = _link_aliases(doc, list(_decide(doc, find_spans(doc, lexicon), lexicon)))
-    return [name for name in names if name.type is ThingType.NEWS_AGENCY or not in_credit(doc, name.start, lexicon)]
+    return [name for name in names if name.type is ThingType.NEWS_AGENCY or name.start not in credits]
 
 
 def fold(name: str) -> str:
@@ -45,12 +49,21 @@ def fold(name: str) -> str:
     return re.sub(r"\W", "", name.casefold())
 
 
-def in_credit(doc: Doc, i: int, lexicon: Lexicon) -> bool:
-    """Whether a token stands in a credit or licence sentence, or in a short line with one."""
-    start, end = doc.text.rfind("\n", 0, doc[i].idx) + 1, doc.text.find("\n", doc[i].idx)
-    line = doc.text[start : end if end >= 0 else len(doc.text)]
-    told = line if len(line) <= _CREDIT_LINE else doc[i].sent.text
-    return any(word in told.lower() for word in lexicon.nouns.credit_words)
+def credit_tokens(doc: Doc, lexicon: Lexicon) -> frozenset[int]:
+    """Return the tokens in a credit or licence sentence, or in a short line with one."""
+    lines = doc.text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    short = [len(line) <= _CREDIT_LINE for line in lines]
+    credit = [is_short and _is_credit(line, lexicon) for is_short, line in zip(short, lines, strict=True)]
+    sentences = (sentence for sentence in doc.sents if _is_credit(sentence.text, lexicon))
+    told = {i for sentence in sentences for i in range(sentence.start, sentence.end)}
+    on_line = ((token.i, bisect_right(starts, token.idx) - 1) for token in doc)
+    return frozenset(i for i, line in on_line if (credit[line] if short[line] else i in told))
+
+
+def _is_credit(text: str, lexicon: Lexicon) -> bool:
+    text = text.lower()
+    return any(word in text for word in lexicon.nouns.credit_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,13 +246,13 @@ class _Finder:
         return any(word in kinds for kinds in (self.lexicon.bodies.heads, self.lexicon.bodies.descriptions))
 
     def _modifies(self, name: Candidate) -> bool:
-        """Whether a name only modifies a noun behind it: "the Northwind ad hoc committee"."""
+        """Whether a name only modifies a noun behind it: "the Northwind steering committee"."""
         root = self.doc[name.start : name.end].root
         beside = name.end in self.people
         return root.dep_ in ("compound", "nmod:unmarked", "nmod:desc") and root.head.i >= name.end and not beside
 
     def _field_end(self, first: int) -> int:
-        """Return where the field of a post ends: "mines", "research and technology", "State for Trade"."""
+        """Return where the field of a post ends: "mines", "safety and training", "State for Trade"."""
         i = first
         while i < len(self.doc) and i not in self.people and not self.doc[i].is_sent_start:
             token, found = self.doc[i], self.at_start.get(i)

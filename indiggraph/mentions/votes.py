@@ -176,7 +176,7 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
 
 
 def _apposed_to(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
-    """Vote by the description that the name explains: "an earlier scheme, the Northern Content Fund"."""
+    """Vote by the description that the name explains: "a later plan, the Eastern Harvest Fund"."""
     root = doc[start:end].root
     if root.dep_ != "appos" or start <= root.head.i < end:
         return

@@ -287,7 +287,7 @@ def _one_group(left: Chain, right: Chain, text: Text) -> str | None:
 
 
 def _counterparts(text: Text) -> None:
-    """Merge "their Chinese counterparts" with the nearest group that the text gives the same country."""
+    """Merge "their Norwegian counterparts" with the nearest group that the text gives the same country."""
     like = load_words().counterparts
     for mention in text.mentions:
         chain = text.chain_of.get(mention.id)

@@ -12,7 +12,7 @@ from indiggraph.model import Mention
 __all__ = ["Countries", "document_country"]
 
 _LONGEST = 5
-"""Words of the longest name of a country that is looked for ("Islamic Republic of Iran" has four)."""
+"""Words of the longest name of a country that is looked for ("United Republic of Tanzania" has four)."""
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w&]|[.'’](?=\w))*")
 

@@ -112,7 +112,7 @@ def _is_range(text: str, low: Cell, high: Cell) -> bool:
     before = [word for word, _ in words_before(text, start, 2)]
     if kind == "and":
         return before[-1:] == ["between"]
-    if before[-1:] == ["from"]:
+    if before[-1:] == ["from"] and kind == "to":
         return before[0] in hedge_words().ranges
     return (
         kind == "dash" or before[-1:] == ["between"] or not (low.key and before and before[-1] in hedge_words().changes)

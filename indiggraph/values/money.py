@@ -34,8 +34,18 @@ def find_money(text: str) -> list[Money]:
 def read_money(text: str, numerals: Sequence[Numeral], context: Context) -> list[Money]:
     """Return the sums among numerals that were found already (see :func:`find_money`)."""
     cells = join(text, _neighbours([_cell(text, numeral, context) for numeral in numerals]))
+    vague = _unnumbered(text, context)
     sums = [_money(text, cell) for cell in _minor_parts(text, cells) if cell.key is not None]
-    return _equivalents(text, sorted([*sums, *_unnumbered(text, context)], key=lambda money: money.span))
+    return _equivalents(text, _apart(sorted([*sums, *vague], key=lambda money: money.span)))
+
+
+def _apart(sums: Sequence[Money]) -> list[Money]:
+    """Drop what another sum covers: "hundred million euros" in "several hundred million euros"."""
+    kept: list[Money] = []
+    for money in sums:
+        if not kept or money.span.start >= kept[-1].span.end:
+            kept.append(money)
+    return kept
 
 
 # ---- currency marks ----------------------------------------------------------------------------------------
@@ -76,11 +86,15 @@ def _cell(text: str, numeral: Numeral, context: Context) -> Cell:
 
 
 def _agree(left: _Mark | None, right: _Mark | None) -> str:
-    """Return the currency of both marks; a sign of several currencies yields to a word that fits it."""
+    """Return the currency of both marks, a sign of several currencies yielding to a word that fits it.
+
+    Where they contradict each other, the code is XXX, with both codes behind a colon.
+    """
     if left is None or right is None:
         mark = left or right
         return UNKNOWN if mark is None else mark.code
-    return right.code if left.code == right.code or (left.sign and left.sign == right.sign) else UNKNOWN
+    agree = left.code == right.code or (left.sign and left.sign == right.sign)
+    return right.code if agree else f"{UNKNOWN}:{left.code} and {right.code}"
 
 
 def _left(text: str, numeral: Numeral, context: Context) -> _Mark | None:
@@ -272,12 +286,14 @@ def _hundredths(text: str, whole: Cell, cell: Cell) -> Decimal | None:
 
 def _money(text: str, cell: Cell) -> Money:
     bound = bound_before(text, cell.start)[0] or bound_after(text, cell.last)
+    currency, _, codes = (cell.key or UNKNOWN).partition(":")
     sum_ = Money(
         span=Span(cell.start, cell.last),
         text=text[cell.start : cell.last],
-        currency=cell.key or UNKNOWN,
+        currency=currency,
         bound=bound,
         per=rate_after(text, cell.last),
+        finding=f"its marks name different currencies, {codes}" if codes else None,
     )
     if cell.high is None:
         return replace(sum_, value=_plain(cell.value))

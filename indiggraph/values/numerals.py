@@ -6,17 +6,14 @@ One pass from left to right; what a numeral means (a sum, a count, a year) is de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from functools import cache
+from functools import reduce
 
+from indiggraph.values.numeral_grammar import GAP, Grammar, numeral_grammar, pattern_of
 from indiggraph.values.vocabulary import number_words
 
 __all__ = ["GAP", "Numeral", "divide", "find_fractions", "find_numerals", "multiply", "pattern_of"]
-
-GAP = r"(?:[^\S\n]{1,2}\n?|\n)[^\S\n]?"
-"""White space inside an expression: it may wrap a line, but not a paragraph."""
 
 _EXACT = Context(prec=100)
 _ZEROS = re.compile("00+")
@@ -60,15 +57,9 @@ def divide(top: Decimal, bottom: Decimal, digits: int = 28) -> Decimal:
     return Context(prec=digits).divide(top, bottom)
 
 
-def pattern_of(words: Iterable[str]) -> str:
-    """Return a regular expression for the words, longest first, that takes any white space between their parts."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(GAP.join(re.escape(part) for part in word.split()) for word in ordered)
-
-
 def find_numerals(text: str) -> list[Numeral]:
     """Return the numerals of the text in order; ordinals, and figures inside words, are left out."""
-    grammar = _grammar()
+    grammar = numeral_grammar()
     found: list[Numeral] = []
     match = grammar.start.search(text)
     while match is not None:
@@ -82,7 +73,7 @@ def find_numerals(text: str) -> list[Numeral]:
 
 def find_fractions(text: str) -> list[Numeral]:
     """Return the fractions and multiples in words: "a third of", "three quarters", "one in five", "twofold"."""
-    grammar = _grammar()
+    grammar = numeral_grammar()
     return [
         numeral
         for match in grammar.fraction.finditer(text)
@@ -91,98 +82,24 @@ def find_fractions(text: str) -> list[Numeral]:
     ]
 
 
-# ---- grammar -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    start: re.Pattern[str]
-    word: re.Pattern[str]
-    scale: re.Pattern[str]
-    letter: re.Pattern[str]
-    half: re.Pattern[str]
-    point: re.Pattern[str]
-    parts: re.Pattern[str]
-    lower: re.Pattern[str]
-    number_before: re.Pattern[str]
-    fraction: re.Pattern[str]
-    values: Mapping[str, Decimal]
-    scales: Mapping[str, Decimal]
-    tens: frozenset[str]
-
-
-_FIGURES = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}"
-    r"|\d+(?:\.\d+)?|(?<!\w)\.\d+"
-)
-
-
-@cache
-def _grammar() -> _Grammar:
-    words = number_words()
-    small = pattern_of([*words.small, *words.tens])
-    scales = pattern_of(words.scales)
-    signs = "".join(words.signs)
-    start = (
-        rf"(?:(?P<minus>(?<![^\s(:=])[-−]|(?<![\w-])(?:minus|negative){GAP})(?=[\d.]|{small}))?(?:(?P<figures>(?<![0-9])(?<![0-9][.,])(?:{_FIGURES})(?![0-9])(?!(?:st|nd|rd|th)\b))(?P<sign>[{signs}])?"
-        rf"|(?P<only>[{signs}])"
-        rf"|(?<![\w-])(?:(?P<half>half|(?:an?{GAP})?quarter|three[ -]quarters|two[ -]thirds|one[ -]half|an?{GAP}third)"
-        rf"(?:(?:{GAP}of)?(?:{GAP}|-)an?\b)?(?=(?:{GAP}|-)(?:{scales})\b)"
-        rf"|(?P<article>an?)(?=(?:{GAP}|-)(?:{scales})\b)"
-        rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
-    )
-    parts = pattern_of(word for word in words.fractions if word.endswith("s"))
-    halves = "half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|one[ -]quarter"
-    halves += rf"|(?:{pattern_of(words.small)})[ -](?:{parts})"
-    numerators = "an?|" + small
-    fractions = pattern_of(words.fractions)
-    lesser = r"one|two|three|four|five|six|seven|eight|nine|[1-9]"
-    greater = (
-        rf"(?:a|two|three|four|five|six|seven|eight|nine|ten){GAP}(?:hundred|thousand|million)s?"
-        r"|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|[1-9][0-9]{0,2}"
-    )
-    return _Grammar(
-        start=re.compile(start, re.IGNORECASE),
-        word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
-        scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])"),
-        letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
-        half=re.compile(
-            rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])(?!{GAP}(?:of|ago|later|earlier)\b)"
-            rf"(?P<scaled>(?={GAP}(?:{scales})(?![^\W_])))?",
-            re.IGNORECASE,
-        ),
-        point=re.compile(rf"{GAP}point((?:(?:{GAP}|-)(?:{small}|[0-9])(?![^\W_])){{1,9}})", re.IGNORECASE),
-        parts=re.compile(rf"(?:{GAP}|-)(?P<part>{parts})(?![\w-])", re.IGNORECASE),
-        lower=re.compile(rf"{GAP}(?P<figures>[0-9]{{1,3}}){GAP}(?P<scale>{scales})(?![^\W_])", re.IGNORECASE),
-        number_before=re.compile(rf"(?<![\w-])(?:{small}|{scales})(?:{GAP}and{GAP}|{GAP}|-)\Z", re.IGNORECASE),
-        fraction=re.compile(
-            rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?![\w-])(?P<of>{GAP}of\b)?"
-            rf"|(?P<half>half)(?![\w-])"
-            rf"|(?P<some>{lesser}){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<all>{greater})(?![\w-]|[.,][0-9])"
-            rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?![\w-]))",
-            re.IGNORECASE,
-        ),
-        values={**words.small, **words.tens, **words.scales},
-        scales=words.scales,
-        tens=frozenset(words.tens),
-    )
-
-
 class _Reader:
     """Reads one numeral from its first word on: a sum of groups, each multiplied by the scales that follow it."""
 
-    def __init__(self, text: str, grammar: _Grammar) -> None:
+    def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.grammar = grammar
-        self.total = Decimal(0)
+        self.parts: list[Decimal] = []
         self.group = Decimal(0)
         self.scale = Decimal(1)
         self.last = ""
-        self.lowest: Decimal | None = None
         self.position = 0
         self.joined = False
         self.pointed = False
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the groups that are read already."""
+        return reduce(_EXACT.add, self.parts, Decimal(0))
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
@@ -238,7 +155,7 @@ class _Reader:
         if bottom is None or bottom.value <= 1 or not _CLAUSE_END.match(self.text, bottom.end):
             return False
         self.group = divide(_EXACT.add(self.total, self.group), bottom.value)
-        self.total, self.scale, self.last = Decimal(0), Decimal(1), "half"
+        self.parts, self.scale, self.last = [], Decimal(1), "half"
         self.position = bottom.end
         return True
 
@@ -277,8 +194,8 @@ class _Reader:
             scale = self.grammar.scales[rest["scale"].casefold()]
             if not 12 < scale < self.scale:
                 return False
-            self.total = _EXACT.add(self.total, self.group)
-            self.group, self.lowest, self.scale = multiply(Decimal(rest["figures"]), scale), self.scale, scale
+            self.parts.append(self.group)
+            self.group, self.scale = multiply(Decimal(rest["figures"]), scale), scale
             self.position = rest.end()
             return True
         return self._spoken_rest()
@@ -292,7 +209,8 @@ class _Reader:
         numeral = None if match is None else _Reader(self.text, self.grammar).read(match)
         if numeral is None or numeral.value >= self.scale or not _CLAUSE_END.match(self.text, numeral.end):
             return False
-        self.total, self.group, self.last = _EXACT.add(self.total, self.group), numeral.value, "small"
+        self.parts.append(self.group)
+        self.group, self.last = numeral.value, "small"
         self.position, self.scale = numeral.end, Decimal(1)
         return True
 
@@ -303,7 +221,7 @@ class _Reader:
             return
         bottom = number_words().fractions[rest["part"].casefold()]
         if not self.joined:
-            self.total, self.group = Decimal(0), _EXACT.add(self.total, self.group)
+            self.group, self.parts = _EXACT.add(self.total, self.group), []
         self.group, self.last = divide(self.group, bottom), "half"
         self.position = rest.end()
 
@@ -313,7 +231,7 @@ class _Reader:
         if rest is None or self.last not in ("small", "tens", "scale", "figures"):
             return False
         if rest["scaled"] is not None and self.last == "scale":
-            self.total, self.lowest = _EXACT.add(self.total, self.group), self.scale
+            self.parts.append(self.group)
             self.group, self.scale = _part(rest["part"]), Decimal(1)
             self.position, self.last = rest.end(), "article"
             return True
@@ -337,8 +255,8 @@ class _Reader:
         """Take a scale: "two hundred", "120 thousand billion"."""
         if joined or (self.last == "scale" and self.scale == 12):
             return False
-        if self.last != "scale" and self.lowest is not None and scale > self.lowest:
-            self.group, self.total = _EXACT.add(self.group, self.total), Decimal(0)
+        while self.last != "scale" and self.parts and self.parts[-1] < scale:
+            self.group = _EXACT.add(self.group, self.parts.pop())
         self.scale = multiply(self.scale, scale) if self.last == "scale" else scale
         self.group, self.last = multiply(self.group, scale), "scale"
         return True
@@ -352,8 +270,7 @@ class _Reader:
             return True
         if self.last != "scale" or self.scale == 12:
             return False
-        self.total = _EXACT.add(self.total, self.group)
-        self.lowest = self.scale
+        self.parts.append(self.group)
         self.group, self.last, self.scale, self.joined = value, kind, Decimal(1), joined
         return True
 
@@ -390,8 +307,8 @@ class _Reader:
 
 _SLASH = re.compile(r"/(?P<bottom>[2-9]|1[0-26]|100)(?![0-9/.,-]*[0-9])")
 _POWER = re.compile(
-    r"[^\S\n]?[x×·][^\S\n]?10\^?(?P<ten>(?<=\^)[-+−]?[0-9]{1,2}|[-−][0-9]{1,2})(?![\w.])"
-    r"|[eE](?P<e>[-+−]?[0-9]{1,2})(?![\w.])|\^(?P<own>[+-]?[0-9]{1,2})(?![\w.])"
+    r"[^\S\n]?[x×·][^\S\n]?10\^?(?P<ten>(?<=\^)[-+−]?[0-9]{1,2}|[-−][0-9]{1,2})(?!\w|\.\d)"
+    r"|[eE](?P<e>[-+−]?[0-9]{1,2})(?!\w|\.\d)|\^(?P<own>[+-]?[0-9]{1,2})(?!\w|\.\d)"
 )
 _CLAUSE_END = re.compile(rf"\s*(?:[.,;:!?)]|\Z)|{GAP}(?:is|are|was|were|has|have)\b")
 _OVER = re.compile(rf"{GAP}over{GAP}", re.IGNORECASE)
@@ -413,9 +330,9 @@ def _decimals(words: str) -> str:
     digits = ""
     tens = False
     for word in re.split(r"[\s-]+", words.strip().casefold()):
-        digit = word if word.isdecimal() else str(_grammar().values[word])
+        digit = word if word.isdecimal() else str(numeral_grammar().values[word])
         digits = digits[:-1] + digit if tens and len(digit) == 1 and digit != "0" else digits + digit
-        tens = word in _grammar().tens
+        tens = word in numeral_grammar().tens
     return digits
 
 
@@ -444,7 +361,7 @@ def _fraction(match: re.Match[str]) -> Numeral | None:
 
 
 def _fraction_value(match: re.Match[str]) -> Decimal | None:
-    words, values = number_words(), _grammar().values
+    words, values = number_words(), numeral_grammar().values
     if match["multiple"]:
         return Decimal(match["fold"]) if match["fold"] else words.multiples[match["multiple"].casefold()]
     if match["half"]:
@@ -461,8 +378,8 @@ def _count(word: str) -> Decimal:
     if folded.isdecimal():
         return Decimal(folded)
     top, _, scale = folded.rstrip("s").partition(" ") if folded.endswith(_HUNDREDS) else (folded, "", "")
-    count = Decimal(1) if top == "a" else _grammar().values[top]
-    return multiply(count, _grammar().scales[scale.strip()]) if scale else count
+    count = Decimal(1) if top == "a" else numeral_grammar().values[top]
+    return multiply(count, numeral_grammar().scales[scale.strip()]) if scale else count
 
 
 _HUNDREDS = ("hundred", "thousand", "million", "hundreds", "thousands", "millions")

@@ -15,7 +15,7 @@ from indiggraph.values.closed import Closed
 from indiggraph.values.ellipsis import unit_before
 from indiggraph.values.fractions import read_fractions
 from indiggraph.values.nouns import counted_head, last_noun
-from indiggraph.values.numerals import GAP, Numeral, multiply, pattern_of
+from indiggraph.values.numerals import GAP, Numeral, divide, multiply, pattern_of
 from indiggraph.values.rates import rate_after
 from indiggraph.values.vocabulary import noun_words, unit_words
 
@@ -64,7 +64,25 @@ class _Reader:
             if not cells or numeral.start >= cells[-1].end:
                 cells.append(self._cell(numeral))
         self._partitives(cells)
-        return cells
+        return self._feet_and_inches(cells)
+
+    def _feet_and_inches(self, cells: list[Cell]) -> list[Cell]:
+        """Join "5 ft 2 in", "six feet and two inches" into one length in feet."""
+        kept: list[Cell] = []
+        for cell in cells:
+            low = kept[-1] if kept else None
+            if (
+                low is not None
+                and (self._code(low), self._code(cell)) == _FEET
+                and _JOINT.fullmatch(self.text, low.end, cell.start)
+            ):
+                low.value, low.end = low.value + divide(cell.value, Decimal(12)), cell.end
+            else:
+                kept.append(cell)
+        return kept
+
+    def _code(self, cell: Cell) -> str | None:
+        return None if cell.key is None else self.units[cell.key].code
 
     def _cell(self, numeral: Numeral) -> Cell:
         cell = Cell(numeral, numeral.start, numeral.end, numeral.value, numeral.scaled, numeral.scale)
@@ -160,6 +178,8 @@ _NUMBER_LETTERS = "kKbB"
 
 # ---- units -------------------------------------------------------------------------------------------------
 
+_FEET = ("[ft_i]", "[in_i]")
+_JOINT = re.compile(rf",?{GAP}(?:and{GAP})?")
 _WHOLE = re.compile(
     rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?:(?:some|about|nearly|total){GAP})?"
 )

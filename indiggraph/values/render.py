@@ -35,12 +35,13 @@ def _place(kind: str, value: Money | Quantity | Interval | Duration) -> dict[str
 
 
 def _money(money: Money) -> dict[str, Any]:
-    return _amount(money) | {
+    fields = _amount(money) | {
         "currency": money.currency,
         "bound": None if money.bound is None else money.bound.lower(),
         "per": money.per,
         "equivalents": [_place("money", same) | _money(same) for same in money.equivalents],
     }
+    return fields if money.finding is None else fields | {"finding": money.finding}
 
 
 def _amount(value: Money | Quantity) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from indiggraph.values.time_tokens import Reading, Token
 __all__ = ["Parsed", "parse_times"]
 
 _DEEPEST = 4
+_Rule = Callable[[int], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ def parse_times(text: str, tokens: list[Token], iranian: Callable[[], bool]) -> 
 class _Parser(RelativeRules):
     """All rules in order of precedence, and the ranges that join two readings."""
 
+    def __init__(self, text: str, tokens: list[Token], iranian: Callable[[], bool]) -> None:
+        super().__init__(text, tokens, iranian)
+        shared: tuple[_Rule, ...] = (self.nth, self.offset, self.year_part)
+        counted: tuple[_Rule, ...] = (self.months_to, self.same, self.part, self.short_part)
+        self._figure_rules: tuple[_Rule, ...] = (
+            *(*shared, *counted),
+            *(self.iso, self.day_first, self.shift, self.century, self.year),
+        )
+        self._word_rules: tuple[_Rule, ...] = (
+            *(self.edge, *shared, self.week, self.week_of, self.feast, self.year_to, *counted),
+            *(self.season, self.day_first, self.shift, self.relative, self.century, self.year),
+            *(self.month, self.weekday, self.vague),
+        )
+
     def at(self, index: int) -> Reading:
         """Return the reading at the token, ranges and dashes included."""
         token = self.tokens[index]
@@ -64,7 +79,7 @@ class _Parser(RelativeRules):
         return len(self.raw(index)) == 4 or follows in after_figures()
 
     def core(self, index: int) -> Reading:
-        """Return the reading at the token without ranges; times nest to a small depth only ("the end of ... of ...")."""
+        """Return the reading at the token without ranges; times nest to a small depth only."""
         if self.depth == _DEEPEST:
             return None
         self.depth += 1
@@ -74,30 +89,7 @@ class _Parser(RelativeRules):
             self.depth -= 1
 
     def _first_reading(self, index: int) -> Reading:
-        for rule in (
-            self.edge,
-            self.nth,
-            self.offset,
-            self.week,
-            self.week_of,
-            self.feast,
-            self.year_part,
-            self.year_to,
-            self.months_to,
-            self.same,
-            self.part,
-            self.short_part,
-            self.season,
-            self.iso,
-            self.day_first,
-            self.shift,
-            self.relative,
-            self.century,
-            self.year,
-            self.month,
-            self.weekday,
-            self.vague,
-        ):
+        for rule in self._figure_rules if self.tokens[index].is_number else self._word_rules:
             reading = rule(index)
             if reading is not None:
                 return reading

@@ -20,7 +20,7 @@ from indiggraph.values.time_nodes import (
     Year,
 )
 from indiggraph.values.time_parts import PartRules
-from indiggraph.values.time_starters import starters
+from indiggraph.values.time_starters import feast_starters, starters
 from indiggraph.values.time_tokens import Reading
 
 __all__ = ["RelativeRules"]
@@ -126,6 +126,8 @@ class RelativeRules(PartRules):
     def feast(self, index: int) -> Reading:
         """Read "(before) Christmas", "Easter 2018", "last Nowruz"."""
         offset, start = self._deictic(index)
+        if self.low(start) not in feast_starters():
+            return None
         name, after = "", start
         for step in range(1, 5):
             phrase = "".join(self._spaced(place, start) for place in range(start, start + step))

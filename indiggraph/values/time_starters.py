@@ -7,7 +7,7 @@ from functools import cache
 
 from indiggraph.values.vocabulary import number_words, time_words
 
-__all__ = ["after_figures", "seconds", "starters"]
+__all__ = ["after_figures", "feast_starters", "seconds", "starters"]
 
 _JOINTS = frozenset(
     ["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "till", "until", "and", "of", "day"]
@@ -70,6 +70,12 @@ def seconds() -> frozenset[str]:
         "quarter",
         "decade",
     }
+
+
+@cache
+def feast_starters() -> frozenset[str]:
+    """Return the words in which the names of feasts begin."""
+    return _firsts(time_words().feasts)
 
 
 @cache

@@ -45,6 +45,8 @@ class Rules(ABC):
     def __init__(self, text: str, tokens: list[Token], iranian: Callable[[], bool]) -> None:
         self.text = text
         self.tokens = tokens
+        self.lowers = [token.lower for token in tokens]
+        self.count = len(tokens)
         self.iranian = iranian
         self.words: TimeWords = time_words()
         self.depth = 0
@@ -54,7 +56,7 @@ class Rules(ABC):
         """Return the reading at the token, without ranges."""
 
     def low(self, index: int) -> str:
-        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+        return self.lowers[index] if 0 <= index < self.count else ""
 
     def raw(self, index: int) -> str:
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from indiggraph.values.vocabulary import Fiscal, time_words
 
 __all__ = ["DAY", "Told", "YearResolver", "dated", "dated_or_none"]
 
+_REMEMBERED = 100
+"""Times told before that a later one may refer to: a bound, so that the time stays linear in the text."""
 DAY = dt.timedelta(days=1)
 
 
@@ -32,9 +35,9 @@ class YearResolver:
     def __init__(self, reference: dt.date | None, context: Context, nodes: Sequence[Node]) -> None:
         self.reference = reference
         self.context = context
-        self.told: list[Told] = []
+        self.told: deque[Told] = deque(maxlen=_REMEMBERED)
         self.sentence = 0
-        self.fixed = [date for node in nodes if (date := _absolute(node)) is not None]
+        self.fixed = [date for node in nodes if (date := _absolute(node)) is not None][:_REMEMBERED]
 
     @property
     def iranian(self) -> bool:

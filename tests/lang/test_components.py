@@ -19,8 +19,8 @@ from indiggraph.lang import load
 from indiggraph.resources import data_path
 
 NEWS = (
-    "ARDAN, Oct. 05 (XNA) – Velmar Steel Company signed a contract worth €245 million with the Ministry of Industry, "
-    "Mines and Trade, Orlan Tebrizi said on Monday.\n\nThe plants in Norvik produced 1.2 million tons."
+    "ARDAN, Oct. 05 (XNA) – Velmar Steel Company signed a contract worth €317 million with the Ministry of Culture, "
+    "Sports and Trade, Orlan Tebrizi said on Monday.\n\nThe plants in Norvik produced 1.2 million tons."
 )
 
 
@@ -38,9 +38,9 @@ def _well_formed(doc: Doc) -> bool:
 
 
 TOKENS = [
-    ("currency and number", "€245 million", "€|245|million"),
-    ("currency, number and multiplier", "$1.3bn", "$|1.3|bn"),
-    ("currency in letters stays", "Rs1,970 and SR41", "Rs1,970|and|SR41"),
+    ("currency and number", "€317 million", "€|317|million"),
+    ("currency, number and multiplier", "$1.7bn", "$|1.7|bn"),
+    ("currency in letters stays", "Rs2,860 and SR57", "Rs2,860|and|SR57"),
     ("hyphens split words", "well-known Ardan-based", "well|-|known|Ardan|-|based"),
     ("joined prefixes stay", "non-oil co-operation", "non-oil|co-operation"),
     ("range of numbers", "10-15 percent", "10|-|15|percent"),
@@ -86,11 +86,11 @@ def test_a_plain_sentence_is_read_rightly(nlp: Language) -> None:
 def test_names(nlp: Language) -> None:
     names = {(name.text, name.label_) for name in nlp(NEWS).ents}
     assert {("Velmar Steel Company", "ORG"), ("Orlan Tebrizi", "PERSON"), ("Norvik", "GPE")} <= names
-    assert ("Ministry of Industry, Mines and Trade", "ORG") in names
+    assert ("Ministry of Culture, Sports and Trade", "ORG") in names
 
 
 def test_a_ministry_in_a_title_is_no_body(nlp: Language) -> None:
-    doc = nlp("Industry, Mining and Trade Minister Orlan Tebrizi opened the plant.")
+    doc = nlp("Energy, Fishing and Transport Minister Orlan Tebrizi opened the plant.")
     assert [(name.text, name.label_) for name in doc.ents] == [("Orlan Tebrizi", "PERSON")]
 
 

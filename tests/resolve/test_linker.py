@@ -28,10 +28,10 @@ TOGETHER = [
     ),
     pytest.param(
         [
-            "In [Kenya|place|k] the [Ministry of Industry, Mine and Trade|body|m] paid.",
-            "The [Kenyan Industry, Mining, and Trade Ministry|body|m] paid.",
-            "[Kenya|place|k] said its [Industries Ministry|body|m] paid.",
-            "In [Ghana|place|g] the [Ministry of Industry, Mine and Trade|body|n] paid.",
+            "In [Kenya|place|k] the [Ministry of Transport, Fishery and Forest|body|m] paid.",
+            "The [Kenyan Transport, Fisheries, and Forestry Ministry|body|m] paid.",
+            "[Kenya|place|k] said its [Fisheries Ministry|body|m] paid.",
+            "In [Ghana|place|g] the [Ministry of Transport, Fishery and Forest|body|n] paid.",
         ],
         id="a ministry in three forms, and another country's",
     ),
@@ -60,7 +60,7 @@ TOGETHER = [
         id="one acronym of two bodies",
     ),
     pytest.param(
-        ["[Bank of Industry and Mine|company|a] lends.", "[Bank of Industry|company|b] lends."],
+        ["[Bank of Housing and Land|company|a] lends.", "[Bank of Housing|company|b] lends."],
         id="banks that share a word",
     ),
     pytest.param(

@@ -34,8 +34,8 @@ def test_one_stem(words: str, shared: str) -> None:
     [
         ("NDB", "Northern Dairy Board", True),
         ("NORCO", "Northern Copper", True),
-        ("OMMIRO", "Oriental Mines and Mining Industries Renewal Organization", True),
-        ("OIRO", "Oriental Mines and Mining Industries Renewal Organization", False),
+        ("OFFIRO", "Oriental Farms and Farming Industries Renewal Organization", True),
+        ("OIRO", "Oriental Farms and Farming Industries Renewal Organization", False),
         ("iktf", "In-Kind Trade Fund", True),
         ("NDB", "Northern Savings Board", False),
         ("ND", "Northern", False),

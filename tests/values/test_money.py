@@ -200,6 +200,19 @@ def test_no_sum(text: str) -> None:
 def test_contradicting_marks_leave_the_currency_open() -> None:
     money = only("It is worth $7.4 trillion rials.")
     assert (money.value, money.currency) == (Decimal("7400000000000"), "XXX")
+    assert money.finding == "its marks name different currencies, USD and IRR"
+    assert only("It is worth $7.4 trillion.").finding is None
+
+
+def test_a_range_in_figures_after_from_is_one_sum() -> None:
+    money = only("It costs from $1.2-1.4 billion.")
+    assert (money.minimum, money.maximum) == (Decimal("1200000000"), Decimal("1400000000"))
+
+
+def test_several_hundred_million_is_no_hundred_million() -> None:
+    money = only("They lent several hundred million euros.")
+    assert (money.text, money.value, money.currency) == ("several hundred million euros", None, "EUR")
+    assert only("They lent 4 crores rupees.").value == 40_000_000
 
 
 def test_every_currency_name_is_read() -> None:

@@ -154,6 +154,11 @@ def test_json(text: str, expected: dict[str, object]) -> None:
     assert value_to_json(value) == expected
 
 
+def test_finding_in_json() -> None:
+    (money,) = find_money("It is worth $7.4 trillion rials.")
+    assert value_to_json(money)["finding"] == money.finding
+
+
 def test_equivalents_in_json() -> None:
     (money,) = find_money("It cost 40 trillion rials (about $952 million).")
     (same,) = value_to_json(money)["equivalents"]
@@ -165,6 +170,17 @@ def test_numbers_are_left_out_unless_asked_for() -> None:
     (number,) = find_values("Its score is 7.", numbers=True)
     assert isinstance(number, Quantity)
     assert (number.kind, number.value) == (QuantityKind.NUMBER, Decimal(7))
+
+
+def test_nested_times_do_not_exhaust_the_stack() -> None:
+    (time_,) = find_values("the end of " * 5_000 + "2020", REFERENCE)
+    assert isinstance(time_, Interval)
+    assert time_.last == dt.date(2020, 12, 31)
+
+
+def test_a_megabyte_is_read() -> None:
+    text = "5 " * 500_000
+    assert find_money(text) == []
 
 
 ADVERSARIAL = [
@@ -193,6 +209,13 @@ ADVERSARIAL = [
     "a b c ",
     "\n",
     "A",
+    "the end of ",
+    "two days before ",
+    "two days earlier ",
+    "the same period ",
+    "1 over ",
+    "a half million and ",
+    "the Iranian year (ended on March 19) ",
 ]
 
 
