@@ -7,6 +7,7 @@ looked up by the words of the post ("mines minister" and "Ministry of Mines"), a
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,7 +55,7 @@ def find_tenures(document: Document, doc: Doc, mentions: Sequence[Mention], lexi
     """Return the tenures that a document states, in the order of the text; one for each person and post."""
     scene = _Scene(doc, mentions, lexicon)
     links = [*scene.direct(), *scene.verbal()]
-    links += scene.next_speakers({fold(link.person.name.split()[-1]) for link in links})
+    links += scene.next_speakers({_surname(link.person) for link in links})
     return tuple(_tenure(document, link) for link in _distinct(links))
 
 
@@ -75,6 +76,30 @@ class _Scene:
         self.bodies = [m for m in self.mentions if m.type.top is ThingType.ORGANIZATION and m.form is not Form.PRONOUN]
         self.by_span = {self.spans[m.id]: m for m in self.mentions}
         self.posts = find_posts(doc, [self._candidate(m) for m in self.mentions if _is_landmark(m)], lexicon)
+        self._index()
+
+    def _index(self) -> None:
+        """Look up by token and name what the finders ask for again and again; mentions are in the order of the text."""
+        self.heads = [post.head for post in self.posts]
+        self.closes = {post.close: post for post in reversed(self.posts)}
+        named = [m for m in self.bodies if m.form is Form.NAME]
+        self.owners = [m for m in named if m.type is not ThingType.NEWS_AGENCY]
+        self.owner_starts = [self.spans[m.id][0] for m in self.owners]
+        self.named, self.named_starts = named, [m.span.start for m in named]
+        self.public = {m.name: m for m in reversed(named) if m.head in self.lexicon.posts.public}
+        self.topics = {name: _topics(name, self.lexicon) for name in self.public}
+        self.body_at = self._by_token(self.bodies)
+        programs = [m for m in self.mentions if m.type is ThingType.PROGRAM and m.form is Form.NAME]
+        self.program_at = {i: m for m in reversed(programs) for i in range(*self.spans[m.id])}
+        self.starts = sorted(self.people)
+        self.first_start = {_surname(self.people[i]): i for i in reversed(self.starts)}
+        self.text = self.doc.text
+
+    def _by_token(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
+        """Return for each token the longest mention around it; of equals, the first."""
+        spans = {m.id: self.spans[m.id] for m in mentions}
+        order = sorted(mentions, key=lambda m: (spans[m.id][1] - spans[m.id][0], -spans[m.id][0]))
+        return {i: m for m in order for i in range(*spans[m.id])}
 
     def _candidate(self, mention: Mention) -> Candidate:
         start, end = self.spans[mention.id]
@@ -156,13 +181,13 @@ class _Scene:
         agent = self._person_of(verb, ("obl:agent", "obl"), "by")
         if verb.dep_ in _CLAUSES and agent is not None:
             person: Mention | None = agent
-            body = self._body_around(verb.head.i)
+            body = self.body_at.get(verb.head.i)
             post = self._title_of(agent) or post
         else:
             person = self._subject(verb)
             led = next((child for child in verb.children if child.dep_ == "obj"), None)
-            body = (self._body_around(led.i) or self._body_around(led.i + 1)) if led is not None else None
-            program = self._program_around(led.i) if led is not None else None
+            body = (self.body_at.get(led.i) or self.body_at.get(led.i + 1)) if led is not None else None
+            program = self.program_at.get(led.i) if led is not None else None
             post = post if program is None else f"{post} of {program.name}"
         if person is not None and (body is not None or " of " in post) and self._is_current(verb):
             yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
@@ -170,7 +195,7 @@ class _Scene:
     def _title_of(self, person: Mention) -> str | None:
         """Return the words of the post right before a person's name ("led by chief executive X")."""
         start = self.spans[person.id][0]
-        post = next((post for post in self.posts if post.close == start), None)
+        post = self.closes.get(start)
         return None if post is None else text_of(self.doc, post.start, post.end)
 
     def _person_of(self, verb: Token, relations: tuple[str, ...], case: str) -> Mention | None:
@@ -201,7 +226,8 @@ class _Scene:
     def _appointed(self, verb: Token) -> Iterator[_Link]:
         """Yield who has a post by a verb: its subject, or its object where somebody gives it."""
         lemma, posts = verb.lemma_.lower(), self.lexicon.posts
-        post = next((p for p in self.posts if verb.i < p.head <= verb.right_edge.i and self._governs(verb, p)), None)
+        behind = self.posts[bisect_right(self.heads, verb.i) : bisect_right(self.heads, verb.right_edge.i)]
+        post = next((p for p in behind if self._governs(verb, p)), None)
         if post is None or not self._is_current(verb):
             return
         as_post = self.doc[post.outer - 1].lower_ == "as"
@@ -230,16 +256,17 @@ class _Scene:
 
     def next_speakers(self, known: set[str]) -> Iterator[_Link]:
         """Yield people named as speaker right after one was described as speaker ("the minister said. ... X added")."""
-        named = {self.spans[p.id][0] for p in self.people.values()}
         for post in self.posts:
             speaks = self._speaks(post.head, post.outer, post.close)
             if not speaks or self._beside(post) is not None or post.owner is not None:
                 continue
-            first = next((i for i in sorted(named) if i > post.close), None)
-            if first is None or any(post.close < other.head < first for other in self.posts):
+            behind = bisect_right(self.starts, post.close)
+            first = self.starts[behind] if behind < len(self.starts) else None
+            if first is None or bisect_right(self.heads, post.close) < bisect_left(self.heads, first):
                 continue
             person = self.people[first]
-            fresh = fold(person.name.split()[-1]) not in known and self._is_first(first)
+            surname = _surname(person)
+            fresh = surname not in known and self.first_start[surname] == first
             if (
                 fresh
                 and self._speaks(first, *self.spans[person.id])
@@ -259,10 +286,6 @@ class _Scene:
         if any(verb.lemma_.lower() in self.lexicon.posts.speech for verb in verbs):
             return True
         return any(child.dep_ == "case" and child.lower_ == "according" for child in token.children)
-
-    def _is_first(self, start: int) -> bool:
-        name = fold(self.people[start].name.split()[-1])
-        return not any(fold(p.name.split()[-1]) == name for i, p in self.people.items() if i < start)
 
     def _sentences_between(self, left: int, right: int) -> int:
         return sum(1 for token in self.doc[left + 1 : right + 1] if token.is_sent_start and not token.is_space)
@@ -289,15 +312,18 @@ class _Scene:
     def _owner(self, i: int) -> Mention | None:
         """Return the body that "its" or "whose" stands for: named before in the sentence, or the subject before."""
         first = self.doc[i].sent.start
-        named = [m for m in self.bodies if m.form is Form.NAME and m.type is not ThingType.NEWS_AGENCY]
-        here = [m for m in named if first <= self.spans[m.id][0] < i]
+        here = self._owners(first, i)
         if here:
             subjects = [m for m in here if m.subject]
             return subjects[0] if subjects and self.doc[i].lower_ == "its" else here[-1]
         start = self.doc[first - 1].sent.start if first > 0 else 0
-        earlier = [m for m in named if start <= self.spans[m.id][0] < first]
+        earlier = self._owners(start, first)
         subjects = [m for m in earlier if m.subject]
         return subjects[0] if subjects else (earlier[0] if len({m.name for m in earlier}) == 1 else None)
+
+    def _owners(self, start: int, end: int) -> list[Mention]:
+        """Return the named bodies that begin at the tokens from ``start`` to ``end`` (exclusive)."""
+        return self.owners[bisect_left(self.owner_starts, start) : bisect_left(self.owner_starts, end)]
 
     def _by_field(self, post: Post) -> Mention | None:
         """Return the one ministry or department whose name holds the words of a minister's or secretary's field."""
@@ -305,12 +331,8 @@ class _Scene:
         if regional or noun(self.doc[post.head]) not in ("minister", "secretary", "undersecretary"):
             return None
         field = self._field(post)
-        found = {
-            m.name: m
-            for m in reversed(self.bodies)
-            if m.form is Form.NAME and m.head in self.lexicon.posts.public and field <= _topics(m.name, self.lexicon)
-        }
-        kinds = {frozenset(_topics(name, self.lexicon)) for name in found}
+        found = {name: m for name, m in self.public.items() if field <= self.topics[name]}
+        kinds = {self.topics[name] for name in found}
         return next(iter(found.values())) if field and len(kinds) == 1 else None
 
     def _name(self, candidate: Candidate) -> str:
@@ -326,17 +348,10 @@ class _Scene:
         """Return the only company that the paragraph names before a company's post."""
         if not any(t.lower_ in ("ceo", "managing", "executive") for t in self.doc[post.start : post.end]):
             return None
-        begin = self.doc.text.rfind("\n", 0, self.doc[post.head].idx) + 1
-        here = [m for m in self.bodies if m.form is Form.NAME and begin <= m.span.start < self.doc[post.start].idx]
-        return here[-1] if len({m.key or m.name for m in here}) == 1 else None
-
-    def _program_around(self, i: int) -> Mention | None:
-        found = (m for m in self.mentions if m.type is ThingType.PROGRAM and m.form is Form.NAME)
-        return next((m for m in found if self.spans[m.id][0] <= i < self.spans[m.id][1]), None)
-
-    def _body_around(self, i: int) -> Mention | None:
-        covering = [m for m in self.bodies if self.spans[m.id][0] <= i < self.spans[m.id][1]]
-        return max(covering, key=lambda m: self.spans[m.id][1] - self.spans[m.id][0], default=None)
+        begin, end = self.text.rfind("\n", 0, self.doc[post.head].idx) + 1, self.doc[post.start].idx
+        here = self.named[bisect_left(self.named_starts, begin) : bisect_left(self.named_starts, end)]
+        last = here[-1] if here else None
+        return last if last and all((m.key or m.name) == (last.key or last.name) for m in reversed(here)) else None
 
 
 def _is_landmark(mention: Mention) -> bool:
@@ -344,6 +359,10 @@ def _is_landmark(mention: Mention) -> bool:
     named = mention.form is Form.NAME and mention.rule.startswith("name:")
     described = mention.rule in ("body", "unique")
     return named or described or mention.type is ThingType.PROGRAM
+
+
+def _surname(person: Mention) -> str:
+    return fold(person.name.split()[-1])
 
 
 def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:
@@ -390,7 +409,7 @@ def _distinct(links: Sequence[_Link]) -> list[_Link]:
     """Keep one link for each person and kind of post: the one with the most words, then the first."""
     best: dict[tuple[str, str, bool], _Link] = {}
     for link in links:
-        person = fold(link.person.name.split()[-1])
+        person = _surname(link.person)
         key = (person, _kind(link.words), link.former)
         if key not in best or _fullness(link) > _fullness(best[key]):
             best[key] = link

@@ -279,7 +279,9 @@ def test_the_kind_after_a_programs_name_is_no_second_program(find: Finder) -> No
 
 
 def test_gatherings(find: Finder) -> None:
-    mentions = find("He spoke at the closing ceremony of the 8th Zenda International Food Packaging Exhibition in Oslo.")
+    mentions = find(
+        "He spoke at the closing ceremony of the 8th Zenda International Food Packaging Exhibition in Oslo."
+    )
     assert named(mentions, ThingType.GATHERING) == [
         "closing ceremony",
         "8th Zenda International Food Packaging Exhibition",

@@ -1,7 +1,7 @@
 """Decides which event each value of a sentence belongs to, and splits events into drafts of facts.
 
-A value belongs to the nearest strong trigger on its way up the tree.  Where the way passes a verb that only states a
-level ("exports reached $3 billion"), the triggers within that verb's subject and object count as well.
+A value belongs to the nearest strong trigger on its way up the tree; the triggers within the subjects and objects
+that the way passes count as well ("exports reached $3 billion").
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
@@ -54,9 +53,9 @@ class Draft:
     """The level that a change starts from: the time of the clause is not its time."""
 
 
-def draft_facts(view: SentenceView, events: Sequence[Event], cues: Cues) -> list[Draft]:
+def draft_facts(view: SentenceView, events: Sequence[Event]) -> list[Draft]:
     """Return the drafts of one sentence in reading order."""
-    chosen = {value.span: _event_of(view.value_roots[value.span], value, view, events, cues) for value in _sums(view)}
+    chosen = {value.span: _event_of(view.value_roots[value.span], value, events) for value in _sums(view)}
     kept, absorbed = _absorb(events, {e.token.i for e in chosen.values() if e is not None and e.strength > 1})
     into = {(small.token.i, small.rule): large for small, large in absorbed}
     drafts: list[Draft] = []
@@ -73,7 +72,7 @@ def draft_facts(view: SentenceView, events: Sequence[Event], cues: Cues) -> list
         drafts.extend(_split(event, values, inner, view))
     bound = {event.token.i for event, _ in groups.values()}
     drafts = [_in_own_clause(draft, view) for draft in drafts]
-    drafts.extend(_alone(event, view, absorbed) for event in kept if event.token.i not in bound)
+    drafts.extend(_alone(event, absorbed) for event in kept if event.token.i not in bound)
     drafts.extend(_gatherings(view, drafts))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
 
@@ -140,16 +139,14 @@ def _dates(value: object, mention: Mention, root: Token, view: SentenceView) -> 
     return next((noun.i for noun in nouns), None) == root.i
 
 
-def _alone(event: Event, view: SentenceView, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
+def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
     return Draft(event, event.token, absorbed=tuple(small for small, large in absorbed if large is event))
 
 
 # ---- choosing an event for a value ---------------------------------------------------------------------------
 
 
-def _event_of(
-    root: Token, value: Money | Quantity, view: SentenceView, events: Sequence[Event], cues: Cues
-) -> Event | None:
+def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event]) -> Event | None:
     by_token: dict[int, list[Event]] = {}
     events = [event for event in events if not _is_inside(event, value)]
     for event in events:
@@ -160,7 +157,7 @@ def _event_of(
     marked = _marker(root) in (*_LEVELS, "by")
     scored = [
         (_fit(event, value, marked) - distance, -event.token.i, event)
-        for distance, token in _way_up(root, cues)
+        for distance, token in _way_up(root)
         for event in by_token.get(token.i, ())
     ]
     if not scored:
@@ -184,7 +181,7 @@ def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
     return (word.i in {token.i for token in before} and hedged) or word.i == first.end
 
 
-def _way_up(root: Token, cues: Cues) -> Iterator[tuple[float, Token]]:
+def _way_up(root: Token) -> Iterator[tuple[float, Token]]:
     """Tokens that may govern the value with their distances: ancestors, and nouns beside verbs of level."""
     distance = 0.0
     seen: set[int] = set()

@@ -68,7 +68,7 @@ def find_facts(
         if _is_headline(view, document.text):
             continue
         here: list[tuple[Draft, Fact]] = []
-        drafts = draft_facts(view, find_events(view.sentence, frames, view.names), cues)
+        drafts = draft_facts(view, find_events(view.sentence, frames, view.names))
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
@@ -375,6 +375,7 @@ def _share_of(fact: Fact, total: Fact, draft: Draft) -> Fact:
 
 
 def _confidence(draft: Draft, roles: Sequence[Role]) -> Decimal:
+    """How much stands behind a fact: its trigger and the roles filled; it ranks facts and is no probability yet."""
     strength = 0 if draft.event is None else draft.event.strength
     named = {role.name for role in roles}
     score = Decimal("0.4") + Decimal("0.12") * strength + Decimal("0.04") * min(len(named), 3)

@@ -30,9 +30,7 @@ class Cues:
     addressed: frozenset[str]
     anaphors: frozenset[str]
     pronominal: frozenset[str]
-    share_nouns: frozenset[str]
     continuation: frozenset[str]
-    level_verbs: frozenset[str]
     measures: frozenset[str]
     placeholders: frozenset[str]
     kinds_of_money: frozenset[str]
@@ -61,9 +59,7 @@ def load_cues() -> Cues:
         addressed=frozenset(speech["addressed"]),
         anaphors=frozenset(shares["anaphor"]),
         pronominal=frozenset(shares["pronominal"]),
-        share_nouns=frozenset(shares["share_nouns"]),
         continuation=frozenset(shares["continuation"]),
-        level_verbs=frozenset(levels["verbs"]),
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -74,8 +75,21 @@ def span_of(tokens: DocSpan) -> Span:
 
 
 def sentence_views(doc: Doc, mentions: Sequence[Mention], values: Sequence[Value]) -> list[SentenceView]:
-    """Split mentions and values over the document's sentences."""
-    return [_view(sentence, mentions, values) for sentence in doc.sents]
+    """Split mentions and values over the document's sentences; what crosses a sentence's end is in none."""
+    sentences = list(doc.sents)
+    starts = [sentence.start_char for sentence in sentences]
+    by_mention: list[list[Mention]] = [[] for _ in sentences]
+    by_value: list[list[Value]] = [[] for _ in sentences]
+    for mention in mentions:
+        by_mention[_place(starts, mention.span)].append(mention)
+    for value in values:
+        by_value[_place(starts, value.span)].append(value)
+    return [_view(*parts) for parts in zip(sentences, by_mention, by_value, strict=True)]
+
+
+def _place(starts: Sequence[int], span: Span) -> int:
+    """Return the number of the last sentence that begins before a span or with it; the first begins the text."""
+    return max(bisect_right(starts, span.start) - 1, 0)
 
 
 def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value]) -> SentenceView:

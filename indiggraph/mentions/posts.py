@@ -59,7 +59,9 @@ def find_posts(doc: Doc, landmarks: Iterable[Candidate], lexicon: Lexicon) -> li
     """Return the posts of a document in the order of the text; ``landmarks`` are its names and described bodies."""
     finder = _Finder(doc, landmarks, lexicon)
     found = [finder.post(token) for token in doc if finder.is_head(token)]
-    return _joined(doc, [post for post in found if not any(_swallows(other, post) for other in found)])
+    swallowed = {i for post in found for i in range(post.start, post.end) if i != post.head}
+    # a head inside another post is only its rank or a part of it: "deputy" in "deputy minister"
+    return _joined(doc, [post for post in found if post.head not in swallowed])
 
 
 def is_full(doc: Doc, post: Post, lexicon: Lexicon) -> bool:
@@ -84,11 +86,6 @@ def _goes_with(doc: Doc, post: Post, later: Post) -> bool:
         return False
     link = doc[post.close].lower_
     return link in _BOTH or (link == "," and later.joined)
-
-
-def _swallows(other: Post, post: Post) -> bool:
-    """Whether a post's head is only a rank or a part of another post: "deputy" in "deputy minister"."""
-    return other.start <= post.head < other.end and other.head != post.head
 
 
 class _Finder:

@@ -46,8 +46,8 @@ TEXTS = [
         id="an acronym before its long form, beside another one",
     ),
     pytest.param(
-        "[Ministry of Transport, Fishery and Forest|body|a] and the [Finance Ministry|body|b] met. "
-        "The [Fishery Ministry|body|a] paid. The [Forestry and Fisheries Ministry|body|a] too.",
+        "[Ministry of Fishery, Mine and Transport|body|a] and the [Finance Ministry|body|b] met. "
+        "The [Fishery Ministry|body|a] paid. The [Transport and Fisheries Ministry|body|a] too.",
         id="a ministry by a part of its fields, in another order",
     ),
     pytest.param(

@@ -28,10 +28,10 @@ TOGETHER = [
     ),
     pytest.param(
         [
-            "In [Kenya|place|k] the [Ministry of Transport, Fishery and Forest|body|m] paid.",
-            "The [Kenyan Transport, Fisheries, and Forestry Ministry|body|m] paid.",
+            "In [Kenya|place|k] the [Ministry of Fishery, Mine and Transport|body|m] paid.",
+            "The [Kenyan Fishery, Mining, and Transport Ministry|body|m] paid.",
             "[Kenya|place|k] said its [Fisheries Ministry|body|m] paid.",
-            "In [Ghana|place|g] the [Ministry of Transport, Fishery and Forest|body|n] paid.",
+            "In [Ghana|place|g] the [Ministry of Fishery, Mine and Transport|body|n] paid.",
         ],
         id="a ministry in three forms, and another country's",
     ),
