@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,6 +35,9 @@ from indiggraph.views.html import page
 from indiggraph.views.network import network
 
 __all__ = ["Build", "Report", "build", "check_writable", "extract"]
+
+_FILES = ("graph.ttl", "trail.ttl", "view.html", "report.json")
+"""What a build writes, in the order in which the files take their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,8 @@ class Build:
             OutputError: the folder cannot be made or a file not be written; what was there is untouched.
         """
         html = page(network(self.graph.triples()), f"Facts from {_counted(self.report.documents, 'text')}")
-        files = {
-            "graph.ttl": self.graph.turtle(),
-            "trail.ttl": self.trail.turtle(),
-            "view.html": html.encode(),
-            "report.json": self.report.to_json().encode(),
-        }
-        _write_all(Path(folder), files)
+        contents = (self.graph.turtle(), self.trail.turtle(), html.encode(), self.report.to_json().encode())
+        _write_all(Path(folder), dict(zip(_FILES, contents, strict=True)))
 
 
 def build(
@@ -238,7 +238,8 @@ def check_writable(folder: str | Path) -> None:
     """Raise before the work, not after it, if a build cannot be written to a folder.
 
     Raises:
-        OutputError: a file has the folder's name, or the folder (or the nearest one above it) cannot be written to.
+        OutputError: a file has the folder's name, the folder (or the nearest one above it) cannot be written to, or
+            a folder in it has the name of a file of a build.
     """
     place = Path(folder).absolute()
     nearest = next(path for path in (place, *place.parents) if path.exists())
@@ -246,22 +247,51 @@ def check_writable(folder: str | Path) -> None:
         raise OutputError(f"{folder}: {nearest} is not a folder")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise OutputError(f"{folder}: {nearest} cannot be written to")
+    _check_replaceable(Path(folder), _FILES)
+
+
+def _check_replaceable(folder: Path, names: Iterable[str]) -> None:
+    blocked = next((folder / name for name in names if (folder / name).is_dir()), None)
+    if blocked is not None:
+        raise OutputError(f"{blocked}: is a folder, and a file of a build has its name")
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files to a folder: all to temporary names first, then renamed, so that a failure leaves the old ones."""
+    """Write files to a folder: all to a temporary folder first, then moved in their order; a failure undoes the moves.
+
+    A process that is killed may leave the temporary folder ``.build-*``, which no other build looks at.
+    """
     existed = folder.exists()
     try:
+        _check_replaceable(folder, files)
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as name:
             for file, data in files.items():
                 _write_durably(Path(name, file), data)
-            for file in files:
-                Path(name, file).replace(folder / file)
+            _replace_all(Path(name), folder, files)
     except OSError as error:
         if not existed and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+
+
+def _replace_all(new: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move files out of a temporary folder; copies of what they replace wait there until the last one has moved.
+
+    They are copied, not moved away, so that whoever reads meanwhile finds the old file or the new one.
+    """
+    old = new / "old"
+    old.mkdir()
+    with ExitStack() as undo:
+        for name in names:
+            target = folder / name
+            if os.path.lexists(target):
+                shutil.copy2(target, old / name, follow_symlinks=False)
+                undo.callback((old / name).replace, target)
+            else:
+                undo.callback(target.unlink, missing_ok=True)
+            (new / name).replace(target)
+        undo.pop_all()
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -180,6 +180,51 @@ def test_a_failure_leaves_what_was_there(small: Build, tmp_path: Path, monkeypat
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("blocked", ["graph.ttl", "trail.ttl", "view.html", "report.json"])
+def test_a_folder_with_the_name_of_a_file_stops_a_build_before_a_file_is_touched(
+    small: Build, tmp_path: Path, blocked: str
+) -> None:
+    (tmp_path / blocked).mkdir()
+    with pytest.raises(OutputError, match=f"{blocked}: is a folder"):
+        check_writable(tmp_path)
+    with pytest.raises(OutputError, match=f"{blocked}: is a folder"):
+        small.write(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [blocked]
+
+
+@pytest.mark.parametrize("failing", ["graph.ttl", "trail.ttl", "view.html", "report.json"])
+def test_a_rename_that_fails_undoes_those_before_it(
+    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    old = {"graph.ttl": "old graph", "view.html": "old view", "report.json": "old report"}  # and no trail.ttl
+    for name, text in old.items():
+        (tmp_path / name).write_text(text)
+    replace = Path.replace
+
+    def stubborn(source: Path, target: Path) -> Path:
+        if source.name == failing and source.parent.name != "old":
+            raise OSError(5, "Input/output error")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", stubborn)
+    with pytest.raises(OutputError, match="cannot be written: Input/output error"):
+        small.write(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == old
+
+
+def test_the_report_takes_its_name_last(small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    replace = Path.replace
+
+    def noted(source: Path, target: Path) -> Path:
+        names.append(target.name)
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    small.write(tmp_path)
+    assert names == ["graph.ttl", "trail.ttl", "view.html", "report.json"]
+
+
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path: Path) -> None:
     check_writable(tmp_path / "a" / "b")
     assert not (tmp_path / "a").exists()

@@ -97,7 +97,7 @@ def _negated(token: Token, cues: Cues) -> bool:
 
 
 def _be_to(token: Token) -> bool:
-    """ "is to begin", "are to be raised", "is going to set up"."""
+    """ "is to begin", "are to be raised", "is going to print"."""
     to = next((child for child in token.children if child.lower_ == "to" and base(child) in ("mark", "aux")), None)
     if to is None:
         return False

@@ -150,7 +150,7 @@ def _label(head: Token, view: SentenceView) -> Iterator[Role]:
         end = head.i + 1
         first = max(first, end - _MAX_THEME_TOKENS)
     span = span_of(view.sentence.doc[first:end])
-    label = view.sentence.doc.text[span.start : span.end]
+    label = view.sentence.text[span.start - view.sentence.start_char : span.end - view.sentence.start_char]
     if "\n" not in label and label:
         yield Role(RoleName.THEME, None, label, span)
 

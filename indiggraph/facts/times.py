@@ -48,12 +48,13 @@ def _inside_sum(value: Interval | Duration, view: SentenceView) -> bool:
 
 def _is_offset(value: Duration, view: SentenceView) -> bool:
     """ "Two days after", "eight years ago": a distance from another time, not how long something took."""
-    rest = view.sentence.doc.text[value.span.end : view.span.end].split(maxsplit=1)
+    start = view.sentence.start_char
+    rest = view.sentence.text[value.span.end - start : view.span.end - start].split(maxsplit=1)
     return bool(rest) and rest[0].strip(",.;").lower() in _OFFSETS
 
 
 def _is_comparison(time: Token, value: Interval | Duration) -> bool:
-    """ "Than in May", "against last year", "down on 2021", "compared with March": what a change is measured from."""
+    """ "Than in May", "against last year", "down on 1995", "compared with March": what a change is measured from."""
     for governor in governors(time):
         if governor.lemma_.lower() == "compare":
             return True

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -217,6 +219,13 @@ def mark_sentences(doc: Doc) -> Doc:
     words, places = _words(doc)
     starts = {places[n] for n, start in enumerate(find_starts(words, doc.text, short_forms())) if start}
     starts.discard(places[0] if places else 0)
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.i in starts
+    if not len(doc):
+        return doc
+    marks = np.full(len(doc), _NO_START, np.int64)
+    marks[[0, *sorted(starts)]] = _START
+    # All at once: each assignment to a token would look through the whole doc.
+    doc.from_array(["SENT_START"], cast(Any, marks.view(np.uint64)))
     return doc
+
+
+_START, _NO_START = 1, -1

@@ -22,6 +22,8 @@ _SPECIFIC = 2
 """Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
 _HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _OF = re.compile(r"\s(?:of|with|at|for|from)\s(?:the\s)?")
+_OF_LENGTH = len(" from the ")
+"""Characters that the longest match has."""
 _ITS = (ThingType.ORGANIZATION, ThingType.PLACE, ThingType.PROGRAM)
 _REACH = {Form.PRONOUN: 3, Form.NOMINAL: 12}
 """Sentences that an antecedent may lie back."""
@@ -149,7 +151,7 @@ class _Resolver:
                 self.text.merge(body, chain, "speaks for the body")
 
     def _body_of(self, mention: Mention) -> Chain | None:
-        for other in self.text.mentions:
+        for other in self.text.starting(mention.span.start, mention.span.end + _OF_LENGTH + 1):
             chain = self.text.chain_of.get(other.id)
             if chain is None or chain.top is not ThingType.ORGANIZATION:
                 continue
@@ -249,14 +251,10 @@ class _Resolver:
 
     def _before(self, mention: Mention, top: ThingType) -> list[tuple[Chain, Mention]]:
         """Each chain of a class with its last mention before this one, as far as this form reaches back."""
-        reach = _REACH[mention.form]
-        here = self.text.sentence(mention)
         found = {
             id(chain): (chain, other)
-            for other in self.text.mentions
-            if other.span.start < mention.span.start
-            and not other.span.covers(mention.span)
-            and here - self.text.sentence(other) <= reach
+            for other in self.text.preceding(mention, _REACH[mention.form])
+            if not other.span.covers(mention.span)
             and (chain := self.text.chain_of.get(other.id)) is not None
             and chain.top is top
         }

@@ -44,7 +44,8 @@ def body_name(text: str, countries: Countries) -> BodyName:
     kinds = lists.kinds_of(plain_words(name))
     unique = next((kind for kind in lists.unique_kinds if words and words <= kind_stems(frozenset({kind}))), None)
     words = words if unique is None else frozenset({unique})
-    return BodyName(name, words, country, kinds, not acronym and words <= generic_stems(), acronym)
+    national = "ministry" in kinds or words <= generic_stems()  # each country has its own, whatever its fields
+    return BodyName(name, words, country, kinds, not acronym and national, acronym)
 
 
 @cache

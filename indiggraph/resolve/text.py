@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from indiggraph.model import Extraction, Form, Mention, ThingType
 from indiggraph.resolve.bodies import BodyName, body_name
@@ -69,6 +70,8 @@ class Text:
         self.chain_of: dict[str, Chain] = {}
         starts = sorted({mention.sentence.start for mention in self.mentions})
         self._sentence = {start: number for number, start in enumerate(starts)}
+        self._starts = [mention.span.start for mention in self.mentions]
+        self._latest = list(accumulate(map(self.sentence, self.mentions), max))
         self._described: dict[str, Description] = {}
         self._bodies: dict[str, BodyName] = {}
 
@@ -85,6 +88,17 @@ class Text:
     def sentence(self, mention: Mention) -> int:
         """The number of the mention's sentence among those that hold mentions."""
         return self._sentence[mention.sentence.start]
+
+    def starting(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start at the characters from ``start`` to ``end`` (exclusive), in the order of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def preceding(self, mention: Mention, reach: int) -> list[Mention]:
+        """The mentions that start before one and are not more than ``reach`` sentences back, in the text's order."""
+        first = self.sentence(mention) - reach
+        # a mention across sentences may have a later number than the next ones: the highest number so far never falls
+        near = self.mentions[bisect_left(self._latest, first) : bisect_left(self._starts, mention.span.start)]
+        return [other for other in near if self.sentence(other) >= first]
 
     def last_sentence(self, chain: Chain, before: Mention) -> int:
         """The number of the sentence that mentioned the chain last before a mention; -1 where none did."""

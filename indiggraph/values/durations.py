@@ -1,4 +1,4 @@
-"""Reads lengths of time ("two years", "42-month", "a decade") as canonical ``xsd:duration``."""
+"""Reads lengths of time ("two years", "30-month", "a decade") as canonical ``xsd:duration``."""
 
 from __future__ import annotations
 

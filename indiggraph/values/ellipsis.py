@@ -1,7 +1,7 @@
 """Finds what a bare figure counts when the sentence has told it before.
 
-"181,340 passenger cars, against 160,420 a year before"; "31 parts to the former and 17 to the latter"; "37 and 21
-respectively"; "six of which"; "the number of jobs stood at 15,400".
+"5,270 hand looms, against 4,910 a year before"; "9 ferries for the former and 4 for the latter"; "41 and 19
+respectively"; "nine of which"; "the number of shops stood at 2,750".
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _continues(text: str, cell: Cell) -> bool:
 
 
 def _number_of(text: str, start: int, cell: Cell) -> str | None:
-    """Return the noun of "the number of jobs ... at 15,400", or of "companies, the number of which ... to 6,300"."""
+    """Return the noun of "the number of shops ... at 2,750", or of "schools, the number of which ... to 840"."""
     lead = words_before(text, bound_before(text, cell.start)[1], 1)
     if not lead or lead[0][0] not in hedge_words().totals:
         return None

@@ -347,7 +347,7 @@ _GAP_LIMIT = 60
 
 
 def _equivalents(text: str, sums: list[Money]) -> list[Money]:
-    """Hang each sum that explains the one before it ("40 trillion rials ($952 million)") on that sum."""
+    """Hang each sum that explains the one before it ("65 trillion rials ($710 million)") on that sum."""
     kept: list[Money] = []
     for money in sums:
         if kept and _explains(text, kept[-1], money):

@@ -30,7 +30,7 @@ def is_plural(word: str) -> bool:
 def counted_head(text: str, position: int) -> Head | None:
     """Return the head of the noun phrase that a figure ending at ``position`` counts.
 
-    "four domestic production promotion desks in" gives "desks": the last of the first run of plurals before a word
+    "six regional export training schools in" gives "schools": the last of the first run of plurals before a word
     that ends the phrase.  ``None`` where no plural follows ("Article 44 of").
     """
     phrase = _phrase(text, position)
@@ -45,7 +45,7 @@ def counted_head(text: str, position: int) -> Head | None:
 
 
 def last_noun(text: str, position: int) -> Head | None:
-    """Return the last word of a short noun phrase in the singular ("one jack-up rig"), ``None`` for a long one."""
+    """Return the last word of a short noun phrase in the singular ("one roll-on ferry"), ``None`` for a long one."""
     phrase = _phrase(text, position)
     return phrase[-1][1:] if 0 < len(phrase) <= 3 else None
 

@@ -79,19 +79,19 @@ def numeral_grammar() -> Grammar:
         scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])"),
         letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
         half=re.compile(
-            rf"{GAP}and{GAP}(?P<part>{halves})(?!\w|\.\d)(?!{GAP}(?:of|ago|later|earlier)\b)"
+            rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])(?!{GAP}(?:of|ago|later|earlier)\b)"
             rf"(?P<scaled>(?={GAP}(?:{scales})(?![^\W_])))?",
             re.IGNORECASE,
         ),
         point=re.compile(rf"{GAP}point((?:(?:{GAP}|-)(?:{small}|[0-9])(?![^\W_])){{1,9}})", re.IGNORECASE),
-        parts=re.compile(rf"(?:{GAP}|-)(?P<part>{parts})(?!\w|\.\d)", re.IGNORECASE),
+        parts=re.compile(rf"(?:{GAP}|-)(?P<part>{parts})(?![\w-])", re.IGNORECASE),
         lower=re.compile(rf"{GAP}(?P<figures>[0-9]{{1,3}}){GAP}(?P<scale>{scales})(?![^\W_])", re.IGNORECASE),
         number_before=re.compile(rf"(?<![\w-])(?:{small}|{scales})(?:{GAP}and{GAP}|{GAP}|-)\Z", re.IGNORECASE),
         fraction=re.compile(
-            rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?!\w|\.\d)(?P<of>{GAP}of\b)?"
-            rf"|(?P<half>half)(?!\w|\.\d)"
+            rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?![\w-])(?P<of>{GAP}of\b)?"
+            rf"|(?P<half>half)(?![\w-])"
             rf"|(?P<some>{lesser}){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<all>{greater})(?![\w-]|[.,][0-9])"
-            rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?!\w|\.\d))",
+            rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?![\w-]))",
             re.IGNORECASE,
         ),
         values={**words.small, **words.tens, **words.scales},

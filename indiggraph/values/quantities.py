@@ -114,7 +114,7 @@ class _Reader:
         )
 
     def _partitives(self, cells: list[Cell]) -> None:
-        """Give "120 of the 260 pots" the unit of the figure that it is part of."""
+        """Give "75 of the 310 looms" the unit of the figure that it is part of."""
         for place, cell in enumerate(cells):
             if cell.key is not None or cell.numeral.attached or (cell.value == 1 and not cell.numeral.figures):
                 continue
@@ -124,7 +124,7 @@ class _Reader:
                 cell.key, cell.right, cell.given = after.key, True, True
 
     def complete(self, cells: Sequence[Cell]) -> None:
-        """Give figures without a unit the one that the sentence told before ("181,340 cars, against 160,420")."""
+        """Give figures without a unit the one that the sentence told before ("5,270 looms, against 4,910")."""
         for place, cell in enumerate(cells):
             noun = unit_before(self.text, cells, place) if cell.key is None else None
             if isinstance(noun, Cell):
@@ -276,7 +276,7 @@ def _count(text: str, numeral: Numeral, position: int) -> _Unit | None:
 
 
 def _single(text: str, numeral: Numeral, position: int) -> _Unit | None:
-    """Return the noun of "and one jack-up rig"; a lone "one" is mostly a pronoun."""
+    """Return the noun of "and one roll-on ferry"; a lone "one" is mostly a pronoun."""
     if not _LIST_LEAD.search(text, max(0, numeral.start - 60), numeral.start):
         return None
     head = last_noun(text, position)

@@ -1,4 +1,4 @@
-"""Rules for the brackets that explain a year or a part of it: "(ended on March 19)", "(March 21-November 21)"."""
+"""Rules for the brackets that explain a year or a part of it: "(which began on March 21)", "(March 21-June 21)"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class BracketRules(DateRules):
     """Rules for brackets."""
 
     def bracket(self, index: int) -> tuple[Bracket, int] | None:
-        """Read "(ended on March 19)", "(March 21-November 21)", ", which ended on March 20", "on March 20"."""
+        """Read "(which began on March 21)", "(March 21-June 21)", ", which began on March 20", "on March 20"."""
         opened = self.low(index) in ("(", "[")
         start = self.skip(index + 1 if opened else self.skip(index, ","), "which", "that")
         verb = self.low(start)

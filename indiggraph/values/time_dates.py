@@ -1,4 +1,4 @@
-"""Rules for days, months and weekdays: "March 20, 2021", "14 September", "the month of Mehr", "Monday"."""
+"""Rules for days, months and weekdays: "April 9, 2024", "14 September", "the month of Mehr", "Monday"."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class DateRules(Rules):
         return None if date is None else (date, index + 5)
 
     def day_first(self, index: int) -> Reading:
-        """Read "14 September 2018", "the 14th of September", "9-12 November 2019"."""
+        """Read "14 September 2018", "the 14th of September", "14-18 May 2023"."""
         start = self.skip(index, "the")
         ordinal = self.ordinal(start)
         number = self.number(start) if start < len(self.tokens) and self.tokens[start].is_number else None
@@ -108,7 +108,7 @@ class DateRules(Rules):
         return closing if self.low(month) in {**self.words.months, **self.words.persian_months} else None
 
     def month(self, index: int) -> Reading:
-        """Read "March", "March 2022", "March 20", "Mar. 20, 2021", "the month of Mehr", "Mehr 1397"."""
+        """Read "April", "April 2026", "April 9", "Apr. 9, 2024", "the month of Mehr", "Mehr 1397"."""
         start = index
         if self.low(index) == "the":
             start = self.skip(index + 1, "iranian", "persian", "calendar")

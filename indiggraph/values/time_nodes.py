@@ -43,7 +43,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """What explains a year or a part of it: "(ended on March 19)", "(March 21-November 21)"."""
+    """What explains a year or a part of it: "(which began on March 21)", "(March 21-June 21)"."""
 
     first: Date | None = None
     last: Date | None = None
@@ -54,7 +54,7 @@ class Year:
     """A year by number or by offset; ``kind`` is plain, persian, gregory or fiscal; ``told`` counts from the
     time told in the same sentence ("the preceding year"), ``same`` from the time told last.
 
-    ``fiscal``: "2019-20", where ``number`` is the first of the two years.
+    ``fiscal``: "2015-16", where ``number`` is the first of the two years.
     """
 
     number: int | None = None
@@ -77,13 +77,13 @@ class Part:
     year: Year | None = None
     bracket: Bracket | None = None
     month: int | None = None
-    """The Solar Hijri month that the text names beside it ("the eighth month, Aban")."""
+    """The Solar Hijri month that the text names beside it ("the tenth month, Dey")."""
     season: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class YearTo:
-    """A year that ends on a day or in a month: "the year to March 2020"."""
+    """A year that ends on a day or in a month: "the year to May 2031"."""
 
     last: Date
     kind: str = "plain"
@@ -91,7 +91,7 @@ class YearTo:
 
 @dataclass(frozen=True, slots=True)
 class MonthsTo:
-    """Months that end on a day or with a month: "the five months to August 21"."""
+    """Months that end on a day or with a month: "the four months to July 21"."""
 
     count: int
     last: Date
@@ -127,7 +127,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The end, beginning or middle of a time ("the end of 2021"), or an unsharp part ("late 2025")."""
+    """The end, beginning or middle of a time ("the end of 2021"), or an unsharp part ("late 2028")."""
 
     side: str
     whole: Node

@@ -96,7 +96,7 @@ class _Parser(RelativeRules):
         return None
 
     def range(self, index: int, node: Node, after: int) -> Reading:
-        """Join a second time: "March 20-October 21", "28 September to 2 October 2020", "between 2015 and 2018"."""
+        """Join a second time: "April 11-October 30", "28 September to 2 October 2020", "between 2015 and 2018"."""
         joint = self.low(after)
         if joint in ("-", "–", "—", "to", "through", "till", "until", "and"):
             if joint == "and" and self.low(index - 1) != "between":
@@ -124,7 +124,7 @@ class _Parser(RelativeRules):
         return reading if _alike(first, reading[0]) else None
 
     def _closing_day(self, index: int, first: Date) -> Reading:
-        """Read "9-12, 2019" after "November", "the 17th" after "April 9th"."""
+        """Read "14-18, 2023" after "May", "the 17th" after "April 9th"."""
         found = self.ordinal(index)
         if found is None and self.tokens[index].is_number and len(self.raw(index)) <= 2 and self.alone(index):
             found = int(self.raw(index)), index + 1

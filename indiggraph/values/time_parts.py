@@ -1,4 +1,4 @@
-"""Rules for parts of years: "the first eight months of 1399", "Q3 FY21", "the year to March 2020"."""
+"""Rules for parts of years: "the first seven months of 1394", "Q3 FY21", "the year to May 2031"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PartRules(YearRules):
     """Rules for parts of years."""
 
     def part(self, index: int) -> Reading:
-        """Read "the first eight months of 1399", "the third quarter", "the eighth month, Aban"."""
+        """Read "the first seven months of 1394", "the third quarter", "the tenth month, Dey"."""
         start = self.skip(index, "the", "its", "their", "this", "that")
         found = self._part_index(start)
         if found is None:
@@ -81,7 +81,7 @@ class PartRules(YearRules):
         )
 
     def _of_year(self, index: int) -> tuple[Year, int] | None:
-        """Read the year of a part: "of the current Iranian calendar year", "in 2021", "2021"."""
+        """Read the year of a part: "of this Persian calendar year", "in 2021", "2021"."""
         linked = self.low(index) in ("of", "in")
         start = index + 1 if linked else index
         if start >= len(self.tokens):
@@ -206,7 +206,7 @@ class PartRules(YearRules):
         )
 
     def year_to(self, index: int) -> Reading:
-        """Read "the year to March 2020", "the fiscal year ended March 31", "the year ending in June 2021"."""
+        """Read "the year to May 2031", "the fiscal year ended March 31", "the year ending in June 2021"."""
         start = self.skip(index, "the", "a")
         kind = "plain"
         while self.low(start) in self.words.year_kinds:
@@ -218,7 +218,7 @@ class PartRules(YearRules):
         return None if date is None else (YearTo(date[0], kind), date[1])
 
     def months_to(self, index: int) -> Reading:
-        """Read "the five months to August 21", "the nine-month period ended September 30"."""
+        """Read "the four months to July 21", "the nine-month period ended September 30"."""
         start = self.skip(index, "the", "in")
         count = self.number(start) if start < len(self.tokens) else None
         if count is None or not 1 <= count <= 24:

@@ -230,7 +230,7 @@ class RelativeRules(PartRules):
         return same, index
 
     def edge(self, index: int) -> Reading:
-        """Read "the end of 2021", "the year-end", "mid-March 2021", "early 2022", "late last year"."""
+        """Read "the end of 2021", "the year-end", "mid-July 2026", "early 2027", "late last year"."""
         word = self.low(index)
         if word in ("early", "late", "mid"):
             start = self.skip(index + 1, "-", "in", "the")

@@ -256,7 +256,7 @@ class Resolver(YearResolver):
         return whole.first + ((whole.last - whole.first).days // 2 - (whole.precision == "month")) * DAY
 
     def latest(self, node: Edge, future: bool | None) -> dt.date | None:
-        """Return the last day of the whole of which "late 2025" is the last part."""
+        """Return the last day of the whole of which "late 2028" is the last part."""
         whole = self._resolve(node.whole, future)
         return None if whole is None else whole.last
 

@@ -1,4 +1,4 @@
-"""Rules for years: "2019", "2019-20", "FY21", "the previous Iranian calendar year (ended on March 19)"."""
+"""Rules for years: "2017", "2015-16", "FY21", "the preceding Persian year (which began on March 21)"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class YearRules(BracketRules):
         return self.bare_year(index)
 
     def bare_year(self, index: int) -> Reading:
-        """Read "2019", "2019-20", "1399", "the 1990s"."""
+        """Read "2017", "2015-16", "1394", "the 1990s"."""
         start = self.skip(index, "the")
         if start < len(self.tokens) and self.low(start - 1) in ("in", "since", "until", "year") and start == index:
             spoken = self.spoken_year(start)
@@ -73,7 +73,7 @@ class YearRules(BracketRules):
         return after.isalpha() and (is_plural(after) or after in _SCALES) and before not in self.words.year_leads
 
     def _double(self, index: int, year: int) -> Reading:
-        """Read the second half of "2019-20" or "2019-2020" as one fiscal year; "2016-21" as a range."""
+        """Read the second half of "2015-16" or "2015-2016" as one fiscal year; "2016-21" as a range."""
         if self.low(index + 1) not in ("-", "–", "/") or not self.touches(index + 1) or not self.touches(index + 2):
             return None
         second = self.raw(index + 2)
@@ -99,7 +99,7 @@ class YearRules(BracketRules):
         return (Range(Year(first), Year(first + 99)), ordinal[1] + 1) if self._ends_phrase(ordinal[1] + 1) else None
 
     def fiscal(self, index: int) -> Reading:
-        """Read "fiscal 2020", "FY21", "FY 2020-21", "the financial year 2019-20"."""
+        """Read "fiscal 2020", "FY21", "FY 2020-21", "the financial year 2015-16"."""
         start = self.skip(index, "the") if self.low(index + 1) != "fy" else index
         word = self.low(start)
         if word == "fy":
@@ -118,7 +118,7 @@ class YearRules(BracketRules):
         return Year(number, kind="fiscal"), start + 1
 
     def year_words(self, index: int, bare: bool = False) -> Reading:
-        """Read "the previous Iranian calendar year", "last year", "the year 1399"; with ``bare`` also "the year"."""
+        """Read "the preceding Persian year", "last year", "the year 1394"; with ``bare`` also "the year"."""
         start = self.skip(index, "the", "its", "our", "their")
         offset: int | None = None
         if self.low(start) in self.words.deictic:

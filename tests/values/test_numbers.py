@@ -96,6 +96,11 @@ def test_ends_of_a_change_share_the_scale_of_a_sum() -> None:
     assert [one.value for one in find_money("It rose from €3 to €5 million.")] == [3_000_000, 5_000_000]
 
 
+def test_a_compound_is_no_fraction() -> None:
+    (family,) = find_quantities("He has two half-brothers.")
+    assert (family.value, family.unit) == (2, "half-brothers")
+
+
 def test_percentage_before_its_figure() -> None:
     (share,) = find_quantities("The bond sold at a percentage of 16.5.")
     assert (share.value, share.unit) == (Decimal("16.5"), "%")

@@ -25,13 +25,13 @@ def days(text: str, reference: dt.date | None = AUTUMN) -> list[tuple[str, str |
         ("It was signed on 14 September 2018.", ("14 September 2018", "2018-09-14", "2018-09-14")),
         ("It began on January 3, 2019.", ("January 3, 2019", "2019-01-03", "2019-01-03")),
         ("It is dated 2019-12-08.", ("2019-12-08", "2019-12-08", "2019-12-08")),
-        ("The fair (November 9-12, 2019) is over.", ("November 9-12, 2019", "2019-11-09", "2019-11-12")),
+        ("The race (May 14-18, 2023) is over.", ("May 14-18, 2023", "2023-05-14", "2023-05-18")),
         ("It ran from 28 September to 2 October 2020.", ("28 September to 2 October 2020", "2020-09-28", "2020-10-02")),
         (
-            "It ran from March 20, 2020-January 19, 2021.",
-            ("March 20, 2020-January 19, 2021", "2020-03-20", "2021-01-19"),
+            "It ran from April 11, 2022-February 3, 2023.",
+            ("April 11, 2022-February 3, 2023", "2022-04-11", "2023-02-03"),
         ),
-        ("Officials met in October 2019.", ("October 2019", "2019-10-01", "2019-10-31")),  # a month is a whole month
+        ("Coaches met in August 2017.", ("August 2017", "2017-08-01", "2017-08-31")),  # a month is a whole month
         ("It lapsed in 2016.", ("2016", "2016-01-01", "2016-12-31")),
         ("When 2016 targets lapsed, it closed.", ("2016", "2016-01-01", "2016-12-31")),
         ("A ban held between 2015 and 2018.", ("2015 and 2018", "2015-01-01", "2018-12-31")),
@@ -39,10 +39,10 @@ def days(text: str, reference: dt.date | None = AUTUMN) -> list[tuple[str, str |
         ("Prices rose in the 1990s.", ("the 1990s", "1990-01-01", "1999-12-31")),
         ("Sales rose in the first quarter of 2021.", ("the first quarter of 2021", "2021-01-01", "2021-03-31")),
         ("Sales rose in Q4 2019.", ("Q4 2019", "2019-10-01", "2019-12-31")),
-        ("It opens in the second half of 2024.", ("the second half of 2024", "2024-07-01", "2024-12-31")),
+        ("It shuts in the second half of 2027.", ("the second half of 2027", "2027-07-01", "2027-12-31")),
         ("Sales fell in the first nine months of 2020.", ("the first nine months of 2020", "2020-01-01", "2020-09-30")),
         ("It shut in the summer of 2019.", ("the summer of 2019", "2019-06-01", "2019-08-31")),
-        ("It shut in the year to June 30, 2020.", ("the year to June 30, 2020", "2019-07-01", "2020-06-30")),
+        ("It shut in the year to August 31, 2018.", ("the year to August 31, 2018", "2017-09-01", "2018-08-31")),
     ],
 )
 def test_absolute(text: str, expected: tuple[str, str, str]) -> None:
@@ -52,15 +52,15 @@ def test_absolute(text: str, expected: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("It opens by March 2022.", ("by March 2022", None, "2022-03-31")),  # open beginning
+        ("It shuts by April 2026.", ("by April 2026", None, "2026-04-30")),  # open beginning
         ("It runs until the end of 2021.", ("until the end of 2021", None, "2021-12-31")),
-        ("It has stood idle since 2015.", ("since 2015", "2015-01-01", None)),  # open end
+        ("It has stood idle since 2013.", ("since 2013", "2013-01-01", None)),  # open end
         ("It was banned from 2019 onwards.", ("from 2019 onwards", "2019-01-01", None)),
-        ("It must close before June 2021.", ("before June 2021", None, "2021-05-31")),
-        ("It must close before the end of 2021.", ("before the end of 2021", None, "2021-12-31")),
+        ("It must close before May 2024.", ("before May 2024", None, "2024-04-30")),
+        ("It must close before the end of 2027.", ("before the end of 2027", None, "2027-12-31")),
         ("It may reopen after 2025.", ("after 2025", "2026-01-01", None)),
-        ("It was extended, to June 30, 2024.", ("to June 30, 2024", None, "2024-06-30")),
-        ("It opens by mid-March 2021.", ("by mid-March 2021", None, "2021-03-15")),
+        ("It was prolonged, to October 31, 2028.", ("to October 31, 2028", None, "2028-10-31")),
+        ("It shuts by mid-July 2026.", ("by mid-July 2026", None, "2026-07-15")),
     ],
 )
 def test_open(text: str, expected: tuple[str, str | None, str | None]) -> None:
@@ -80,8 +80,8 @@ def test_open(text: str, expected: tuple[str, str | None, str | None]) -> None:
         ("Back in September it closed.", ("September", "2019-09-01", "2019-09-30")),  # the last one
         ("It should reopen by next June.", ("by next June", None, "2021-06-30")),
         ("Delivery will begin in October.", ("October", "2020-10-01", "2020-10-31")),
-        ("It was unveiled on December 15.", ("December 15", "2019-12-15", "2019-12-15")),
-        ("The body meets on September 20.", ("September 20", "2020-09-20", "2020-09-20")),
+        ("It was shown on November 22.", ("November 22", "2019-11-22", "2019-11-22")),
+        ("The jury meets on October 8.", ("October 8", "2020-10-08", "2020-10-08")),
         ("Sales rose in January-April.", ("January-April", "2020-01-01", "2020-04-30")),
         ("Imports rose in the first seven months.", ("the first seven months", "2020-01-01", "2020-07-31")),
         ("Two plants closed two years ago.", ("two years ago", "2018-01-01", "2018-12-31")),
@@ -97,38 +97,38 @@ def test_relative(text: str, expected: tuple[str, str | None, str]) -> None:
     [
         ("Iran wants more in 1399.", None, ("1399", "2020-03-20", "2021-03-20")),
         (
-            "Sales rose in the Iranian calendar year 1398 (ended on March 19, 2020).",
+            "Fares rose during the Persian calendar year 1394 (ended on March 19, 2016).",
             None,
-            ("the Iranian calendar year 1398 (ended on March 19, 2020)", "2019-03-21", "2020-03-19"),
+            ("the Persian calendar year 1394 (ended on March 19, 2016)", "2015-03-21", "2016-03-19"),
         ),
         (
-            "It saved much in the previous Iranian calendar year (ended on March 19).",
-            AUTUMN,
-            ("the previous Iranian calendar year (ended on March 19)", "2019-03-21", "2020-03-19"),
+            "Fares rose in the preceding Persian calendar year (ended on March 19).",
+            dt.date(2024, 9, 2),
+            ("the preceding Persian calendar year (ended on March 19)", "2023-03-21", "2024-03-19"),
         ),
         (
-            "It fell in the past Iranian year, which ended on March 20.",
-            dt.date(2021, 6, 7),
-            ("the past Iranian year, which ended on March 20", "2020-03-20", "2021-03-20"),
+            "Fares fell in the last Persian year, which ended on March 20.",
+            dt.date(2022, 6, 7),
+            ("the last Persian year, which ended on March 20", "2021-03-21", "2022-03-20"),
         ),
         (
-            "Iran cast more in the first eight months of the current Iranian calendar year (March 21-November 21).",
-            dt.date(2019, 11, 30),
+            "Iran wove more in the first seven months of the current Persian calendar year (March 21-October 22).",
+            dt.date(2022, 11, 30),
             (
-                "the first eight months of the current Iranian calendar year (March 21-November 21)",
-                "2019-03-21",
-                "2019-11-21",
+                "the first seven months of the current Persian calendar year (March 21-October 22)",
+                "2022-03-21",
+                "2022-10-22",
             ),
         ),
         (
-            "Iran cast more in the first four months of the current Iranian year.",
+            "Iran wove more in the first three months of the current Persian year.",
             AUTUMN,
-            ("the first four months of the current Iranian year", "2020-03-20", "2020-07-21"),
+            ("the first three months of the current Persian year", "2020-03-20", "2020-06-20"),
         ),
         (
-            "Iran's output rose in the eighth month, Aban.",
-            dt.date(2019, 11, 30),
-            ("the eighth month, Aban", "2019-10-23", "2019-11-21"),
+            "Iran's rents rose in the tenth month, Dey.",
+            dt.date(2020, 1, 30),
+            ("the tenth month, Dey", "2019-12-22", "2020-01-20"),
         ),
         ("Iran's exports in Mehr 1397 set a record.", None, ("Mehr 1397", "2018-09-23", "2018-10-22")),
         (
@@ -137,16 +137,16 @@ def test_relative(text: str, expected: tuple[str, str | None, str]) -> None:
             ("the Iranian month of Shahrivar (August 22-September 21)", "2020-08-22", "2020-09-21"),
         ),
         (
-            "Iran made more during the five months to August 21.",
+            "Iran wove more during the four months to July 21.",
             dt.date(2020, 9, 8),
-            ("the five months to August 21", "2020-03-20", "2020-08-21"),
+            ("the four months to July 21", "2020-03-20", "2020-07-21"),
         ),
         (
-            "Boosting output is Iran's aim in the year to March 2020.",
+            "Iran wove less in the year to March 2016.",
             None,
-            ("the year to March 2020", "2019-03-21", "2020-03-19"),
+            ("the year to March 2016", "2015-03-21", "2016-03-19"),
         ),
-        ("Iran dug more in fiscal 2019-20.", None, ("fiscal 2019-20", "2019-03-21", "2020-03-19")),
+        ("Iran dug less in fiscal 2015-16.", None, ("fiscal 2015-16", "2015-03-21", "2016-03-19")),
         (
             "Iran sold more last year.",
             AUTUMN,
@@ -154,14 +154,14 @@ def test_relative(text: str, expected: tuple[str, str | None, str]) -> None:
         ),  # "the year" is the text's own
         ("Iran's wells will be ready by the yearend.", AUTUMN, ("by the yearend", None, "2021-03-20")),
         (
-            "Iran's wells will be ready by the end of the Iranian year (March 20, 2021).",
-            AUTUMN,
-            ("by the end of the Iranian year (March 20, 2021)", None, "2021-03-20"),
+            "Iran's bridges will stand by the end of the Persian year (March 20, 2022).",
+            dt.date(2021, 8, 18),
+            ("by the end of the Persian year (March 20, 2022)", None, "2022-03-20"),
         ),
         (
-            "Iran has opened mines since the beginning of the current Iranian calendar year on March 20.",
+            "Iran has built schools since the start of the current Persian calendar year on March 20.",
             AUTUMN,
-            ("since the beginning of the current Iranian calendar year on March 20", "2020-03-20", None),
+            ("since the start of the current Persian calendar year on March 20", "2020-03-20", None),
         ),
         ("Iran's imports fell in the spring of 1399.", None, ("the spring of 1399", "2020-03-20", "2020-06-20")),
     ],
@@ -185,9 +185,9 @@ def test_fiscal_years_by_country(text: str, expected: tuple[str, str, str]) -> N
 
 
 def test_without_a_date_the_text_itself_chooses_the_iranian_year() -> None:
-    text = "Much was saved in the previous Iranian calendar year (ended on March 19). In October 2019 it began."
-    assert days(text, None)[0][1:] == ("2019-03-21", "2020-03-19")
-    assert days(text.replace("2019", "2015"), None)[0][1:] == ("2015-03-21", "2016-03-19")
+    text = "Fares fell in the preceding Persian calendar year (ended on March 19). In August 2023 they rose."
+    assert days(text, None)[0][1:] == ("2023-03-21", "2024-03-19")
+    assert days(text.replace("2023", "2015"), None)[0][1:] == ("2015-03-21", "2016-03-19")
     assert days(text.split(". ")[0], None)[0][1:] == (None, None)  # several years ended on that day
 
 
@@ -195,12 +195,12 @@ def test_without_a_date_the_text_itself_chooses_the_iranian_year() -> None:
     ("text", "expected"),
     [
         (
-            "Iran sold more in the first five months of 1399. In the same period of the preceding year it sold less.",
-            ("2019-03-21", "2019-08-22"),
+            "Iran wove more in the first four months of 1399. In the same period of the preceding year it wove less.",
+            ("2019-03-21", "2019-07-22"),
         ),
         ("Sales rose in 2020; a year earlier they fell.", ("2019-01-01", "2019-12-31")),
-        ("It opened on Monday; the deal was signed a day earlier.", ("2020-08-16", "2020-08-16")),
-        ("Sales rose in the first five months of 2020. In the five months exports fell.", ("2020-01-01", "2020-05-31")),
+        ("It rained on Monday; the bridge was shut a day earlier.", ("2020-08-16", "2020-08-16")),
+        ("Fares rose in the first four months of 2020. In the four months rents fell.", ("2020-01-01", "2020-04-30")),
     ],
 )
 def test_times_that_point_back(text: str, expected: tuple[str, str]) -> None:
@@ -208,7 +208,7 @@ def test_times_that_point_back(text: str, expected: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It will grow in the coming years.", "So far it has grown.", "It opens in late 2025."]
+    "text", ["It will grow in the coming months.", "So far it has grown.", "It shuts in late 2028."]
 )
 def test_vague_times_fix_no_day(text: str) -> None:
     assert [time[1:] for time in days(text)] == [(None, None)]
@@ -217,13 +217,13 @@ def test_vague_times_fix_no_day(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "surface", "duration"),
     [
-        ("It saved much in 12 years.", "12 years", "P12Y"),
-        ("It is due in 18 months.", "18 months", "P1Y6M"),  # canonical
-        ("A 42-month contract was signed.", "42-month", "P3Y6M"),
+        ("It grew much in 14 years.", "14 years", "P14Y"),
+        ("It is due in 15 months.", "15 months", "P1Y3M"),  # canonical
+        ("A 30-month lease was agreed.", "30-month", "P2Y6M"),
         ("The audit lasts six weeks.", "six weeks", "P42D"),
         ("Talks went on for a decade.", "a decade", "P10Y"),
         ("It took two and a half years.", "two and a half years", "P2Y6M"),
-        ("Output rose by 350 in a year.", "a year", "P1Y"),
+        ("Rents rose by 80 in a year.", "a year", "P1Y"),
     ],
 )
 def test_durations(text: str, surface: str, duration: str) -> None:
