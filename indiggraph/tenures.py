@@ -178,6 +178,7 @@ class _Scene:
                 yield from self._appointed(token)
 
     def _headed(self, verb: Token, post: str) -> Iterator[_Link]:
+        described = False
         agent = self._person_of(verb, ("obl:agent", "obl"), "by")
         if verb.dep_ in _CLAUSES and agent is not None:
             person: Mention | None = agent
@@ -188,8 +189,9 @@ class _Scene:
             led = next((child for child in verb.children if child.dep_ == "obj"), None)
             body = (self.body_at.get(led.i) or self.body_at.get(led.i + 1)) if led is not None else None
             program = self.program_at.get(led.i) if led is not None else None
-            post = post if program is None else f"{post} of {program.name}"
-        if person is not None and (body is not None or " of " in post) and self._is_current(verb):
+            if led is not None and program is not None:  # no body: the words themselves say of what ("heads the desk")
+                post, described = text_of(self.doc, verb.i, led.i + 1), True
+        if person is not None and (body is not None or described) and self._is_current(verb):
             yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
 
     def _title_of(self, person: Mention) -> str | None:

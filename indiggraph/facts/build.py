@@ -65,7 +65,7 @@ def find_facts(
     tracker = ShareTracker(cues)
     facts: list[Fact] = []
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
-        if _is_headline(view, document.text):
+        if number == 0 and _is_headline(view, document.text):
             continue
         here: list[tuple[Draft, Fact]] = []
         drafts = draft_facts(view, find_events(view.sentence, frames, view.names))
@@ -172,7 +172,7 @@ def _position(draft: Draft, view: SentenceView) -> Token:
 
 def _is_headline(view: SentenceView, text: str) -> bool:
     """A first line of its own without a full stop repeats what the text says below."""
-    first_line = text[view.span.end :].lstrip(" \t").startswith("\n") and not text[: view.span.start].strip()
+    first_line = text[view.span.end :].lstrip(" \t").startswith("\n")
     return first_line and text[view.span.end - 1] not in '.!?"”’)' and bool(text[view.span.end :].strip())
 
 
