@@ -187,7 +187,10 @@ class Lexicon:
         return start >= 0 and _sequence(words, start, end) in self._parts
 
     def find_goods(self, text: str) -> list[tuple[Span, str]]:
-        """Find words for goods, makers and plants that tell a sector ("crude steel", "carmaker"), with its key."""
+        """Find words for goods, makers and plants that tell a sector ("crude steel", "carmaker"), with its key.
+
+        The key is "none" for words that tell none though a part of them would ("non-oil trade").
+        """
         words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
         return list(self._goods.find(text, words, joiners=" -\n"))
 

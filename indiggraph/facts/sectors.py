@@ -6,15 +6,16 @@ Sectors are named ("the steel sector") or told by goods and makers ("crude steel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from indiggraph import schema
 from indiggraph.facts.binding import Draft
-from indiggraph.facts.syntax import clause_head, within_clause
+from indiggraph.facts.syntax import clause_head, governors, within_clause
 from indiggraph.facts.view import SentenceView, span_of
-from indiggraph.lexicon import Lexicon
+from indiggraph.lexicon import Lexicon, singular
 from indiggraph.model import Document, Form, Mention, Money, Span, ThingType
 
 __all__ = ["SectorFinder"]
@@ -23,6 +24,11 @@ _DOMINANT = 0.5
 """Share of all that tells a sector in a text that makes one the text's main sector."""
 _ENOUGH = 2
 """Places below which no sector is the main one."""
+_NO_SECTOR = "none"
+"""Key of words that tell no sector though a part of them would ("non-oil trade")."""
+_FEW = 2
+_BACK = 2
+"""Sentences back in which a paragraph's last word on the sector still holds."""
 _BY_FIELD = frozenset({"trade", "finance", "technology"})
 """Sectors whose names are also names of activities; they are no text's main sector."""
 
@@ -36,21 +42,25 @@ class SectorFinder:
 
     def __init__(self, document: Document, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         names = [m.span for m in mentions if m.form is not Form.PRONOUN and m.type in _OTHERS]
+        firms = [m.span for m in mentions if m.form is Form.NAME and m.type in _FIRMS and " " in m.name]
         sectors = [(m.span, m.key) for m in mentions if m.type is ThingType.SECTOR and m.key is not None]
         named, told = _longest(sectors, lexicon.find_goods(document.text))
-        self._named = _places(doc, [(span, key) for span, key in named if not _inside(span, names)])
-        self._told = _places(doc, [(span, key) for span, key in told if not _inside(span, names)])
-        offices = [m.span for m in mentions if m.type in _OFFICES]
-        named, told = ([p for p in places if not _inside(p[0], offices)] for places in (named, told))
+        senses = _senses(document.text, (*named, *told))
+        told = _in_one_sense(document.text, told, senses)
+        self._doc = doc
+        self._named = _outside_offices(_places(doc, [place for place in named if not _inside(place[0], names)]))
+        self._told = _outside_offices(_places(doc, [place for place in told if not _inside(place[0], names)]))
+        of_firms = [*lexicon.find_sectors(document.text), *lexicon.find_goods(document.text)]
+        self._lead = _lead(self._named, doc)
+        self._of_firms = _places(doc, [place for place in of_firms if _inside(place[0], firms)])
         title = document.title or ""
         in_title = _longest(lexicon.find_sectors(title), lexicon.find_goods(title))
-        self._main = _main([*named, *told, *in_title[0], *in_title[1]])
+        in_title = (in_title[0], _in_one_sense(title, in_title[1], senses))
+        self._main = _main([key for _, key in (*self._named, *self._told, *in_title[0], *in_title[1])])
 
     def sectors_of(self, draft: Draft, view: SentenceView) -> tuple[str, ...]:
-        """Return the sectors of a draft: of the values' own phrases, of the clause, of the sentence, of the text."""
-        first, end = view.sentence.start, view.sentence.end
-        named = [place for place in self._named if first <= place[0].i < end]
-        told = [place for place in self._told if first <= place[0].i < end]
+        """Return the sectors of a draft: of the values' own phrases, the clause, the sentence, else what is around."""
+        named, told = _within(view.sentence, self._named), _within(view.sentence, self._told)
         values = [v for v in (draft.amount, *draft.quantities) if v is not None]
         anchors = [view.value_roots[v.span] for v in values] or [draft.anchor]
         near = _phrases(anchors)
@@ -61,25 +71,100 @@ class SectorFinder:
             beside = [place for place in places if clause_head(place[0]).i in clauses]
             beside = _before_next_sum(beside, draft, view) or beside
             if nearest or beside:
-                return self._keys(nearest or beside)
-        if named or told:
-            return self._keys(named or told)
-        return () if self._main is None else (self._main,)
+                return self._keys(nearest or beside, named)
+        return self._keys(named or told or self._around(view) or self._lead, named)
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
-        """The sentence that tells the text's main sector, where a fact has it from there and not from its own."""
-        here = any(view.sentence.start <= token.i < view.sentence.end for token, _ in (*self._named, *self._told))
-        if here or not keys:
+        """The sentence that tells a fact's sectors, where its own does not."""
+        if not keys or _within(view.sentence, (*self._named, *self._told, *self._of_firms)):
             return ()
-        sentences = [span_of(token.sent) for token, key in (*self._named, *self._told) if key in keys]
+        before = self._around(view)
+        if before or (self._main is None and self._lead):
+            return (span_of((before or self._lead)[0][0].sent),)
+        everywhere = (*self._named, *self._told, *self._of_firms)
+        sentences = [span_of(token.sent) for token, key in everywhere if key in keys]
         return (min(sentences),) if sentences else ()
 
-    def _keys(self, places: Sequence[Place]) -> tuple[str, ...]:
-        """The places' sectors; a wide one stands for the text's main sector within it ("smelter" for aluminium)."""
+    def _around(self, view: SentenceView) -> list[Place]:
+        """What the names of firms in the sentence tell, else what the paragraph said last."""
+        firms = _within(view.sentence, self._of_firms)
+        if firms:
+            return firms
+        for sentence in reversed(_paragraph_before(self._doc, view)[-_BACK:]):
+            for places in (self._named, self._told, self._of_firms):
+                found = _within(sentence, places)
+                if found:
+                    return found if len({key for _, key in found}) == 1 else []
+        return []
+
+    def _keys(self, places: Sequence[Place], named: Sequence[Place]) -> tuple[str, ...]:
+        """The places' sectors, else the text's main one.
+
+        A wide sector stands for the main one within it ("smelter" for aluminium); of goods of several sectors those
+        of the main one decide ("oil and chemical tankers" in a text on shipbuilding).
+        """
         keys = {key for _, key in places}
-        if self._main is not None and self._main not in keys:
+        if self._main is None:
+            return tuple(sorted(keys))
+        if not keys or (not named and (self._main in keys or all(_describes_party(token) for token, _ in places))):
+            return (self._main,)
+        if self._main not in keys:
             keys = {self._main if key in _wider_than(self._main) else key for key in keys}
         return tuple(sorted(keys))
+
+
+def _lead(named: Sequence[Place], doc: Doc) -> list[Place]:
+    """The sectors that a text's first sentence names, where it names one or two ("the oil and gas industry")."""
+    first = _within(next(iter(doc.sents)), named)
+    return first if len({key for _, key in first}) <= _FEW else []
+
+
+def _within(sentence: DocSpan, places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if sentence.start <= place[0].i < sentence.end]
+
+
+def _describes_party(token: Token) -> bool:
+    """ "Ordered towers from X, a *foundry* in Y": what a party is says little of what a fact is about."""
+    return any(governor.dep_ == "appos" for governor in within_clause(token))
+
+
+def _paragraph_before(doc: Doc, view: SentenceView) -> list[DocSpan]:
+    """The sentences before a sentence in its paragraph."""
+    start = doc.text.rfind("\n", 0, view.span.start) + 1
+    return [sentence for sentence in doc.sents if start <= sentence.start_char < view.sentence.start_char]
+
+
+def _outside_offices(places: Sequence[Place]) -> list[Place]:
+    """Without the words of posts and bodies, which tell what a state governs ("*Mineral* Resources Minister X")."""
+    return [place for place in places if not _names_office(place[0])]
+
+
+def _names_office(token: Token) -> bool:
+    for governor in governors(token):
+        if governor.pos_ in ("VERB", "AUX"):
+            return False
+        if governor.lemma_.lower() in _OFFICE_WORDS:
+            return governor.i == token.i or token.text[:1].isupper()
+    return False
+
+
+def _senses(text: str, found: Sequence[_Found]) -> dict[str, str]:
+    """Last words of longer names with the sectors that these tell: "turbine" of "offshore wind turbine"."""
+    senses: dict[str, str] = {}
+    for span, key in found:
+        words = _words(text, span)
+        if len(words) > 1:
+            senses.setdefault(words[-1], key)
+    return senses
+
+
+def _in_one_sense(text: str, told: Sequence[_Found], senses: Mapping[str, str]) -> list[_Found]:
+    """Goods with the sector that a longer name of theirs has in the text."""
+    return [(span, senses.get(" ".join(_words(text, span)), key)) for span, key in told]
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return [singular(word) for word in text[span.start : span.end].lower().split()]
 
 
 def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) -> list[Place]:
@@ -91,23 +176,25 @@ def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) 
     return [place for place in places if draft.amount.span.end <= place[0].idx < end]
 
 
-_OFFICES = frozenset({ThingType.GOVERNMENT_BODY, ThingType.PERSON, ThingType.PLACE})
-"""Things whose names tell of all that a state governs, not of what the text is about."""
+_FIRMS = frozenset({ThingType.COMPANY})
+"""Things whose names tell what they make ("Harran Steel")."""
+_OFFICE_WORDS = frozenset({"minister", "ministry", "secretary", "chamber", "committee", "commission", "department"})
 _OTHERS = frozenset(ThingType) - {ThingType.SECTOR, ThingType.GROUP, ThingType.PROGRAM, ThingType.PRODUCT}
 
 
 def _longest(named: Sequence[_Found], told: Sequence[_Found]) -> tuple[list[_Found], list[_Found]]:
     """Of a sector's name and a good that overlap, the longer one counts: a "gas turbine" is no gas."""
     goods = [(s, k) for s, k in told if not any(s.overlaps(n) and not _wider(s, n) for n, _ in named)]
-    return [(n, k) for n, k in named if not any(_wider(s, n) for s, _ in goods)], goods
+    kept = [(n, k) for n, k in named if not any(_wider(s, n) for s, _ in goods)]
+    return kept, [(s, k) for s, k in goods if k != _NO_SECTOR]
 
 
 def _wider(span: Span, other: Span) -> bool:
     return span.covers(other) and span != other
 
 
-def _main(found: Sequence[tuple[Span, str]]) -> str | None:
-    counts = Counter(key for _, key in found if key not in _BY_FIELD)
+def _main(found: Sequence[str]) -> str | None:
+    counts = Counter(key for key in found if key not in _BY_FIELD)
     if not counts:
         return None
     key, count = min(counts.items(), key=lambda entry: (-entry[1], entry[0]))

@@ -1,0 +1,44 @@
+"""Sectors of facts: named, told by goods, by a firm's name, or by what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Extraction
+
+Extract = Callable[[str], Extraction]
+
+SECTORS = [
+    ("The value of non-oil trade reached $40 billion.", (), "trade that is not of oil is of nothing"),
+    ("The fund lent $4 million to knowledge-based companies.", ("technology",), "makers tell a sector"),
+    ("Harran Steel Company spent $4 million on a second hall.", ("steel",), "a firm's name tells what it makes"),
+    (
+        "The Mineral Resources Minister Anna Velde said that 900 licences worth $3 million were issued.",
+        (),
+        "a post tells what a state governs",
+    ),
+    (
+        "Output of wind turbines rose 4 percent. The turbine maker Velmar Wind spent $3 million on its yard.",
+        ("energy",),
+        "a good has the sector of its longer name",
+    ),
+    ("Makers of cement are waiting for loans. The bank lent them $3 million.", ("cement",), "the paragraph goes on"),
+    (
+        "The oil and gas industry is waiting.\n\nPeople are hopeful in town.\n\nThe bank lent Velmar $3 million.",
+        ("gas", "oil"),
+        "the first sentence names it",
+    ),
+    (
+        "Carmakers want more. Output of cars is low. Velmar Motors paid $3 million to Finch, a foundry.",
+        ("automotive",),
+        "what a party is does not tell what the fact is about",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), SECTORS, ids=[row[2] for row in SECTORS])
+def test_sectors(extract: Extract, text: str, expected: tuple[str, ...], why: str) -> None:
+    valued = [fact for fact in extract(text).facts if fact.amount is not None]
+    assert [fact.sectors for fact in valued] == [expected]
