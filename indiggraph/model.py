@@ -27,6 +27,7 @@ __all__ = [
     "Money",
     "Quantity",
     "QuantityKind",
+    "Reason",
     "Rejection",
     "Role",
     "RoleName",
@@ -332,13 +333,24 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something of a fact (by its id) is as it is: the slot, what stands there, and the reason in words."""
+
+    fact: str
+    slot: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document says, before identity is decided."""
+    """All that one document says, before identity is decided; ``reasons`` are there where they were asked for."""
 
     document: Document
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
     tenures: tuple[Tenure, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 # ---- identity ----------------------------------------------------------------------------------------------

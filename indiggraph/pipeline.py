@@ -30,6 +30,7 @@ from indiggraph.resolve import read_judgements, resolve
 from indiggraph.store import Graph
 from indiggraph.tenures import find_tenures
 from indiggraph.terms import BASE, Iris
+from indiggraph.trace import SILENT, Recorder, Trace
 from indiggraph.values import find_values
 from indiggraph.views.html import page
 from indiggraph.views.network import network
@@ -141,14 +142,14 @@ class _Tools:
         return cls(load_model(model), load_lexicon(gazetteer), load_frames())
 
 
-def extract(document: Document, nlp: Pipeline, lexicon: Lexicon, frames: Frames) -> Extraction:
-    """Return all that one document says, before identity is decided."""
+def extract(document: Document, nlp: Pipeline, lexicon: Lexicon, frames: Frames, trace: Trace = SILENT) -> Extraction:
+    """Return all that one document says, before identity is decided; ``trace`` hears why."""
     [(_, doc)] = annotate([document], nlp)
     mentions = find_mentions(document, doc, lexicon)
     tenures = find_tenures(document, doc, mentions, lexicon)
     values = find_values(document.text, document.published, vague=True)
-    facts = find_facts(document, doc, mentions, values, frames, lexicon)
-    return Extraction(document, mentions, facts, tenures)
+    facts = find_facts(document, doc, mentions, values, frames, lexicon, trace)
+    return Extraction(document, mentions, facts, tenures, trace.reasons(facts))
 
 
 def _documents(items: Iterable[Document | Rejection], rejected: list[Rejection]) -> Iterator[Document]:
@@ -162,7 +163,7 @@ def _documents(items: Iterable[Document | Rejection], rejected: list[Rejection])
 
 def _extract_here(documents: Iterable[Document], tools: _Tools) -> Iterator[Extraction]:
     for document in documents:
-        yield extract(document, tools.nlp, tools.lexicon, tools.frames)
+        yield extract(document, tools.nlp, tools.lexicon, tools.frames, Recorder())
 
 
 def _reported(extractions: Iterable[Extraction], progress: Callable[[str], None] | None) -> Iterator[Extraction]:
@@ -186,7 +187,7 @@ def _start_worker(model: str | None, gazetteer: Path | None) -> None:
 def _extract_in_worker(document: Document) -> Extraction:
     if _worker_tools is None:
         raise RuntimeError("the worker was not started with _start_worker")
-    return extract(document, _worker_tools.nlp, _worker_tools.lexicon, _worker_tools.frames)
+    return extract(document, _worker_tools.nlp, _worker_tools.lexicon, _worker_tools.frames, Recorder())
 
 
 def _extract_in_processes(

@@ -11,9 +11,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "indiggraph"
 
 ORDER = (
-    "errors", "model", "files", "resources", "values", "schema", "gazetteer", "lexicon", "read", "lang", "ud",
+    "errors", "model", "trace", "files", "resources", "values", "schema", "gazetteer", "lexicon", "read", "lang", "ud",
     "annotate", "mentions", "tenures", "frames", "facts", "resolve", "terms", "invariants", "rdf", "turtle", "store",
-    "query", "validate", "views", "pipeline", "evaluation", "evaluate", "commands", "cli", "__main__",
+    "query", "validate", "views", "pipeline", "explain", "evaluation", "evaluate", "commands", "cli", "__main__",
 )  # fmt: skip
 """Stages from the lowest to the highest; a folder is one stage."""
 

@@ -16,6 +16,7 @@ from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
+from indiggraph.trace import Trace
 
 __all__ = ["Draft", "draft_facts"]
 
@@ -55,8 +56,10 @@ class Draft:
 
 def draft_facts(view: SentenceView, events: Sequence[Event]) -> list[Draft]:
     """Return the drafts of one sentence in reading order."""
-    chosen = {value.span: _event_of(view.value_roots[value.span], value, events) for value in _sums(view)}
+    chosen = {value.span: _event_of(view.value_roots[value.span], value, events, view.trace) for value in _sums(view)}
     kept, absorbed = _absorb(events, {e.token.i for e in chosen.values() if e is not None and e.strength > 1})
+    for small, large in absorbed:
+        view.trace.passed("trigger", small.token, "{} belongs to {} of “{}”", small.rule, large.rule, large.token)
     into = {(small.token.i, small.rule): large for small, large in absorbed}
     drafts: list[Draft] = []
     groups: dict[tuple[int, str], tuple[Event, list[Money | Quantity]]] = {}
@@ -146,13 +149,14 @@ def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
 # ---- choosing an event for a value ---------------------------------------------------------------------------
 
 
-def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event]) -> Event | None:
+def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event], trace: Trace) -> Event | None:
     by_token: dict[int, list[Event]] = {}
     events = [event for event in events if not _is_inside(event, value)]
     for event in events:
         by_token.setdefault(event.token.i, []).append(event)
     beside = [event for event in events if event.trigger.part_of_speech == "adj" and _adjoins(event.token, value, root)]
     if beside:
+        trace.taken("value", value.text, "stands beside “{}” ({})", beside[0].token, beside[0].rule)
         return beside[0]
     marked = _marker(root) in (*_LEVELS, "by")
     scored = [
@@ -161,8 +165,14 @@ def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event]) -> 
         for event in by_token.get(token.i, ())
     ]
     if not scored:
+        trace.passed("value", value.text, "no trigger governs it")
         return None
-    return max(scored, key=lambda entry: entry[:2])[2]
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    trace.taken("value", value.text, "belongs to “{}” ({}, score {})", best.token, best.rule, score)
+    for less, _, event in scored:
+        if event is not best:
+            trace.passed("value", value.text, "not to “{}” ({}, score {})", event.token, event.rule, less)
+    return best
 
 
 def _is_inside(event: Event, value: Money | Quantity) -> bool:

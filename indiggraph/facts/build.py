@@ -37,6 +37,7 @@ from indiggraph.model import (
     ThingType,
     Value,
 )
+from indiggraph.trace import SILENT, Trace
 
 __all__ = ["find_facts"]
 
@@ -47,6 +48,8 @@ _PARTS = 2
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
 _ALONE = 3
 """Strength from which a trigger makes a fact without a value."""
+_WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
+_LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
 
 def find_facts(
@@ -56,33 +59,42 @@ def find_facts(
     values: Sequence[Value],
     frames: Frames,
     lexicon: Lexicon,
+    trace: Trace = SILENT,
 ) -> tuple[Fact, ...]:
-    """Return the facts of a document in reading order; roles name mentions by id."""
+    """Return the facts of a document in reading order; roles name mentions by id; ``trace`` hears why."""
     cues = load_cues()
-    views = sentence_views(doc, mentions, values)
+    trace.begin(mentions)
+    views = sentence_views(doc, mentions, values, trace)
     spoken = statements(views, cues)
     sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)
     facts: list[Fact] = []
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
+        trace.sentence(view.span)
         if number == 0 and _is_headline(view, document.text):
+            trace.passed("sentence", "headline", "repeats what the text says below")
             continue
         here: list[tuple[Draft, Fact]] = []
-        drafts = draft_facts(view, find_events(view.sentence, frames, view.names))
+        drafts = draft_facts(view, find_events(view.sentence, frames, view.names, trace))
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
+            trace.drafted(fact)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
+                trace.dropped(fact, "its value only counts a party of another fact")
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
             if not _worth_stating(draft, fact.roles, cues):
+                trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
                 continue
             if draft.event is None and draft.gathering is None:
                 if continued is None and fact.amount is None and not _is_stock(draft, fact, frames, view):
+                    trace.dropped(fact, "a count in a circumstance, which no trigger governs")
                     continue
                 fact = _like(fact, continued, frames)
+                trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
         facts.extend(_with_shares(here, tracker, view, number))
-    return _unique(_with_themes(facts))
+    return _unique(_with_themes(facts, trace))
 
 
 def _tells_the_same(draft: Draft, other: Draft) -> bool:
@@ -121,10 +133,13 @@ def _with_shares(
             total = whole
         else:
             total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
+        why = "its sentence's values add up to that one"
         if total is None:
             total = tracker.total_of(fact, view, number, _position(draft, view))
+            why = "the text takes up that value"
         if total is not None and total.id != fact.id:
-            fact = _share_of(fact, total, draft)
+            view.trace.changed(fact, "partOf", total.id, why)
+            fact = _share_of(fact, total, draft, view)
         tracker.remember(fact, number)
         yield fact
 
@@ -156,11 +171,11 @@ def _kind_of_value(fact: Fact) -> tuple[str, str | None] | None:
     return ("money", value.currency) if isinstance(value, Money) else (value.kind, value.unit)
 
 
-def _with_themes(facts: Sequence[Fact]) -> list[Fact]:
+def _with_themes(facts: Sequence[Fact], trace: Trace) -> list[Fact]:
     done: list[Fact] = []
     for fact in facts:
         alike = bool(done) and fact.type in (FactType.CHANGE, done[-1].type)
-        done.append(_with_theme(fact, done[-1]) if alike else fact)
+        done.append(_with_theme(fact, done[-1], trace) if alike else fact)
     return done
 
 
@@ -187,7 +202,11 @@ def _fact(
     roles = roles_of(draft, view, cues)
     statement = _statement_of(draft, said)
     keys = sectors.sectors_of(draft, view)
-    said_by = _attribution(statement, _acted(roles, draft, statement))
+    acted = _acted(roles, draft, statement)
+    for role in roles:
+        if role not in acted:
+            view.trace.passed(role.name, role.mention, "only speaks")
+    said_by = _attribution(statement, acted)
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
@@ -197,7 +216,7 @@ def _fact(
         rule=_rule(draft),
         confidence=_confidence(draft, roles),
         trigger=_trigger(draft),
-        roles=tuple(dict.fromkeys((*_acted(roles, draft, statement), *said_by, *_caller(draft, view)))),
+        roles=tuple(dict.fromkeys((*acted, *said_by, *_caller(draft, view)))),
         sectors=keys,
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
@@ -360,16 +379,20 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
     return replace(fact, type=FactType.ESTABLISHMENT if works else FactType.PRODUCTION)
 
 
-def _with_theme(fact: Fact, before: Fact) -> Fact:
+def _with_theme(fact: Fact, before: Fact, trace: Trace) -> Fact:
     """What follows in one sentence is about the same ("produced 5 tons of X, a rise of 7 percent, against 4 tons")."""
     if before.evidence[0] != fact.evidence[0] or any(role.name is RoleName.THEME for role in fact.roles):
         return fact
-    return replace(fact, roles=(*fact.roles, *(role for role in before.roles if role.name is RoleName.THEME)))
+    themes = [role for role in before.roles if role.name is RoleName.THEME]
+    for role in themes:
+        trace.changed(fact, role.name, role.mention or role.label, "of the fact before it in the sentence")
+    return replace(fact, roles=(*fact.roles, *themes))
 
 
-def _share_of(fact: Fact, total: Fact, draft: Draft) -> Fact:
+def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:
     """A share without a strong trigger of its own is of the total's kind."""
     if draft.event is None or draft.event.strength < 2:
+        view.trace.changed(fact, "type", total.type, "that of the whole, as no strong trigger tells another")
         return replace(fact, part_of=total.id, type=total.type, modality=total.modality, direction=None)
     return replace(fact, part_of=total.id)
 

@@ -8,7 +8,16 @@ from spacy.tokens import Token
 
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
-from indiggraph.facts.syntax import arguments, base, coordinated, governors, in_clause, is_passive, phrase
+from indiggraph.facts.syntax import (
+    arguments,
+    base,
+    coordinated,
+    function_in_words,
+    governors,
+    in_clause,
+    is_passive,
+    phrase,
+)
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.model import Duration, FactType, Form, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
@@ -27,6 +36,8 @@ _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "ob
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
+_MEASURES = "what the value measures"
+_CARRIES = "what the sum describes"
 
 
 def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
@@ -35,10 +46,13 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
     roles: list[Role] = []
     for name in _PARTY_ROLES:
         for mention in _parties(draft, name, view):
-            if mention.id not in taken:
+            if mention.id in taken:
+                view.trace.passed(name, mention.text, "has another part in the fact")
+            else:
                 taken.add(mention.id)
                 roles.append(Role(name, mention.id))
     if draft.gathering is not None:
+        view.trace.taken(RoleName.THEME, draft.gathering.text, "the gathering that has a date beside its name")
         roles.append(Role(RoleName.THEME, draft.gathering.id))
     else:
         roles.extend(_themes(draft, view, cues, taken))
@@ -62,6 +76,9 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
             for function in dict(event.trigger.roles).get(name, ()):
                 found = [m for head in route(event.token, function) for m in _party_at(head, view)]
                 allowed = _allowed(found, name)
+                for mention in found:
+                    hear = view.trace.taken if mention in allowed else view.trace.passed
+                    hear(name, mention.text, _ROUTES[route], function_in_words(function), event.token)
                 if allowed:
                     return allowed
     return _owners(draft, view) if name is RoleName.AGENT else []
@@ -76,8 +93,10 @@ def _owners(draft: Draft, view: SentenceView) -> list[Mention]:
     tokens = [event.token, *cores, *(inner.token for inner in draft.absorbed)]
     nouns = [token for token in tokens if token.pos_ == "NOUN"]
     owners = [head for noun in nouns for name, head in arguments(noun) if name in ("poss", "of")]
-    found = [view.mention_at(owner, (ThingType.ORGANIZATION,)) for owner in owners]
-    return [m for m in found if m is not None][:1]
+    found = [m for owner in owners if (m := view.mention_at(owner, (ThingType.ORGANIZATION,))) is not None][:1]
+    for mention in found:
+        view.trace.taken(RoleName.AGENT, mention.text, "owns what the fact is about, and nobody is said to act")
+    return found
 
 
 def _fillers(predicate: Token, function: str) -> list[Token]:
@@ -105,6 +124,10 @@ def _elsewhere(predicate: Token, function: str) -> list[Token]:
     return [token for first in in_clause(start, function) for token in coordinated(first)]
 
 
+_ROUTES = {_fillers: "{} of “{}”", _elsewhere: "{} elsewhere in the clause of “{}”"}
+"""How a party was found, in words."""
+
+
 def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
     """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person."""
     others = [m for m in mentions if m.type.top is not ThingType.PLACE]
@@ -113,6 +136,8 @@ def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:
     mention = view.mention_at(head, _PARTIES)
+    if mention is None:
+        view.trace.passed("party", head, "nobody who could act is mentioned there")
     if mention is None and head.lemma_.lower() in _AIMS:
         owners = [view.mention_at(owner, _PARTIES) for name, owner in arguments(head) if name in ("poss", "of")]
         return [owner for owner in owners if owner is not None]
@@ -123,15 +148,20 @@ def _party_at(head: Token, view: SentenceView) -> list[Mention]:
 
 
 def _themes(draft: Draft, view: SentenceView, cues: Cues, taken: set[str]) -> Iterator[Role]:
-    heads = _theme_heads(draft, view, cues) or _counted(draft, view)
+    why, heads = _theme_heads(draft, view, cues)
+    if not heads:
+        why, heads = "what is counted", _counted(draft, view)
     if draft.event is not None and draft.event.type is FactType.OCCURRENCE:
         heads = [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
     for head in heads[:3]:
         mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
         if mention is not None and mention.id not in taken:
+            view.trace.taken(RoleName.THEME, mention.text, why)
             yield Role(RoleName.THEME, mention.id)
         elif view.mention_at(head, _PARTIES) is None:
-            yield from _label(head, view)
+            yield from _label(head, view, why)
+        else:
+            view.trace.passed(RoleName.THEME, head, "{}, but names somebody", why)
 
 
 def _counted(draft: Draft, view: SentenceView) -> list[Token]:
@@ -141,7 +171,7 @@ def _counted(draft: Draft, view: SentenceView) -> list[Token]:
     return [root for root in roots if root.pos_ == "NOUN"][:1]
 
 
-def _label(head: Token, view: SentenceView) -> Iterator[Role]:
+def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
     first, end = phrase(head)
     while first < head.i and (view.sentence.doc[first].pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")):
         first += 1
@@ -152,6 +182,7 @@ def _label(head: Token, view: SentenceView) -> Iterator[Role]:
     span = span_of(view.sentence.doc[first:end])
     label = view.sentence.text[span.start - view.sentence.start_char : span.end - view.sentence.start_char]
     if "\n" not in label and label:
+        view.trace.taken(RoleName.THEME, label, why)
         yield Role(RoleName.THEME, None, label, span)
 
 
@@ -167,15 +198,16 @@ def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tupl
     return first, end
 
 
-def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> list[Token]:
-    """Best candidates for the matter: what the value measures, else the frame's theme functions."""
+def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:
+    """Best candidates for the matter, and why: what the value measures, else the frame's theme functions."""
     times = [v.span for v in view.values if isinstance(v, (Interval, Duration))]
-    for candidates in _candidate_themes(draft, view, cues):
+    for why, candidates in _candidate_themes(draft, view, cues):
         for head in candidates:
             for real in _through_measures(_matter(head), cues):
                 if not _empty(real, cues) and not any(span.start <= real.idx < span.end for span in times):
-                    return [t for t in coordinated(real) if not _empty(t, cues)] or [real]
-    return []
+                    return why, [t for t in coordinated(real) if not _empty(t, cues)] or [real]
+                view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
+    return "", []
 
 
 def _matter(head: Token) -> Token:
@@ -186,24 +218,26 @@ def _matter(head: Token) -> Token:
     return objects[0] if objects else head
 
 
-def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[list[Token]]:
+def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[tuple[str, list[Token]]]:
+    """What a fact may be about, best candidates first, each with the reason in words."""
     values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
     measured = [(root, _measured(root, isinstance(value, Money), cues)) for value, root in values]
     carriers = [_carrier(root) for value, root in values if isinstance(value, Money)]
     carried = [token for token in carriers if token is not None]
-    yield [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
+    yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
-        yield carried
+        yield _CARRIES, carried
     deals = {event.token.i for event in _events(draft)} if _is_deal(draft) else set()
     for event in _events(draft):
         for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
-            yield [head for name, head in arguments(event.token) if name == function and head.i not in deals]
+            heads = [head for name, head in arguments(event.token) if name == function and head.i not in deals]
+            yield f"{function_in_words(function)} of “{event.token.text}”", heads
         if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event and not deals:
-            yield [event.token]
-    yield [token for _, token in measured if token is not None]
-    yield carried
+            yield "the noun of a trigger that the fact took in", [event.token]
+    yield _MEASURES, [token for _, token in measured if token is not None]
+    yield _CARRIES, carried
     if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
-        yield [draft.event.token]
+        yield "the trigger itself", [draft.event.token]
 
 
 def _is_deal(draft: Draft) -> bool:
@@ -277,7 +311,11 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
         if mention.type.top is ThingType.PROGRAM:
             found.append(mention)
     within = [mention for mention in found if _within_reach(view.roots[mention.id], clause)]
-    return within[:2] or (found if len(found) == 1 else [])
+    chosen = within[:2] or (found if len(found) == 1 else [])
+    for mention in found:
+        hear = view.trace.taken if mention in chosen else view.trace.passed
+        hear(RoleName.PROGRAM, mention.text, "in the clause" if mention in within else "elsewhere in the sentence")
+    return chosen
 
 
 def _places(draft: Draft, view: SentenceView) -> list[Mention]:
@@ -291,8 +329,14 @@ def _places(draft: Draft, view: SentenceView) -> list[Mention]:
         while (base(root) in ("conj", "appos") and not case) or (case == "of" and root.head.pos_ in ("NOUN", "PROPN")):
             root = root.head
             case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
-        if (case in _PLACE_PREPOSITIONS and _hangs_on(root, anchor, draft)) or _owns_core(root, draft):
+        if case in _PLACE_PREPOSITIONS and _hangs_on(root, anchor, draft):
+            view.trace.taken(RoleName.PLACE, mention.text, "stands after “{}” in the clause", case)
             found.append(mention)
+        elif _owns_core(root, draft):
+            view.trace.taken(RoleName.PLACE, mention.text, "owns what changes or is made")
+            found.append(mention)
+        else:
+            view.trace.passed(RoleName.PLACE, mention.text, "does not say where “{}” is", anchor)
     return found
 
 

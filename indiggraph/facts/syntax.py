@@ -27,6 +27,7 @@ __all__ = [
     "base",
     "clause_head",
     "coordinated",
+    "function_in_words",
     "governors",
     "heads_of",
     "in_clause",
@@ -38,6 +39,16 @@ __all__ = [
 _CLAUSAL = ("ccomp", "xcomp", "csubj")
 _SUBJECTS = ("nsubj", "csubj")
 _CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "parataxis", "csubj", "conj", "xcomp"})
+_IN_WORDS = {
+    "subj": "subject",
+    "obj": "object",
+    "iobj": "recipient",
+    "poss": "owner",
+    "adv": "adverb",
+    "mod": "modifier",
+    "comp": "complement",
+    "purpose": "purpose",
+}
 _LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
 
 
@@ -57,6 +68,11 @@ def arguments(predicate: Token) -> list[tuple[str, Token]]:
     """The functions around a verb or noun, each with the head token of its filler, coordination not yet expanded."""
     found = [*_direct(predicate), *_shared(predicate)]
     return list(dict.fromkeys(found))
+
+
+def function_in_words(function: str) -> str:
+    """A function as a reader knows it: "subject"; a preposition in quotation marks."""
+    return _IN_WORDS.get(function, f"“{function}”")
 
 
 def heads_of(predicate: Token, function: str) -> list[Token]:

@@ -17,6 +17,7 @@ __all__ = ["time_of"]
 _COMPARED = frozenset({"than", "against", "versus", "vs", "vs."})
 _MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
 _OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old"})
+_NEAR = "hangs on the value itself"
 _NEXT = 12
 """Characters from a gathering's name to the first word of the date beside it."""
 
@@ -39,7 +40,11 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
         if distance is not None:
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
-    return min(scored, key=lambda entry: entry[:3])[3] if scored else None
+    best = min(scored, key=lambda entry: entry[:3])[3] if scored else None
+    for _, distance, _, value in scored:
+        hear = view.trace.taken if value is best else view.trace.passed
+        hear("time", value.text, _NEAR if distance < 0 else "hangs on “{}”, {} steps up", draft.anchor, distance)
+    return best
 
 
 def _inside_sum(value: Interval | Duration, view: SentenceView) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from indiggraph.facts.syntax import arguments, base, coordinated
 from indiggraph.frames import Frame, Frames, Trigger
 from indiggraph.model import FactType
+from indiggraph.trace import SILENT, Trace
 
 __all__ = ["Event", "find_events"]
 
@@ -51,7 +52,7 @@ class Event:
         return f"{self.frame.name}/{' '.join(self.trigger.lemmas)}"
 
 
-def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = ()) -> list[Event]:
+def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = (), trace: Trace = SILENT) -> list[Event]:
     """Return at most one event for each frame and token, the strongest reading first.
 
     ``names`` are the indexes of tokens inside names, which evoke nothing ("the *Trade* Ministry").
@@ -60,12 +61,23 @@ def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = ()) 
     for token in sentence:
         if token.i in names or _is_hedge(token):
             continue
-        readings = _readings(token, frames)
+        readings = _readings(token, frames, trace)
         best: dict[str, Event] = {}
         for event in sorted(readings, key=_preference):
             best.setdefault(event.frame.name, event)
         events.extend(best.values())
-    return [event for event in events if not _is_part(event, events) and not _names_a_kind(event, frames)]
+    return [event for event in events if _stands(event, events, frames, trace)]
+
+
+def _stands(event: Event, events: Collection[Event], frames: Frames, trace: Trace) -> bool:
+    if _is_part(event, events):
+        trace.passed("trigger", event.token, "no {}: a part of a longer trigger", event.rule)
+    elif _names_a_kind(event, frames):
+        trace.passed("trigger", event.token, "no {}: it says what kind of thing “{}” is", event.rule, event.token.head)
+    else:
+        trace.taken("trigger", event.token, "{}, strength {}", event.rule, event.strength)
+        return True
+    return False
 
 
 def _is_part(event: Event, events: Collection[Event]) -> bool:
@@ -85,23 +97,31 @@ def _preference(event: Event) -> tuple[int, int]:
     return -len(event.trigger.lemmas), -event.strength - bool(event.trigger.needs)
 
 
-def _readings(token: Token, frames: Frames) -> list[Event]:
+def _readings(token: Token, frames: Frames, trace: Trace) -> list[Event]:
     """Frames that the token's lemma, form or auxiliaries may evoke, in the order of the frame files."""
     words = [token.lemma_.lower(), token.lower_]
     auxiliaries = [child.lemma_.lower() for child in token.children if child.dep_ == "aux"]
     entries = [entry for word in words for entry in frames.of_lemma(word) if entry[1].part_of_speech != "aux"]
     entries += [entry for aux in auxiliaries for entry in frames.of_lemma(aux) if entry[1].part_of_speech == "aux"]
     unique = {(frame.name, trigger): (frame, trigger) for frame, trigger in entries}
-    return [Event(token, frame, trigger) for frame, trigger in unique.values() if _matches(token, trigger)]
+    found = [Event(token, frame, trigger) for frame, trigger in unique.values() if _has_form(token, trigger)]
+    for event in found:
+        if not _has_arguments(token, event.trigger):
+            trace.passed("trigger", token, "no {}: its conditions on what stands beside it are not met", event.rule)
+    return [event for event in found if _has_arguments(token, event.trigger)]
 
 
-def _matches(token: Token, trigger: Trigger) -> bool:
+def _has_form(token: Token, trigger: Trigger) -> bool:
+    """Whether the words and their part of speech are the trigger's."""
     if token.pos_ not in _POS[trigger.part_of_speech] or token.dep_ in _FUNCTION_DEPS:
         return False
     if not _follows(token, trigger.lemmas[1:]) or (len(trigger.lemmas) == 1 and _has_particle(token)):
         return False
-    if trigger.part_of_speech == "verb" and (token.dep_.startswith("aux") or token.dep_ == "amod"):
-        return False
+    return trigger.part_of_speech != "verb" or not (token.dep_.startswith("aux") or token.dep_ == "amod")
+
+
+def _has_arguments(token: Token, trigger: Trigger) -> bool:
+    """Whether the arguments that the trigger needs are there, and those that it excludes are not."""
     if not trigger.needs and not trigger.excludes:
         return True
     fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from indiggraph.model import Form, Mention, Money, Span, ThingType, Value
+from indiggraph.trace import SILENT, Trace
 
 __all__ = ["SentenceView", "sentence_views", "span_of"]
 
@@ -34,6 +35,8 @@ class SentenceView:
     roots: dict[str, Token]
     """Mention id -> the token that heads it."""
     value_roots: dict[Span, Token]
+    trace: Trace = SILENT
+    """Hears what is decided about the sentence."""
 
     @property
     def span(self) -> Span:
@@ -74,7 +77,9 @@ def span_of(tokens: DocSpan) -> Span:
     return Span(tokens.start_char + lead, tokens.end_char - trail)
 
 
-def sentence_views(doc: Doc, mentions: Sequence[Mention], values: Sequence[Value]) -> list[SentenceView]:
+def sentence_views(
+    doc: Doc, mentions: Sequence[Mention], values: Sequence[Value], trace: Trace = SILENT
+) -> list[SentenceView]:
     """Split mentions and values over the document's sentences; what crosses a sentence's end is in none."""
     sentences = list(doc.sents)
     starts = [sentence.start_char for sentence in sentences]
@@ -84,7 +89,7 @@ def sentence_views(doc: Doc, mentions: Sequence[Mention], values: Sequence[Value
         by_mention[_place(starts, mention.span)].append(mention)
     for value in values:
         by_value[_place(starts, value.span)].append(value)
-    return [_view(*parts) for parts in zip(sentences, by_mention, by_value, strict=True)]
+    return [_view(*parts, trace) for parts in zip(sentences, by_mention, by_value, strict=True)]
 
 
 def _place(starts: Sequence[int], span: Span) -> int:
@@ -92,7 +97,7 @@ def _place(starts: Sequence[int], span: Span) -> int:
     return max(bisect_right(starts, span.start) - 1, 0)
 
 
-def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value]) -> SentenceView:
+def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value], trace: Trace) -> SentenceView:
     whole = Span(sentence.start_char, sentence.end_char)
     here = tuple(m for m in mentions if whole.covers(m.span))
     by_token: dict[int, list[Mention]] = {}
@@ -110,7 +115,8 @@ def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value
     value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
     kept = tuple(m for m in here if m.id in roots)
     index = {i: tuple(found) for i, found in by_token.items()}
-    return SentenceView(sentence, kept, tuple(v for v in inside if v.span in value_roots), index, roots, value_roots)
+    found = tuple(v for v in inside if v.span in value_roots)
+    return SentenceView(sentence, kept, found, index, roots, value_roots, trace)
 
 
 def _tokens(doc: Doc, span: Span) -> DocSpan | None:

@@ -1,0 +1,138 @@
+"""Why a text was read as it was: notes that the stages take where decisions fall, for whoever asks.
+
+Each decision is told in one line to a :class:`Trace`, which takes no notes; a :class:`Recorder` keeps them.  What is
+explained is so what was done, not done again.  The words of a note are put together only where they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from indiggraph.model import Fact, Mention, Reason, Span
+
+__all__ = ["SILENT", "DraftNotes", "Note", "Recorder", "SentenceNotes", "Trace"]
+
+_OF_SENTENCE = frozenset({"sentence", "trigger", "value"})
+"""Slots whose notes are of a sentence, not of one fact."""
+
+
+class Trace:
+    """Listens to decisions and keeps nothing.
+
+    ``slot`` is what is decided: a role, "sector", "time", "trigger", "value" and the like; ``value`` what stands there
+    or might: words of the text, or the id of a mention; ``why`` a sentence with ``{}`` for each of ``words``.
+    """
+
+    def begin(self, mentions: Iterable[Mention]) -> None:
+        """Hear which mentions notes may name by their ids."""
+
+    def sentence(self, span: Span) -> None:
+        """Hear that the next notes are of this sentence."""
+
+    def taken(self, slot: str, value: object, why: str, *words: object) -> None:
+        """Hear what was decided."""
+
+    def passed(self, slot: str, value: object, why: str, *words: object) -> None:
+        """Hear what was considered and not taken."""
+
+    def drafted(self, fact: Fact) -> None:
+        """Hear that the notes since the last draft are of this fact."""
+
+    def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        """Hear what later decided about a drafted fact."""
+
+    def dropped(self, fact: Fact, why: str, *words: object) -> None:
+        """Hear that a drafted fact is not stated."""
+
+    def reasons(self, facts: Iterable[Fact]) -> tuple[Reason, ...]:
+        """What was decided about facts that are stated: nothing, where no notes were taken."""
+        return ()
+
+
+SILENT = Trace()
+"""Keeps nothing: for whoever does not ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One decision; ``taken`` is false for what was considered only."""
+
+    slot: str
+    value: str
+    why: str
+    taken: bool = True
+
+
+@dataclass(slots=True)
+class DraftNotes:
+    """A fact in the making, as it was first drafted, and ``dropped`` with the reason if it was not stated."""
+
+    fact: Fact
+    notes: list[Note]
+    dropped: str | None = None
+
+
+@dataclass(slots=True)
+class SentenceNotes:
+    """One sentence: notes on triggers and values, and the drafts."""
+
+    span: Span
+    notes: list[Note] = field(default_factory=list)
+    drafts: list[DraftNotes] = field(default_factory=list)
+
+
+class Recorder(Trace):
+    """Keeps the notes of one document by sentence and draft."""
+
+    def __init__(self) -> None:
+        self.sentences: list[SentenceNotes] = []
+        self._names: Mapping[str, str] = {}
+        self._pending: list[Note] = []
+        self._drafts: dict[str, DraftNotes] = {}
+
+    def begin(self, mentions: Iterable[Mention]) -> None:
+        self._names = {mention.id: mention.text for mention in mentions}
+
+    def sentence(self, span: Span) -> None:
+        self._pending = []
+        self.sentences.append(SentenceNotes(span))
+
+    def taken(self, slot: str, value: object, why: str, *words: object) -> None:
+        self._note(Note(slot, self._name(value), self._told(why, words)))
+
+    def passed(self, slot: str, value: object, why: str, *words: object) -> None:
+        self._note(Note(slot, self._name(value), self._told(why, words), taken=False))
+
+    def drafted(self, fact: Fact) -> None:
+        draft = DraftNotes(fact, list(dict.fromkeys(self._pending)))
+        self._pending = []
+        self._drafts[fact.id] = draft
+        self.sentences[-1].drafts.append(draft)
+
+    def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        self._drafts[fact.id].notes.append(Note(slot, self._name(value), self._told(why, words)))
+
+    def dropped(self, fact: Fact, why: str, *words: object) -> None:
+        self._drafts[fact.id].dropped = self._told(why, words)
+
+    def reasons(self, facts: Iterable[Fact]) -> tuple[Reason, ...]:
+        return tuple(
+            Reason(fact.id, note.slot, note.value, note.why)
+            for fact in facts
+            for note in self._drafts[fact.id].notes
+            if note.taken
+        )
+
+    def _note(self, note: Note) -> None:
+        if note.slot in _OF_SENTENCE:
+            if note not in self.sentences[-1].notes:
+                self.sentences[-1].notes.append(note)
+        else:
+            self._pending.append(note)
+
+    def _name(self, value: object) -> str:
+        return " ".join(self._names.get(str(value), str(value)).split())
+
+    def _told(self, why: str, words: Iterable[object]) -> str:
+        return why.format(*(self._name(word) for word in words))
