@@ -1,143 +1,283 @@
 """Who says so: speech verbs and sources with the part of the sentence that they cover.
 
-A statement covers the clause under its verb; what the sentence says outside of any such clause falls to the verb that
-governs it or, where there is none, to the sentence's first statement.  A quotation that goes on without a speech verb
-belongs to the speaker before it.
+A statement covers the clause under its verb; what the sentence says outside of any such clause falls to its first
+statement that reaches there.  What stands in a quotation without a speech verb of its own belongs to whoever is named
+as its speaker where it ends or begins, else to the last speaker before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from indiggraph.facts.cues import Cues
+from indiggraph.facts.cues import Cues, Speech
+from indiggraph.facts.quotations import is_quoted, quotations
+from indiggraph.facts.speakers import (
+    carried_by,
+    is_described_outlet,
+    is_inverted,
+    is_text,
+    outlet_of,
+    sources_of,
+    speaker_of,
+    subject_beside,
+)
 from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Form, Interval, Mention, ThingType
+from indiggraph.model import Interval, Mention, Span, ThingType
 
-__all__ = ["Statement", "statements"]
+__all__ = ["Statement", "statement_of", "statements"]
 
-_SPEAKERS = (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP)
-_QUOTES = '"“”'
-_OPENING = ('"', "“")
+_CLAUSES = ("ccomp", "parataxis")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
+_ASIDE = frozenset({",", "”", '"', "—", "–", "-", "."})
+_MEMORY = 4
+"""Sentences after which a quotation without a speaker belongs to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A source in one sentence: the speech verb (``None`` for *according to*), speakers, carriers and its time."""
+    """A source in one sentence: the speech verb (``None`` for *according to*), speakers, carriers and its time.
+
+    ``reach`` is the token whose clause bounds it, ``None`` for all of the sentence; ``binds`` says that the content is
+    what the speaker undertakes ("pledged to", "wants to"), which nobody needs to be said to state.
+    """
 
     verb: Token | None
     speakers: tuple[str, ...]
     carriers: tuple[str, ...]
     said_at: Interval | None
+    reach: Token | None = None
+    binds: bool = False
+    beside: tuple[Token, ...] = ()
+    """Heads of clauses that hang on the verb but are told by the text: "..., X said, days after Y had closed"."""
 
     def covers(self, token: Token) -> bool:
         """Whether the token lies in a clause under the speech verb."""
-        return self.verb is not None and any(g.i == self.verb.i for g in governors(token))
+        return self.verb is not None and self.reaches(token) and any(g.i == self.verb.i for g in governors(token))
+
+    def reaches(self, token: Token) -> bool:
+        """Whether the token may belong to the statement though it stands outside of the verb's clause."""
+        above = {g.i for g in governors(token)}
+        return (self.reach is None or self.reach.i in above) and not any(head.i in above for head in self.beside)
+
+
+def statement_of(anchor: Token, said: Sequence[Statement]) -> Statement | None:
+    """Return the statement of one sentence that an event belongs to, with the sentence's carriers.
+
+    A carrier named anywhere in the sentence carries all of it; a statement without speaker takes the sentence's.
+    """
+    covering = [s for s in said if s.covers(anchor) and s.verb is not None and s.verb.i != anchor.i]
+    found = max(covering, key=_depth) if covering else next((s for s in said if s.reaches(anchor)), None)
+    if found is None:
+        return None
+    carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
+    speakers = found.speakers or next((s.speakers for s in said if s.speakers), ())
+    return replace(found, carriers=carriers, speakers=speakers)
+
+
+def _depth(statement: Statement) -> int:
+    return 0 if statement.verb is None else sum(1 for _ in governors(statement.verb))
 
 
 def statements(views: Sequence[SentenceView], cues: Cues) -> list[list[Statement]]:
     """Return the statements of each sentence, in reading order."""
     found: list[list[Statement]] = []
-    previous: Statement | None = None
-    inside_quote = False
+    outlet: str | None = None
     for view in views:
-        here = _of_sentence(view, cues)
-        quoted = inside_quote or view.sentence.text.lstrip()[:1] in _OPENING
-        if not here and quoted and previous is not None:
-            here = [Statement(None, previous.speakers, (), None)]
+        here = _of_sentence(view, cues.speech, outlet)
+        outlet = next((c for s in reversed(here) for c in s.carriers), outlet)
         found.append(here)
-        inside_quote = inside_quote != bool(sum(view.sentence.text.count(mark) for mark in _QUOTES) % 2)
-        previous = next((s for s in reversed(here) if s.speakers), None)
+    _speak_quotes(views, found)
     return found
 
 
-def _of_sentence(view: SentenceView, cues: Cues) -> list[Statement]:
+def _of_sentence(view: SentenceView, speech: Speech, outlet: str | None) -> list[Statement]:
     found = []
     for token in view.sentence:
-        statement = _by_verb(token, view, cues) or _by_source(token, view, cues)
+        statement = _by_verb(token, view, speech, outlet) or _by_source(token, view, speech)
         if statement is not None:
             found.append(statement)
-    return found
+    carriers = carried_by(view, speech, outlet)
+    return found if not carriers else [*found, Statement(None, (), carriers, None)]
 
 
-def _by_verb(verb: Token, view: SentenceView, cues: Cues) -> Statement | None:
-    if verb.pos_ != "VERB" or verb.dep_ in ("amod", "case") or verb.lemma_.lower() not in cues.speech_verbs:
+# ---- quotations over several sentences ---------------------------------------------------------------------------
+
+
+def _speak_quotes(views: Sequence[SentenceView], found: list[list[Statement]]) -> None:
+    """Give sentences inside a quotation that have no statement the one of the quotation."""
+    own = [next((s for s in here if s.speakers), None) for here in found]
+    for quote in quotations(views[0].sentence.doc.text) if views else ():
+        inside = [k for k, view in enumerate(views) if view.span.overlaps(quote)]
+        speaker = _speaker_of_quote(quote, inside, own) if inside else None
+        for k in inside:
+            if not found[k] and speaker is not None:
+                own[k] = Statement(None, speaker.speakers, (), None)
+                found[k] = [Statement(None, speaker.speakers, (), None)]
+
+
+def _speaker_of_quote(quote: Span, inside: Sequence[int], own: Sequence[Statement | None]) -> Statement | None:
+    """The speaker told where the quotation ends or begins, else the last one before it."""
+    for k in (inside[-1], inside[0]):
+        told = own[k]
+        if told is not None and (told.verb is None or not quote.covers(Span(told.verb.idx, told.verb.idx + 1))):
+            return told
+    before = [statement for k in range(max(inside[0] - _MEMORY, 0), inside[0]) if (statement := own[k]) is not None]
+    return before[-1] if before else None
+
+
+# ---- speech verbs --------------------------------------------------------------------------------------------------
+
+
+def _by_verb(verb: Token, view: SentenceView, speech: Speech, outlet: str | None) -> Statement | None:
+    lemma = _name(verb, speech)
+    if verb.pos_ != "VERB" or verb.dep_ in ("amod", "case") or lemma not in speech.verbs | speech.phrasal:
         return None
-    if not _has_content(verb, view, cues):
+    if not _has_content(verb, lemma, view, speech):
         return None
-    lemma = verb.lemma_.lower()
-    subjects = heads_of(verb, "subj") or (heads_of(verb, "obj") if is_passive(verb) else [])
-    sources = [source for subject in subjects for source in _sources(subject, cues)]
-    speakers = [m for token in sources if (m := _speaker(token, view)) is not None]
-    addressees = [
-        token
-        for name, first in arguments(verb)
-        if name in ("obj", "iobj", "to", "with") and lemma in cues.addressed
-        for token in [first]
-    ]
-    carriers = [m for token in addressees if (m := _outlet(token, view)) is not None]
-    if lemma in cues.carriers:
-        carriers += [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
+    speakers = _subjects(verb, lemma, view, speech)
+    carriers = [m.id for token in _addressees(verb, lemma, speech) if (m := outlet_of(token, view, speech)) is not None]
+    if lemma in speech.carriers:
+        carriers += [m.id for m in speakers if m.type is ThingType.NEWS_AGENCY]
+        described = [m for m in speakers if outlet is not None and is_described_outlet(m, speech)]
+        carriers += [outlet] * bool(described) if outlet is not None else []
+        speakers = [m for m in speakers if m not in described]
     speakers = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
     if not speakers and not carriers:
         return None
-    return Statement(verb, _ids(speakers), _ids(carriers), _said_at(verb, view))
+    return Statement(
+        verb,
+        _ids(speakers),
+        tuple(dict.fromkeys(carriers)),
+        None if _is_wish(verb, lemma, view, speech) else _said_at(verb, view),
+        _reach(verb, lemma, view, speech),
+        lemma not in speech.announcing and not _has_clause(verb) and not is_quoted(view),
+        tuple(token for token in view.sentence if _is_beside(token, verb, speech)),
+    )
 
 
-def _has_content(verb: Token, view: SentenceView, cues: Cues) -> bool:
-    if verb.lemma_.lower() not in cues.needs_content:
+def _name(verb: Token, speech: Speech) -> str:
+    """The verb's lemma, with a particle or adverb where both together are a verb of speech ("go on")."""
+    particles = (c.lower_ for c in verb.children if c.dep_ == "compound:prt" or base(c) in ("advmod", "xcomp"))
+    phrasal = (f"{verb.lemma_.lower()} {particle}" for particle in particles)
+    return next((name for name in phrasal if name in speech.phrasal), verb.lemma_.lower())
+
+
+def _subjects(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> list[Mention]:
+    """Who speaks: the subject, of "quote" the object; where the tree gives none, who stands beside the verb."""
+    heads = [*(heads_of(verb, "obj") if lemma in speech.quoting else []), *heads_of(verb, "subj")]
+    found = [m for head in heads for source in sources_of(head, speech) if (m := speaker_of(source, view, speech))]
+    if found or is_passive(verb) or any(is_text(head, speech) for head in heads) or verb.tag_ not in _FINITE:
+        return found
+    beside = subject_beside(verb, view)
+    return [beside] if beside is not None else []
+
+
+def _addressees(verb: Token, lemma: str, speech: Speech) -> Iterator[Token]:
+    if lemma in speech.addressed:
+        yield from (token for name, token in arguments(verb) if name in ("obj", "iobj", "to", "with"))
+
+
+def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> bool:
+    if lemma not in speech.needs_content:
         return True
-    clause = any(base(child) in ("ccomp", "parataxis") for child in verb.children)
-    clause = clause or (verb.lemma_.lower() == "put" and any(name == "at" for name, _ in arguments(verb)))
-    clause = clause or any(head.lemma_.lower() in cues.content_nouns for head in heads_of(verb, "obj"))
-    return clause or base(verb) == "parataxis" or (base(verb) in ("ROOT", "root", "conj") and _quoted(view))
+    functions = {name for name, _ in arguments(verb)}
+    as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)  # "as reported by X"
+    if lemma == "put":
+        return as_told or "at" in functions
+    if _has_clause(verb) or base(verb) == "parataxis" or _is_aside(verb) or is_inverted(verb, view) or as_told:
+        return True
+    if lemma in speech.quoting and "obj" in functions:
+        return True
+    if any(head.lemma_.lower() in speech.content_nouns for head in heads_of(verb, "obj")):
+        return True
+    if lemma in speech.wishes and functions & {"obj", "for", "comp", "purpose"}:
+        return True
+    return base(verb) in ("ROOT", "root", "conj") and is_quoted(view)
 
 
-def _quoted(view: SentenceView) -> bool:
-    return any(mark in view.sentence.text for mark in _QUOTES)
+def _has_clause(verb: Token) -> bool:
+    return any(base(child) in _CLAUSES for child in verb.children)
 
 
-def _by_source(token: Token, view: SentenceView, cues: Cues) -> Statement | None:
-    """ "According to X": the preposition stands before the source's head noun."""
+def _is_aside(verb: Token) -> bool:
+    """Whether a subject and its verb stand alone between commas or at the end: "..., he went on, ..."."""
+    doc = verb.doc
+    subjects = [child for child in verb.children if base(child) == "nsubj" and child.i < verb.i]
+    if not subjects or subjects[-1].lower_ in _RELATIVE:
+        return False
+    first = min(token.i for token in subjects[-1].subtree if not token.is_punct)
+    last = max((child.i for child in verb.children if child.dep_ == "compound:prt"), default=verb.i)
+    return first > verb.sent.start and doc[first - 1].text in _ASIDE and doc[last + 1 : last + 2].text in _ASIDE
+
+
+def _reach(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> Token | None:
+    """The token whose clause bounds the statement, where it is not all of the sentence.
+
+    Relative clauses, participles and second predicates ("opened the plant and said ...") speak for themselves, "as X
+    put it" for the clause around it, wishes for what is wished.
+    """
+    if _is_aside(verb):
+        return None
+    for governor in governors(verb):
+        between = governor.doc[governor.head.i + 1 : governor.i]
+        if governor.dep_ == "acl:relcl" and any(token.lower_ in _RELATIVE for token in between):
+            return governor.head if _is_as(verb) else governor
+    if _is_as(verb):
+        return verb.head
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    participle = base(verb) in ("advcl", "acl") and (verb.tag_ == "VBG" or bool(marks & speech.beside))
+    second = base(verb) == "conj" and any(base(child) in _CLAUSES and child.i > verb.i for child in verb.children)
+    alone = verb.head.lemma_.lower() not in speech.verbs
+    wished = _is_wish(verb, lemma, view, speech)
+    return verb if wished or ((participle or second) and alone) else None
+
+
+def _is_wish(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> bool:
+    """Whether the content is what an infinitive or a noun names ("wants firms to hire"): a time there is its own."""
+    return lemma in speech.wishes and not _has_clause(verb) and not is_quoted(view)
+
+
+def _is_as(verb: Token) -> bool:
+    """ "As X told the session"."""
+    return base(verb) == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+
+
+def _is_beside(token: Token, verb: Token, speech: Speech) -> bool:
+    """Whether a clause behind a statement is told by the text: "..., X said, days after Y had closed"."""
+    if base(token) not in ("advcl", "ccomp", "parataxis") or not token.head.i <= verb.i < token.i:
+        return False
+    told = any(base(child) in _CLAUSES and child.i < verb.i for child in verb.children) or base(verb) == "parataxis"
+    return told and any(mark.dep_ == "mark" and mark.lower_ in speech.beside for mark in token.children)
+
+
+# ---- sources -------------------------------------------------------------------------------------------------------
+
+
+def _by_source(token: Token, view: SentenceView, speech: Speech) -> Statement | None:
+    """ "According to X", "in her view": the preposition stands before the source's head noun."""
     if token.dep_ != "case":
         return None
     words = " ".join([token.lower_, *(child.lower_ for child in token.children if child.dep_ == "fixed")])
-    if words not in cues.sources:
-        return None
     noun = token.head
-    owners = _sources(noun, cues)
-    speakers = [m for owner in owners if (m := _speaker(owner, view)) is not None]
+    if words in speech.sources:
+        owners = sources_of(noun, speech)
+    elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
+        owners = heads_of(noun, "poss")
+    else:
+        return None
+    speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
     outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
     others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
     return Statement(None, _ids(others), _ids(outlets), None) if speakers else None
 
 
-def _sources(noun: Token, cues: Cues) -> list[Token]:
-    """Whose statement a noun names: "the ministry's figures", "a report by the bank", "data released by the bank"."""
-    if noun.lemma_.lower() not in cues.statement_nouns:
-        return [noun]
-    owners = [head for name in ("poss", "by", "of", "from", "mod") for head in heads_of(noun, name)]
-    return owners + [t for child in noun.children if base(child) == "acl" for t in heads_of(child, "subj")]
-
-
-def _speaker(token: Token, view: SentenceView) -> Mention | None:
-    """The person named in the noun phrase ("bank head X said"), else what the head itself mentions."""
-    parts = [token, *(child for child in token.children if base(child) in ("flat", "appos", "nmod", "compound"))]
-    people = [view.mention_at(part, (ThingType.PERSON,)) for part in parts if base(part) != "nmod" or not _cased(part)]
-    named = [m for m in people if m is not None and m.form is Form.NAME]
-    return named[0] if named else view.mention_at(token, _SPEAKERS)
-
-
-def _cased(token: Token) -> bool:
-    return any(child.dep_ == "case" for child in token.children)
-
-
-def _outlet(token: Token, view: SentenceView) -> Mention | None:
-    mention = view.mention_at(token, (ThingType.ORGANIZATION,))
-    return mention if mention is not None and mention.type is ThingType.NEWS_AGENCY else None
+def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.id for m in mentions))
 
 
 def _said_at(verb: Token, view: SentenceView) -> Interval | None:
@@ -156,7 +296,3 @@ def _frames(value: Interval, clause: Token, verb: Token) -> bool:
     if base(clause) != "advcl" or clause.head.i != verb.i or clause.i > verb.i:
         return False
     return any(child.lower_ == "when" and child.idx > value.span.end for child in clause.children)
-
-
-def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.id for m in mentions))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.facts.attribution import Statement, statements
+from indiggraph.facts.attribution import Statement, statement_of, statements
 from indiggraph.facts.binding import Draft, draft_facts
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.modality import modality_of
@@ -200,7 +200,7 @@ def _fact(
     sectors: SectorFinder,
 ) -> Fact:
     roles = roles_of(draft, view, cues)
-    statement = _statement_of(draft, said)
+    statement = None if draft.gathering is not None else statement_of(_position(draft, view), said)
     keys = sectors.sectors_of(draft, view)
     acted = _acted(roles, draft, statement)
     for role in roles:
@@ -299,32 +299,6 @@ def _is_purpose(token: Token, cues: Cues) -> bool:
     return token.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ in _AIMS for child in token.children)
 
 
-def _statement_of(draft: Draft, said: Sequence[Statement]) -> Statement | None:
-    if draft.gathering is not None:
-        return None
-    covering = [s for s in said if s.covers(draft.anchor) and s.verb is not None and s.verb.i != draft.anchor.i]
-    if covering:
-        nearest = max(covering, key=lambda s: 0 if s.verb is None else _depth(s))
-        return _with_carriers(nearest, said)
-    return _with_carriers(said[0], said) if said else None
-
-
-def _depth(statement: Statement) -> int:
-    verb = statement.verb
-    depth = 0
-    while verb is not None and verb.head.i != verb.i:
-        verb = verb.head
-        depth += 1
-    return depth
-
-
-def _with_carriers(statement: Statement, said: Sequence[Statement]) -> Statement:
-    """A carrier named anywhere in the sentence carries all of it; a statement without speaker takes the sentence's."""
-    carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
-    speakers = statement.speakers or next((s.speakers for s in said if s.speakers), ())
-    return replace(statement, carriers=carriers, speakers=speakers)
-
-
 def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None) -> list[Role]:
     """Roles without an agent who only speaks: "X put the payment at 5 percent" does not say that X pays."""
     if statement is None or statement.verb is None or draft.event is None or draft.event.token.pos_ == "VERB":
@@ -337,7 +311,8 @@ def _attribution(statement: Statement | None, roles: Sequence[Role]) -> Iterator
     """Who says so; who does what the sentence says ("X pledged to ...") need not be said to state it."""
     agents = {role.mention for role in roles if role.name is RoleName.AGENT}
     if statement is not None:
-        yield from (Role(RoleName.STATED_BY, speaker) for speaker in statement.speakers if speaker not in agents)
+        said_by = [speaker for speaker in statement.speakers if not (statement.binds and speaker in agents)]
+        yield from (Role(RoleName.STATED_BY, speaker) for speaker in said_by)
         yield from (Role(RoleName.REPORTED_BY, carrier) for carrier in statement.carriers)
 
 

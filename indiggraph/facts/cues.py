@@ -14,6 +14,31 @@ __all__ = ["Cues", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """The lists of ``speech.yaml``, which says what each is."""
+
+    verbs: frozenset[str]
+    phrasal: frozenset[str]
+    needs_content: frozenset[str]
+    wishes: frozenset[str]
+    announcing: frozenset[str]
+    quoting: frozenset[str]
+    sources: frozenset[str]
+    nouns: frozenset[str]
+    opinions: frozenset[str]
+    opinion_prepositions: frozenset[str]
+    content_nouns: frozenset[str]
+    carriers: frozenset[str]
+    addressed: frozenset[str]
+    carried: frozenset[str]
+    carried_prepositions: frozenset[str]
+    outlets: frozenset[str]
+    outlet_names: frozenset[str]
+    voices: frozenset[str]
+    beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Closed word lists that decide about modality, attribution, shares and levels."""
 
@@ -21,13 +46,7 @@ class Cues:
     governors: Mapping[str, Modality]
     denied_events: frozenset[str]
     negations: frozenset[str]
-    speech_verbs: frozenset[str]
-    needs_content: frozenset[str]
-    sources: frozenset[str]
-    statement_nouns: frozenset[str]
-    content_nouns: frozenset[str]
-    carriers: frozenset[str]
-    addressed: frozenset[str]
+    speech: Speech
     anaphors: frozenset[str]
     pronominal: frozenset[str]
     continuation: frozenset[str]
@@ -50,13 +69,7 @@ def load_cues() -> Cues:
         governors=governors,
         denied_events=frozenset(modality["denied_event"]),
         negations=frozenset(modality["negation"]),
-        speech_verbs=frozenset(speech["verbs"]),
-        needs_content=frozenset(speech["needs_content"]),
-        sources=frozenset(speech["sources"]),
-        statement_nouns=frozenset(speech["nouns"]),
-        content_nouns=frozenset(speech["content_nouns"]),
-        carriers=frozenset(speech["carriers"]),
-        addressed=frozenset(speech["addressed"]),
+        speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),
         anaphors=frozenset(shares["anaphor"]),
         pronominal=frozenset(shares["pronominal"]),
         continuation=frozenset(shares["continuation"]),

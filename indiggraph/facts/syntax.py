@@ -49,6 +49,7 @@ _IN_WORDS = {
     "comp": "complement",
     "purpose": "purpose",
 }
+_FINITE = frozenset({"VBD", "VBZ"})
 _LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
 
 
@@ -59,7 +60,9 @@ def base(token: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: by its auxiliary, its subject's label, or as a bare past participle."""
-    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
+    if any(child.dep_ == "aux:pass" for child in verb.children):
+        return True
+    if verb.tag_ not in _FINITE and any(child.dep_ in ("nsubj:pass", "csubj:pass") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and base(verb) in ("acl", "amod", "advcl") and not _has_aux(verb)
 
@@ -157,7 +160,9 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
         label = base(child)
         if label in _SUBJECTS:
             acted_on = "iobj" if ditransitive else "obj"
-            function = acted_on if passive or child.dep_.endswith(":pass") else "subj"
+            function = (
+                acted_on if passive or (child.dep_.endswith(":pass") and predicate.tag_ not in _FINITE) else "subj"
+            )
             yield function, _antecedent(child, predicate)
         elif label == "advmod":
             yield "adv", child
@@ -302,6 +307,8 @@ def _of_possessor(noun: Token, wanted: str) -> Iterator[tuple[str, Token]]:
 
 def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
     governor = verb.head
+    if base(verb) == "conj" and verb.tag_ in _FINITE and governor.tag_ == "VB" and base(governor) in ("xcomp", "advcl"):
+        governor = governor.head  # "urged firms to hire and praised ...": no infinitive goes on with a finite verb
     if governor.pos_ not in ("VERB", "AUX", "ADJ"):
         return
     available = [*_direct(governor), *_shared(governor)]

@@ -27,6 +27,7 @@ _ASIDE = _WITHIN | {"appos"}
 _PRONOUNS = {
     "he": ThingType.PERSON,
     "she": ThingType.PERSON,
+    "him": ThingType.PERSON,
     "his": ThingType.PERSON,
     "her": ThingType.PERSON,
     "it": ThingType.ORGANIZATION,
@@ -141,8 +142,7 @@ def _is_apart(doc: Doc, post: Post, lexicon: Lexicon) -> bool:
     head = doc[post.head]
     if head.dep_ in _WITHIN and post.body is not None and post.close > post.end:
         return True
-    set_off = post.outer > 0 and doc[post.outer - 1].text in (",", "(", "–", "—")
-    return not _is_aside(head) or (head.dep_ == "appos" and not set_off and _says(doc, post.close, lexicon))
+    return not _is_aside(head) or (head.dep_ == "appos" and _says(doc, post.close, lexicon))
 
 
 def _says(doc: Doc, i: int, lexicon: Lexicon) -> bool:
@@ -169,8 +169,9 @@ def _beside(doc: Doc, start: int, end: int, starts: set[int], ends: set[int]) ->
 
 
 def find_pronouns(doc: Doc) -> Iterator[Candidate]:
-    """Find he, she, it and they as subjects or owners."""
+    """Find he, she and him, and it and they as subjects or owners."""
     for token in doc:
         kind = _PRONOUNS.get(token.lower_)
-        if kind is not None and token.pos_ == "PRON" and (token.dep_ in _SUBJECTS or token.dep_ == "nmod:poss"):
+        told = kind is ThingType.PERSON or token.dep_ in _SUBJECTS or token.dep_ == "nmod:poss"
+        if kind is not None and token.pos_ == "PRON" and told:
             yield Candidate(token.i, token.i + 1, kind, Form.PRONOUN, "pronoun", token.i)

@@ -1,0 +1,119 @@
+"""Who says what in made-up texts: each row is one construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.facts.quotations import quotations
+from indiggraph.model import Extraction, RoleName
+
+Extract = Callable[[str], Extraction]
+
+
+def said_by(extraction: Extraction, role: RoleName, quantity: str) -> list[str]:
+    """Who fills a role in the one fact whose trigger's sentence holds these words."""
+    text = extraction.document.text
+    facts = [f for f in extraction.facts if quantity in text[f.evidence[0].start : f.evidence[0].end]]
+    assert len(facts) == 1, [(fact.type.value, fact.rule) for fact in extraction.facts]
+    known = {mention.id: mention.name for mention in extraction.mentions}
+    return [known[r.mention] for r in facts[0].roles if r.name is role and r.mention is not None]
+
+
+SPEAKERS = [
+    ("Norvik exported 40 tons of tiles, said Anna Velde, who heads the firm.", ["Anna Velde"], "inverted"),
+    ("Norvik exported 40 tons of tiles, Anna Velde, who heads the firm, said.", ["Anna Velde"], "past a clause"),
+    ("Norvik, Anna Velde added, exported 40 tons of tiles.", ["Anna Velde"], "an aside"),
+    ("The cost, she went on, was $40 for each ton of tiles.", ["she"], "a verb with a particle"),
+    ("According to her, Norvik exported 40 tons of tiles.", ["her"], "a pronoun as source"),
+    ("In her view, Norvik exported 40 tons of tiles.", ["her"], "an opinion"),
+    ("Norvik exported 40 tons of tiles, by the Velmar Chamber's reckoning.", ["Velmar Chamber"], "a reckoning"),
+    ("As Anna Velde told reporters, Norvik exported 40 tons of tiles.", ["Anna Velde"], "as somebody told"),
+    ("Anna Velde was quoted as saying that Norvik exported 40 tons of tiles.", ["Anna Velde"], "quoted"),
+    ("Reuters quoted Anna Velde as saying Norvik exported 40 tons of tiles.", ["Anna Velde"], "quoted by an outlet"),
+    (
+        "Officials at the Velmar Customs Office said Norvik exported 40 tons of tiles.",
+        ["Velmar Customs Office"],
+        "voices",
+    ),
+    (
+        "A survey by the Velmar Customs Office found Norvik exported 40 tons of tiles.",
+        ["Velmar Customs Office"],
+        "a study",
+    ),
+    ("Norvik said it exported 40 tons of tiles.", ["Norvik"], "one who acts and says so"),
+    ("Norvik pledged to export 40 tons of tiles.", [], "an undertaking is no report"),
+    ("Norvik added 40 workers.", [], "a verb that needs a clause"),
+    ("Anna Velde wants mills to export 40 tons of tiles.", ["Anna Velde"], "a wish for others"),
+    (
+        "Anna Velde, who said she was glad, met mills that exported 40 tons of tiles.",
+        [],
+        "a clause speaks for itself",
+    ),
+    ("Norvik exported 40 tons of tiles, a day after Anna Velde said it would close.", [], "told beside"),
+    (
+        "The fair was a success, Anna Velde said, a day after Norvik exported 40 tons of tiles.",
+        [],
+        "the text's own words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), SPEAKERS, ids=[row[2] for row in SPEAKERS])
+def test_who_says_so(extract: Extract, text: str, expected: list[str], why: str) -> None:
+    assert said_by(extract(text), RoleName.STATED_BY, "40") == expected
+
+
+CARRIERS = [
+    ("Norvik exported 40 tons of tiles, Anna Velde told Reuters.", ["Reuters"], "told"),
+    ("As reported by Reuters, Norvik exported 40 tons of tiles.", ["Reuters"], "as reported by"),
+    (
+        "Anna Velde said in an interview with Reuters that Norvik exported 40 tons of tiles.",
+        ["Reuters"],
+        "an interview",
+    ),
+    (
+        "Norvik exported 40 tons of tiles, Anna Velde told the Harran Gazette.",
+        ["Harran Gazette"],
+        "a paper by its name",
+    ),
+    ("Quoting Anna Velde, Reuters said Norvik exported 40 tons of tiles.", ["Reuters"], "who quotes"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CARRIERS, ids=[row[2] for row in CARRIERS])
+def test_who_carries_it(extract: Extract, text: str, expected: list[str], why: str) -> None:
+    assert said_by(extract(text), RoleName.REPORTED_BY, "40") == expected
+
+
+def test_a_described_outlet_is_the_one_named_before(extract: Extract) -> None:
+    text = "Reuters reported that the fair opened. The agency said Norvik exported 40 tons of tiles."
+    assert said_by(extract(text), RoleName.REPORTED_BY, "40") == ["Reuters"]
+
+
+QUOTES = [
+    ('Anna Velde spoke. "We sold 40 tons of tiles. We bought none," said Ben Orr.', ["Ben Orr"], "told at its end"),
+    ('Anna Velde said: "We opened two mills. We sold 40 tons of tiles."', ["Anna Velde"], "told where it begins"),
+    (
+        'Anna Velde said the fair was good.\n\n"We sold 40 tons of tiles, more than ever."',
+        ["Anna Velde"],
+        "told before",
+    ),
+    (
+        '"We opened two mills," Anna Velde said. "It was hard.\n\n"We sold 40 tons of tiles, and bought none."',
+        ["Anna Velde"],
+        "over paragraphs",
+    ),
+    ("Anna Velde said the fair was good. Norvik sold 40 tons of tiles.", [], "the text's own words"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), QUOTES, ids=[row[2] for row in QUOTES])
+def test_who_speaks_in_a_quotation(extract: Extract, text: str, expected: list[str], why: str) -> None:
+    assert said_by(extract(text), RoleName.STATED_BY, "40") == expected
+
+
+def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
+    text = '"We have never closed a mill here.\nThe fair opened.\n"We sold tiles to all of them."\n'
+    assert [text[span.start : span.end] for span in quotations(text)] == ['"We sold tiles to all of them."']
