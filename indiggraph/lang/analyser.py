@@ -14,7 +14,6 @@ from indiggraph.lang.decode import (
     best_tree,
     bio_spans,
     bio_transitions,
-    log_softmax,
     regular_verbs,
     viterbi,
 )
@@ -50,6 +49,7 @@ class Analyser:
         self._network = Network(folder / "model.onnx")
         self._relations = Relations(folder / "relations.onnx")
         self._lexicon = _lexicon(folder / "lemmas.json")
+        self._lemmas: dict[tuple[str, int, int], str] = {}
         verbs = (item for item in self._lexicon.items() if item[0][0] in ("VB", "VBP"))
         self._irregular = _irregular_verbs()
         self._verbs = frozenset(apply_lemma_rule(form, rule) for (_, form), rule in verbs)
@@ -64,9 +64,9 @@ class Analyser:
 
     def _analyse(self, words: Sequence[str]) -> Analysis:
         out = self._network.run(self._pieces.encode(words))
-        heads = best_tree(log_softmax(out.arc))
+        heads = best_tree(out.arc)
         relations = self._relations.best(out.rel_dep, out.rel_head[heads])
-        tags = viterbi(log_softmax(out.ner), self._steps, self._outside)
+        tags = viterbi(out.ner, self._steps, self._outside).tolist()
         return Analysis(
             upos=out.upos,
             xpos=out.xpos,
@@ -83,6 +83,15 @@ class Analyser:
         return cut_windows(words, [len(self._pieces.of(word)) for word in words])
 
     def _lemma(self, form: str, xpos: int, rule: int) -> str:
+        """`_find_lemma`, remembered."""
+        lemma = self._lemmas.get((form, xpos, rule))
+        if lemma is None:
+            lemma = self._find_lemma(form, xpos, rule)
+            if len(self._lemmas) < 200_000:  # bounds memory over a long run
+                self._lemmas[form, xpos, rule] = lemma
+        return lemma
+
+    def _find_lemma(self, form: str, xpos: int, rule: int) -> str:
         """The base of an irregular verb, the lemma seen in training, else what the network's rule gives.
 
         The rule may make a word that is none ("exporte" of "exported"): then a known word that spelling allows, or

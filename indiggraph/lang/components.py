@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +24,7 @@ _IOB_INSIDE, _IOB_OUTSIDE, _IOB_BEGIN = 1, 2, 3  # spaCy's codes
 _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
 
 Hashes = npt.NDArray[np.uint64]
+Indexes = npt.NDArray[np.int64]
 
 
 class SyntaxAndNames:
@@ -49,46 +52,71 @@ class SyntaxAndNames:
         """Analyse one doc."""
         if not len(doc):
             return doc
+        layout = _Layout.of(doc)
         array = np.tile(self._space, (len(doc), 1))
-        for sent in doc.sents:
-            words = [token.i for token in sent if not token.is_space]
-            if words:
-                self._fill(array, np.array(words), self.analyser.analyse([doc[word].text for word in words]))
-        _hang_spaces(doc, array)
+        self._fill(array, layout, [self.analyser.analyse(words) for words in layout.sentences])
+        _hang_spaces(array, layout)
         doc.from_array(list(_ATTRIBUTES), cast(Any, array))  # the stub knows no 64-bit numbers
         return doc
 
-    def _fill(self, array: Hashes, words: npt.NDArray[np.int64], found: Analysis) -> None:
-        """Write one sentence; `words` are the indexes of its words in the doc."""
-        array[words, _TAG] = self._xpos[found.xpos]
-        array[words, _POS] = self._upos[found.upos]
-        array[words, _MORPH] = self._feats[found.feats]
-        array[words, _DEP] = self._rel[found.rel]
-        array[words, _LEMMA] = [self._vocab.strings.add(lemma) for lemma in found.lemmas]
-        heads = words[np.maximum(found.heads - 1, 0)]
-        array[words, _HEAD] = np.where(found.heads > 0, heads - words, 0).astype(np.uint64)
-        for start, end, label in found.names:
-            inside = slice(words[start], words[end - 1] + 1)  # white space between its words included
-            array[inside, _ENT_TYPE] = self._vocab.strings.add(label)
-            array[inside, _ENT_IOB] = _IOB_INSIDE
-            array[words[start], _ENT_IOB] = _IOB_BEGIN
+    def _fill(self, array: Hashes, layout: _Layout, found: Sequence[Analysis]) -> None:
+        """Write the analyses of the doc's sentences."""
+        if not found:
+            return
+        places = layout.places
+        upos, xpos, feats, rel, heads = (
+            np.concatenate([getattr(one, name) for one in found]) for name in ("upos", "xpos", "feats", "rel", "heads")
+        )
+        array[places, _TAG] = self._xpos[xpos]
+        array[places, _POS] = self._upos[upos]
+        array[places, _MORPH] = self._feats[feats]
+        array[places, _DEP] = self._rel[rel]
+        array[places, _LEMMA] = [self._vocab.strings.add(lemma) for one in found for lemma in one.lemmas]
+        sizes = [len(one.heads) for one in found]
+        starts = np.cumsum(sizes) - sizes
+        targets = places[np.maximum(heads + np.repeat(starts, sizes) - 1, 0)]
+        array[places, _HEAD] = np.where(heads > 0, targets - places, 0).astype(np.uint64)
+        for base, one in zip(starts.tolist(), found, strict=True):
+            for start, end, label in one.names:
+                inside = slice(places[base + start], places[base + end - 1] + 1)  # white space between its words too
+                array[inside, _ENT_TYPE] = self._vocab.strings.add(label)
+                array[inside, _ENT_IOB] = _IOB_INSIDE
+                array[places[base + start], _ENT_IOB] = _IOB_BEGIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Words and white space of a doc; read from its array, as making a `Token` of each costs more than the rest."""
+
+    places: Indexes  # of the words, in the doc
+    spaces: Indexes  # of white space
+    orths: Hashes  # of white space
+    sentences: list[list[str]]  # words of each sentence that has any
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Layout:
+        """Read a doc that has sentence starts."""
+        columns = doc.to_array(["ORTH", "IS_SPACE", "SENT_START"])
+        orths, space, start = columns.T
+        places, spaces = np.flatnonzero(space == 0), np.flatnonzero(space)
+        words = [doc.vocab.strings[orth] for orth in orths[places].tolist()]
+        cuts = np.searchsorted(places, [*np.flatnonzero(start == 1).tolist(), len(doc)]).tolist()
+        return cls(places, spaces, orths[spaces], [words[a:b] for a, b in pairwise([0, *cuts]) if a < b])
 
 
 def _hashes(values: Iterable[int]) -> Hashes:
     return np.fromiter(values, np.uint64)
 
 
-def _hang_spaces(doc: Doc, array: Hashes) -> None:
+def _hang_spaces(array: Hashes, layout: _Layout) -> None:
     """Give white space its text as lemma, and as head the token before it; at the start of a doc, the first word.
 
     A doc of nothing but white space has its first token as root.
     """
-    first_word = next((token.i for token in doc if not token.is_space), 0)
-    for token in doc:
-        if token.is_space:
-            array[token.i, _LEMMA] = token.orth
-            head = first_word if token.i <= first_word else token.i - 1
-            array[token.i, _HEAD] = np.int64(head - token.i).astype(np.uint64)
+    first_word = int(layout.places[0]) if len(layout.places) else 0
+    heads = np.where(layout.spaces <= first_word, first_word, layout.spaces - 1)
+    array[layout.spaces, _LEMMA] = layout.orths
+    array[layout.spaces, _HEAD] = (heads - layout.spaces).astype(np.uint64)
 
 
 @Language.factory(

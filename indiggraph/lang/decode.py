@@ -15,7 +15,6 @@ __all__ = [
     "is_tree",
     "lemma_rule",
     "regular_verbs",
-    "log_softmax",
     "viterbi",
 ]
 
@@ -27,27 +26,21 @@ _EXTRA_ROOT = 1e4  # charge for each arc from the root, so that the best tree ha
 _MAX_CUT = 6  # letters a lemma rule may cut; beyond that the lemma is spelled out
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Log probabilities over the last axis."""
-    shifted = scores - scores.max(-1, keepdims=True)
-    normalised: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return normalised
-
-
 # --- trees -----------------------------------------------------------------------------------------------------------
 
 
 def best_tree(scores: Floats) -> IntArray:
     """Heads of the best tree with one root.
 
-    `scores[i, j]` is the log probability that word i (from 0) has head j (0 the root, word k is k + 1); so are the
-    heads returned. Greedy heads are kept where they are such a tree; otherwise Chu-Liu/Edmonds.
+    `scores[i, j]` says how well head j (0 the root, word k is k + 1) suits word i (from 0); the heads returned count
+    alike. Scores need no normalising: what is added to all heads of a word is added to every tree. Greedy heads are
+    kept where they are such a tree; otherwise Chu-Liu/Edmonds.
     """
     words = len(scores)
     allowed = scores.astype(np.float64)
-    allowed[np.arange(words), np.arange(1, words + 1)] = _FORBIDDEN
+    np.fill_diagonal(allowed[:, 1:], _FORBIDDEN)
     greedy: IntArray = allowed.argmax(1)
-    if (greedy == 0).sum() == 1 and is_tree(greedy):
+    if is_tree(heads := greedy.tolist()) and heads.count(0) == 1:
         return greedy
     square = np.full((words + 1, words + 1), _FORBIDDEN)
     square[1:] = allowed
@@ -55,15 +48,14 @@ def best_tree(scores: Floats) -> IntArray:
     return _spanning_tree(square)[1:]
 
 
-def is_tree(heads: IntArray) -> bool:
+def is_tree(heads: Sequence[int]) -> bool:
     """Whether every word reaches the root (no cycle)."""
-    seen = np.zeros(len(heads) + 1, np.int64)  # number of the walk that first came by
-    seen[0] = -1
-    for start in range(1, len(heads) + 1):
+    seen = [-1] + [0] * len(heads)  # number of the walk that first came by
+    for start in range(1, len(seen)):
         node = start
         while seen[node] == 0:
             seen[node] = start
-            node = int(heads[node - 1])
+            node = heads[node - 1]
         if seen[node] == start:
             return False
     return True
@@ -143,7 +135,10 @@ def bio_transitions(tags: Sequence[str]) -> Floats:
 
 
 def viterbi(scores: Floats, steps: Floats, start: int) -> IntArray:
-    """Best sequence of tags; `start` is the tag taken to stand before the first word."""
+    """Best sequence of tags; `start` is the tag taken to stand before the first word.
+
+    Scores need no normalising, as in `best_tree`.
+    """
     greedy: IntArray = scores.argmax(1)
     if not (steps[np.concatenate([[start], greedy[:-1]]), greedy] < 0).any():
         return greedy

@@ -83,7 +83,7 @@ class Pieces:
         self._cls, self._sep, self._unknown, self.mask = (
             _special(tokenizer, name) for name in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
         )
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}  # pieces and their case shapes
 
     @classmethod
     def from_file(cls, path: Path) -> Pieces:
@@ -95,13 +95,18 @@ class Pieces:
 
     def of(self, word: str) -> tuple[int, ...]:
         """Piece ids of one word, at least one ([UNK]) and at most `MAX_PIECES_PER_WORD`."""
-        pieces = self._known.get(word)
-        if pieces is None:
+        return self._split(word)[0]
+
+    def _split(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Piece ids of one word and the case shape of each."""
+        known = self._known.get(word)
+        if known is None:
             ids = self._tokenizer.encode(word[:_MAX_CHARS_PER_WORD], add_special_tokens=False).ids
             pieces = tuple(ids[:MAX_PIECES_PER_WORD]) or (self._unknown,)
+            known = pieces, (case_shape(word), *[CONTINUATION_SHAPE] * (len(pieces) - 1))
             if len(self._known) < 200_000:  # bounds memory over a long run
-                self._known[word] = pieces
-        return pieces
+                self._known[word] = known
+        return known
 
     def has(self, word: str) -> bool:
         """Whether the word is one piece of the vocabulary."""
@@ -111,11 +116,10 @@ class Pieces:
         """[CLS], the pieces of all words, [SEP]."""
         ids, shapes, first = [self._cls], [SPECIAL_SHAPE], []
         for word in words:
-            pieces = self.of(word)
+            of_word, shapes_of_word = self._split(word)
             first.append(len(ids))
-            ids.extend(pieces)
-            shapes.append(case_shape(word))
-            shapes.extend([CONTINUATION_SHAPE] * (len(pieces) - 1))
+            ids += of_word
+            shapes += shapes_of_word
         return Encoded((*ids, self._sep), (*shapes, SPECIAL_SHAPE), tuple(first))
 
 
