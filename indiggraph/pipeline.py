@@ -31,6 +31,7 @@ from indiggraph.store import Graph
 from indiggraph.tenures import find_tenures
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import SILENT, Recorder, Trace
+from indiggraph.trail import trail_triples
 from indiggraph.values import find_values
 from indiggraph.views.html import page
 from indiggraph.views.network import network
@@ -61,7 +62,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A built graph, the trail of merged things' IRIs, and the report."""
+    """A built graph, the trail of why it is as it is, and the report."""
 
     graph: Graph
     trail: Graph
@@ -122,7 +123,7 @@ def build(
     extractions = sorted(_reported(extracted, progress), key=lambda extraction: extraction.document.id)
     linker = resolve(extractions, decided, lexicon=tools.lexicon)
     graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
-    trail = Graph.from_quads(rdf.trail_triples(linker, base=base))
+    trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
     return Build(graph, trail, _report(graph, len(extractions), rejected, tools.nlp))
 
 

@@ -47,7 +47,7 @@ from indiggraph.terms import (
     web_address,
 )
 
-__all__ = ["BASE", "Iris", "Linker", "sector_triples", "trail_triples", "triples"]
+__all__ = ["BASE", "Iris", "Linker", "sector_triples", "triples"]
 
 
 class Linker(Protocol):
@@ -77,16 +77,6 @@ def triples(extraction: Extraction, linker: Linker, *, base: str = BASE) -> Iter
             without evidence, a part of a fact that is not there); the message names the document and the id.
     """
     yield from _Writer(extraction, linker, Iris(base)).triples()
-
-
-def trail_triples(linker: Linker, *, base: str = BASE) -> Iterator[ox.Triple]:
-    """Yield what replaced what: ``dcterms:isReplacedBy`` from each merged thing's IRI to the one that stays."""
-    iris = Iris(base)
-    for thing in linker.things:
-        kind = thing.type.top.value.lower()
-        for slug in thing.merged:
-            if slug != thing.slug:
-                yield ox.Triple(iris.of(kind, slug), term("dcterms:isReplacedBy"), iris.thing(thing))
 
 
 def sector_triples(key: str) -> Iterator[ox.Triple]:

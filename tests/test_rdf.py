@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indiggraph.errors import GraphError, ResourceError
 from indiggraph.model import Extraction, FactType, Form, RoleName, ThingType
-from indiggraph.rdf import sector_triples, trail_triples, triples
+from indiggraph.rdf import sector_triples, triples
 from indiggraph.store import Graph
 from indiggraph.terms import BASE
 from tests.factories import FixedLinker, document, example, extraction, fact, mention, tenure, thing
@@ -226,12 +226,6 @@ def test_base_is_an_option():
     ours = {t.subject.value for t in graph.triples() if isinstance(t.subject, ox.NamedNode)}
     foreign = {iri for iri in ours if not iri.startswith("https://example.org/g/")}
     assert all("/sector/" in iri or iri.endswith("#sectors") for iri in foreign)
-
-
-def test_trail_tells_what_was_merged():
-    (step,) = trail_triples(LINKER, base="https://example.org/")
-    assert step.subject.value == "https://example.org/person/tomas-tom-birkensen"
-    assert step.object.value == "https://example.org/person/tomas-birkensen"
 
 
 def test_unknown_sector_is_an_error():

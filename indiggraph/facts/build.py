@@ -214,7 +214,7 @@ def _fact(
         modality=_modality(draft, cues),
         evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
-        confidence=_confidence(draft, roles),
+        confidence=_confidence(draft, roles, view),
         trigger=_trigger(draft),
         roles=tuple(dict.fromkeys((*acted, *said_by, *_caller(draft, view)))),
         sectors=keys,
@@ -372,12 +372,16 @@ def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact
     return replace(fact, part_of=total.id)
 
 
-def _confidence(draft: Draft, roles: Sequence[Role]) -> Decimal:
+def _confidence(draft: Draft, roles: Sequence[Role], view: SentenceView) -> Decimal:
     """How much stands behind a fact: its trigger and the roles filled; it ranks facts and is no probability yet."""
     strength = 0 if draft.event is None else draft.event.strength
     named = {role.name for role in roles}
     score = Decimal("0.4") + Decimal("0.12") * strength + Decimal("0.04") * min(len(named), 3)
-    return min(score, Decimal("0.95"))
+    score = min(score, Decimal("0.95"))
+    view.trace.taken(
+        "confidence", score, "the trigger's strength is {}, the kinds of roles are {}", strength, len(named)
+    )
+    return score
 
 
 def _fact_id(document: Document, draft: Draft) -> str:

@@ -27,6 +27,10 @@ _ENOUGH = 2
 _NO_SECTOR = "none"
 """Key of words that tell no sector though a part of them would ("non-oil trade")."""
 _FEW = 2
+_IN_PHRASE = "“{}” in the phrase of the value"
+_IN_CLAUSE = "“{}” in the clause"
+_AROUND = "“{}” in a firm's name, or what the paragraph said last"
+_IN_LEAD = "“{}” in the text's first sentence"
 _BACK = 2
 """Sentences back in which a paragraph's last word on the sector still holds."""
 _BY_FIELD = frozenset({"trade", "finance", "technology"})
@@ -71,8 +75,11 @@ class SectorFinder:
             beside = [place for place in places if clause_head(place[0]).i in clauses]
             beside = _before_next_sum(beside, draft, view) or beside
             if nearest or beside:
-                return self._keys(nearest or beside, named)
-        return self._keys(named or told or self._around(view) or self._lead, named)
+                return self._keys(nearest or beside, named, _IN_PHRASE if nearest else _IN_CLAUSE, view)
+        if named or told:
+            return self._keys(named or told, named, "“{}” in the sentence", view)
+        around = self._around(view)
+        return self._keys(around or self._lead, named, _AROUND if around else _IN_LEAD, view)
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
         """The sentence that tells a fact's sectors, where its own does not."""
@@ -97,7 +104,18 @@ class SectorFinder:
                     return found if len({key for _, key in found}) == 1 else []
         return []
 
-    def _keys(self, places: Sequence[Place], named: Sequence[Place]) -> tuple[str, ...]:
+    def _keys(self, places: Sequence[Place], named: Sequence[Place], why: str, view: SentenceView) -> tuple[str, ...]:
+        """Choose among the sectors of places, and tell why."""
+        keys = self._chosen(places, named)
+        words = {key: token for token, key in reversed(places)}
+        for key in keys:
+            view.trace.taken("sector", key, why if key in words else "the text's main sector", words.get(key, ""))
+        for key, word in words.items():
+            if key not in keys:
+                view.trace.passed("sector", key, "“{}” gives way to the text's main sector", word)
+        return keys
+
+    def _chosen(self, places: Sequence[Place], named: Sequence[Place]) -> tuple[str, ...]:
         """The places' sectors, else the text's main one.
 
         A wide sector stands for the main one within it ("smelter" for aluminium); of goods of several sectors those

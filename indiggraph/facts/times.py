@@ -43,7 +43,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
     best = min(scored, key=lambda entry: entry[:3])[3] if scored else None
     for _, distance, _, value in scored:
         hear = view.trace.taken if value is best else view.trace.passed
-        hear("time", value.text, _NEAR if distance < 0 else "hangs on “{}”, {} steps up", draft.anchor, distance)
+        hear("time", value.text, _NEAR if distance < 0 else "hangs on “{}”, distance {}", draft.anchor, distance)
     return best
 
 

@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The verdict on a pair: the score (0 to 1), whether it suffices, and the reasons."""
+    """The verdict on a pair: the score (0 to 1), whether it suffices, and the reasons with features and weights."""
 
     value: float
     same: bool
@@ -320,5 +320,9 @@ def score(left: Profile, right: Profile, corpus: Corpus) -> Score:
 def _weighted(
     table: Iterable[tuple[Feature, float]], left: Profile, right: Profile, corpus: Corpus
 ) -> list[tuple[float, str]]:
-    found = ((weight, feature(left, right, corpus)) for feature, weight in table)
-    return [(weight * finding.score, finding.reason) for weight, finding in found if finding is not None]
+    found = ((weight, feature.__name__, feature(left, right, corpus)) for feature, weight in table)
+    return [
+        (weight * finding.score, f"{finding.reason} ({name}: {finding.score:g} × {weight:g})")
+        for weight, name, finding in found
+        if finding is not None
+    ]

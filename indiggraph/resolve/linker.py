@@ -27,10 +27,18 @@ __all__ = ["Linker", "resolve"]
 class Linker:
     """The outcome: which thing each mention refers to, the things, and why they are what they are."""
 
-    def __init__(self, things: Sequence[Thing], judgements: Sequence[Judgement], reasons: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        things: Sequence[Thing],
+        judgements: Sequence[Judgement],
+        reasons: Mapping[str, str],
+        joins: Sequence[Judgement] = (),
+    ) -> None:
         self.things: tuple[Thing, ...] = tuple(sorted(things, key=lambda thing: (thing.slug, thing.type)))
         self.judgements: tuple[Judgement, ...] = tuple(dict.fromkeys(judgements))
         self._thing_of = {mention: thing for thing in self.things for mention in thing.mentions}
+        self.joins: tuple[Judgement, ...] = tuple(joins)
+        """Each step that brought things of different texts together, each thing named by a mention's id."""
         self._reasons = reasons
 
     def thing_of(self, mention_id: str, /) -> Thing | None:
@@ -61,7 +69,7 @@ def resolve(
     unique = _unique_slugs(members, slugs, components)
     things = [_thing([members[i] for i in part], [unique[i] for i in part], countries) for part in components]
     reasons = {mention: why for local in members for mention, why in local.reasons.items()}
-    return Linker(things, merger.judgements, reasons)
+    return Linker(things, merger.judgements, reasons, merger.joins)
 
 
 class _Merger:
@@ -76,6 +84,7 @@ class _Merger:
         self.part_of = list(range(len(members)))
         self.apart: set[tuple[int, int]] = set()
         self.judgements: list[Judgement] = []
+        self.joins: list[Judgement] = []
 
     def decide(self, judgements: Iterable[Judgement]) -> None:
         """Apply people's decisions: "not same" keeps apart, "same" joins whatever the scores say."""
@@ -92,8 +101,8 @@ class _Merger:
             self.apart.update((min(i, j), max(i, j)) for i, j in meant)
             return
         for i, j in meant:
-            if not self._decided_apart(self.part_of[i], self.part_of[j]):
-                self._union(i, j)
+            if self.part_of[i] != self.part_of[j] and not self._decided_apart(self.part_of[i], self.part_of[j]):
+                self._join(i, j, judgement.score, (": ".join(("decided", *filter(None, judgement.reasons))),))
 
     def _named(self, name: str) -> list[int]:
         wanted = normal(name)
@@ -117,8 +126,8 @@ class _Merger:
         accepted = [(verdict, min(i, j), max(i, j)) for verdict, i, j in verdicts if verdict.same]
         for verdict, i, j in sorted(accepted, key=lambda entry: (-entry[0].value, entry[1], entry[2])):
             if self.part_of[i] != self.part_of[j] and not self._vetoed(self.part_of[i], self.part_of[j]):
-                self._union(i, j)
                 value = Decimal(str(verdict.value))
+                self._join(i, j, value, verdict.reasons)
                 self.judgements.append(Judgement(self.slugs[i], self.slugs[j], Verdict.SAME, value, verdict.reasons))
 
     def _vetoed(self, one: int, other: int) -> bool:
@@ -132,17 +141,24 @@ class _Merger:
         crossing = ((min(i, j), max(i, j)) for i in self.parts[one] for j in self.parts[other])
         return bool(self.apart) and any(pair in self.apart for pair in crossing)
 
-    def _union(self, i: int, j: int) -> None:
+    def _join(self, i: int, j: int, score: Decimal, reasons: tuple[str, ...]) -> None:
+        """Join two parts, and note why."""
         kept, gone = sorted((self.part_of[i], self.part_of[j]))
-        if kept != gone:
-            moved = self.parts.pop(gone)
-            self.parts[kept] |= moved
-            for member in moved:
-                self.part_of[member] = kept
+        moved = self.parts.pop(gone)
+        self.parts[kept] |= moved
+        for member in moved:
+            self.part_of[member] = kept
+        left, right = (_named_by(self.members[member]) for member in (i, j))
+        self.joins.append(Judgement(left, right, Verdict.SAME, score, reasons))
 
     def components(self) -> list[list[int]]:
         """The members of each thing, in order."""
         return [sorted(part) for _, part in sorted(self.parts.items())]
+
+
+def _named_by(local: Local) -> str:
+    """The id of the first mention that is no pronoun, else of the first."""
+    return next((m for m in local.mentions if m.form is not Form.PRONOUN), local.mentions[0]).id
 
 
 def _says(mention: Mention) -> bool:

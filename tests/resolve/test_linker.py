@@ -128,7 +128,7 @@ def test_a_merged_thing_takes_the_smallest_slug() -> None:
     (judgement,) = linker.judgements
     assert (judgement.left, judgement.right) == ("arman-moqimi", "arman-moghimi")
     assert judgement.verdict is Verdict.SAME
-    assert "the same name in another spelling" in judgement.reasons
+    assert judgement.reasons[0].startswith("the same name in another spelling (same_person: 0.")
 
 
 def test_two_things_of_one_name_get_stable_suffixes() -> None:
