@@ -27,6 +27,7 @@ _COMMANDS = {
     "validate": "Check a graph against the shapes of the vocabulary.",
     "show": "Show one thing's posts and facts with their sentences.",
     "values": "Find sums, quantities and times in texts.",
+    "explain": "Say why a text or a graph says what it says.",
     "evaluate": "Measure a graph against gold annotations: precision, recall and F1.",
 }
 

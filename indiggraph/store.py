@@ -21,7 +21,7 @@ from indiggraph.turtle import turtle
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["PREFIXES", "Graph", "Rows", "Term", "python_value"]
+__all__ = ["PREFIXES", "Graph", "Rows", "Term", "is_graph", "python_value"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """A term of the graph."""
@@ -163,6 +163,15 @@ class Graph:
             store.flush()
         except (OSError, RuntimeError) as error:
             raise OutputError(f"{place}: cannot be written: {error}") from error
+
+
+def is_graph(path: str | Path) -> bool:
+    """Whether a path is what :meth:`Graph.load` opens: a folder with a graph in it, or a file by its ending."""
+    place = Path(path)
+    if place.is_dir():
+        return (place / _STORE_MARK).exists() or (place / _GRAPH_FILE).exists()
+    ending = place.suffix.removeprefix(".").lower()
+    return ending != "txt" and ox.RdfFormat.from_extension(ending) is not None  # .txt may be N-Triples, and is a text
 
 
 def python_value(term: Term | None) -> object:

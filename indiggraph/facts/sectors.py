@@ -107,7 +107,7 @@ class SectorFinder:
     def _keys(self, places: Sequence[Place], named: Sequence[Place], why: str, view: SentenceView) -> tuple[str, ...]:
         """Choose among the sectors of places, and tell why."""
         keys = self._chosen(places, named)
-        words = {key: token for token, key in reversed(places)}
+        words = {key: _phrase_to(token) for token, key in reversed(places)}
         for key in keys:
             view.trace.taken("sector", key, why if key in words else "the text's main sector", words.get(key, ""))
         for key, word in words.items():
@@ -135,6 +135,12 @@ def _lead(named: Sequence[Place], doc: Doc) -> list[Place]:
     """The sectors that a text's first sentence names, where it names one or two ("the oil and gas industry")."""
     first = _within(next(iter(doc.sents)), named)
     return first if len({key for _, key in first}) <= _FEW else []
+
+
+def _phrase_to(token: Token) -> str:
+    """A noun with what stands before it as part of its name: "water industry"."""
+    first = min([child.i for child in token.children if child.dep_ in ("compound", "amod")], default=token.i)
+    return str(token.doc[min(first, token.i) : token.i + 1].text)
 
 
 def _within(sentence: DocSpan, places: Sequence[Place]) -> list[Place]:
