@@ -54,6 +54,8 @@ class Statement:
     binds: bool = False
     beside: tuple[Token, ...] = ()
     """Heads of clauses that hang on the verb but are told by the text: "..., X said, days after Y had closed"."""
+    how: str = "by “{}”"
+    """How the source is told, with a place for the verb."""
 
     def covers(self, token: Token) -> bool:
         """Whether the token lies in a clause under the speech verb."""
@@ -102,7 +104,7 @@ def _of_sentence(view: SentenceView, speech: Speech, outlet: str | None) -> list
         if statement is not None:
             found.append(statement)
     carriers = carried_by(view, speech, outlet)
-    return found if not carriers else [*found, Statement(None, (), carriers, None)]
+    return found if not carriers else [*found, Statement(None, (), carriers, None, how="as its carrier")]
 
 
 # ---- quotations over several sentences ---------------------------------------------------------------------------
@@ -116,8 +118,8 @@ def _speak_quotes(views: Sequence[SentenceView], found: list[list[Statement]]) -
         speaker = _speaker_of_quote(quote, inside, own) if inside else None
         for k in inside:
             if not found[k] and speaker is not None:
-                own[k] = Statement(None, speaker.speakers, (), None)
-                found[k] = [Statement(None, speaker.speakers, (), None)]
+                spoken = Statement(None, speaker.speakers, (), None, how="as the speaker of the quotation")
+                own[k], found[k] = spoken, [spoken]
 
 
 def _speaker_of_quote(quote: Span, inside: Sequence[int], own: Sequence[Statement | None]) -> Statement | None:
@@ -273,7 +275,7 @@ def _by_source(token: Token, view: SentenceView, speech: Speech) -> Statement | 
     speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
     outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
     others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
-    return Statement(None, _ids(others), _ids(outlets), None) if speakers else None
+    return Statement(None, _ids(others), _ids(outlets), None, how="as its source") if speakers else None
 
 
 def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def find_facts(
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
             if not _worth_stating(draft, fact.roles, cues):
-                trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
+                _tell_why_not(draft, fact, cues, trace)
                 continue
             if draft.event is None and draft.gathering is None:
                 if continued is None and fact.amount is None and not _is_stock(draft, fact, frames, view):
@@ -206,12 +206,12 @@ def _fact(
     for role in roles:
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
-    said_by = _attribution(statement, acted)
+    said_by = list(_attribution(statement, acted, view.trace))
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=_type_of(draft),
-        modality=_modality(draft, cues),
+        modality=_modality(draft, cues, view.trace),
         evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
         confidence=_confidence(draft, roles, view),
@@ -249,11 +249,11 @@ def _rule(draft: Draft) -> str:
     return "gathering" if draft.gathering is not None else "value"
 
 
-def _modality(draft: Draft, cues: Cues) -> Modality:
+def _modality(draft: Draft, cues: Cues, trace: Trace) -> Modality:
     event = draft.clause or draft.event
     if event is None or (draft.clause is None and draft.anchor.i != event.token.i):
-        return modality_of(draft.anchor, _type_of(draft), cues)
-    return modality_of(event.token, event.type, cues, event.trigger.modality)
+        return modality_of(draft.anchor, _type_of(draft), cues, trace=trace)
+    return modality_of(event.token, event.type, cues, event.trigger.modality, trace)
 
 
 def _type_of(draft: Draft) -> FactType:
@@ -292,6 +292,13 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
 
 
+def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
+    if draft.event is not None and _is_purpose(draft.event.token, cues):
+        trace.dropped(fact, "“{}” names an aim or a means and asserts nothing", draft.event.token)
+    else:
+        trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
+
+
 def _is_purpose(token: Token, cues: Cues) -> bool:
     """A gerund after a preposition ("a program *for establishing* desks") names an aim or means, it asserts nothing."""
     if token.head.lemma_.lower() in cues.governors:
@@ -307,13 +314,19 @@ def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None) -> 
     return [role for role in roles if role.name is not RoleName.AGENT or role.mention not in subjects]
 
 
-def _attribution(statement: Statement | None, roles: Sequence[Role]) -> Iterator[Role]:
+def _attribution(statement: Statement | None, roles: Sequence[Role], trace: Trace) -> Iterator[Role]:
     """Who says so; who does what the sentence says ("X pledged to ...") need not be said to state it."""
     agents = {role.mention for role in roles if role.name is RoleName.AGENT}
     if statement is not None:
-        said_by = [speaker for speaker in statement.speakers if not (statement.binds and speaker in agents)]
-        yield from (Role(RoleName.STATED_BY, speaker) for speaker in said_by)
-        yield from (Role(RoleName.REPORTED_BY, carrier) for carrier in statement.carriers)
+        bound = [speaker for speaker in statement.speakers if statement.binds and speaker in agents]
+        for speaker in bound:
+            trace.passed(RoleName.STATED_BY, speaker, "undertakes what it says")
+        said_by = [Role(RoleName.STATED_BY, speaker) for speaker in statement.speakers if speaker not in bound]
+        for role in (*said_by, *(Role(RoleName.REPORTED_BY, carrier) for carrier in statement.carriers)):
+            trace.taken(role.name, role.mention, statement.how, statement.verb)
+            yield role
+        if statement.said_at is not None:
+            trace.taken("statedAt", statement.said_at.text, "hangs on “{}”", statement.verb)
 
 
 def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
@@ -324,6 +337,7 @@ def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
         for head in heads_of(event.token, "subj"):
             mention = view.mention_at(head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP))
             if mention is not None:
+                view.trace.taken(RoleName.STATED_BY, mention.text, "calls for it by “{}”", event.token)
                 yield Role(RoleName.STATED_BY, mention.id)
 
 

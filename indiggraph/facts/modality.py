@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import base, governors
 from indiggraph.model import FactType, Modality
+from indiggraph.trace import SILENT, Trace
 
 __all__ = ["modality_of"]
 
@@ -24,22 +25,36 @@ _DONE_ON_PURPOSE = frozenset(
 )
 _POSSIBLE = frozenset({"can", "could", "may", "might"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_Cue = tuple[Modality, Token]
+"""How something is meant, and the word that shows it."""
 _NEGATION_FLIPS = frozenset({"deny", "reject", "dismiss", "refute"})
 
 
-def modality_of(token: Token, kind: FactType, cues: Cues, default: Modality | None = None) -> Modality:
+def modality_of(
+    token: Token, kind: FactType, cues: Cues, default: Modality | None = None, trace: Trace = SILENT
+) -> Modality:
     """Return how a fact of this type at the token is meant; ``default`` is what its trigger says of itself."""
+    modality, why, word = _decided(token, kind, cues, default)
+    trace.taken("modality", modality, why, word)
+    return modality
+
+
+def _decided(token: Token, kind: FactType, cues: Cues, default: Modality | None) -> tuple[Modality, str, Token]:
+    """How the fact is meant, why in words, and the word that decided it."""
     found = list(_cues(token, cues))
+    denial = next((word for modality, word in found if modality is Modality.DENIED), None)
+    if denial is not None and default is not Modality.DENIED:
+        return Modality.DENIED, "denied at “{}”", denial
     if default is not None:
-        return Modality.DENIED if Modality.DENIED in found and default is not Modality.DENIED else default
-    if Modality.DENIED in found:
-        return Modality.DENIED
+        return default, "the trigger “{}” says so itself", token
     if kind is FactType.COOPERATION and _is_possible(token):
-        return Modality.PROPOSED  # "X and Y could work together" invites
+        return Modality.PROPOSED, "“{}” is said to be possible, which invites", token
     own = next(_own_cues(token, cues), None)
-    if own is not None and own is not Modality.ACTUAL:
-        return _of_auxiliary(own, token, kind)
-    return found[0] if found else Modality.ACTUAL
+    if own is not None and own[0] is not Modality.ACTUAL:
+        return _of_auxiliary(own[0], token, kind), "by “{}” beside it", own[1]
+    if found:
+        return found[0][0], "by “{}” above it", found[0][1]
+    return Modality.ACTUAL, "nothing at or above “{}” says otherwise", token
 
 
 def _of_auxiliary(own: Modality, token: Token, kind: FactType) -> Modality:
@@ -50,10 +65,10 @@ def _of_auxiliary(own: Modality, token: Token, kind: FactType) -> Modality:
     return Modality.PLANNED if would and kind in _DONE_ON_PURPOSE else own
 
 
-def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
+def _cues(token: Token, cues: Cues) -> Iterator[_Cue]:
     """Cues from the event outwards; stops at the first clause that is asserted."""
     if _phrase_of(token, cues):
-        yield Modality.DENIED
+        yield Modality.DENIED, token
     yield from _own_cues(token, cues)
     below = token
     for governor in list(governors(token))[1:]:
@@ -64,9 +79,9 @@ def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
             negated = _negated(governor, cues)
             modality = cues.governors[lemma]
             if modality is Modality.DENIED and negated:
-                yield Modality.ACTUAL
+                yield Modality.ACTUAL, governor
             else:
-                yield Modality.DENIED if negated and lemma not in _NEGATION_FLIPS else modality
+                yield Modality.DENIED if negated and lemma not in _NEGATION_FLIPS else modality, governor
         if governor.pos_ in ("VERB", "AUX", "ADJ"):
             yield from _own_cues(governor, cues)
             if base(below) in ("ccomp", "advcl", "parataxis"):
@@ -74,19 +89,20 @@ def _cues(token: Token, cues: Cues) -> Iterator[Modality]:
         below = governor
 
 
-def _own_cues(token: Token, cues: Cues) -> Iterator[Modality]:
+def _own_cues(token: Token, cues: Cues) -> Iterator[_Cue]:
     if _negated(token, cues):
-        yield Modality.DENIED
+        yield Modality.DENIED, token
     for child in token.children:
         if base(child) == "aux" and child.lemma_.lower() in cues.auxiliaries:
-            yield cues.auxiliaries[child.lemma_.lower()]
+            yield cues.auxiliaries[child.lemma_.lower()], child
         elif base(child) == "aux" and child.lower_ in ("'ll", "’ll"):
-            yield Modality.PLANNED
+            yield Modality.PLANNED, child
     if any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children):
-        subjects = [child.lemma_.lower() for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
-        yield from (cues.governors[lemma] for lemma in subjects if lemma in cues.governors)
+        subjects = [child for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
+        lemmas = [(subject.lemma_.lower(), subject) for subject in subjects]
+        yield from ((cues.governors[lemma], subject) for lemma, subject in lemmas if lemma in cues.governors)
     if _be_to(token):
-        yield Modality.PLANNED
+        yield Modality.PLANNED, token
 
 
 def _negated(token: Token, cues: Cues) -> bool:
