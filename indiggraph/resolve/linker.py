@@ -157,8 +157,9 @@ class _Merger:
 
 
 def _named_by(local: Local) -> str:
-    """The id of the first mention that is no pronoun, else of the first."""
-    return next((m for m in local.mentions if m.form is not Form.PRONOUN), local.mentions[0]).id
+    """The id of the first mention by name, else of the first description, else of the first."""
+    forms = (Form.NAME, Form.NOMINAL, Form.PRONOUN)
+    return min(local.mentions, key=lambda mention: forms.index(mention.form)).id
 
 
 def _says(mention: Mention) -> bool:
