@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from indiggraph.model import Bound
-from indiggraph.values.numerals import pattern_of
+from indiggraph.values.numerals import first_after, last_before, pattern_of
 from indiggraph.values.vocabulary import hedge_words
 
 __all__ = ["bound_after", "bound_before", "words_before"]
@@ -28,6 +28,8 @@ def words_before(text: str, start: int, count: int) -> list[tuple[str, int]]:
 
 def bound_before(text: str, start: int) -> tuple[Bound | None, int]:
     """Return the bound that a hedge right before ``start`` sets, and where the hedge begins (``start`` if none)."""
+    if not start or last_before(text, start).isdecimal():
+        return None, start
     nearest = words_before(text, start, 1)
     if not nearest or nearest[0][0] not in _last_words():
         return None, start
@@ -43,7 +45,10 @@ def bound_before(text: str, start: int) -> tuple[Bound | None, int]:
 
 def bound_after(text: str, end: int) -> Bound | None:
     """Return the bound that a hedge right after ``end`` sets ("or more", "or so")."""
-    match = _after().match(text, end)
+    follows = first_after(text, end)
+    if follows == "-":
+        follows = text[end + 1 : end + 2]
+    match = _after().match(text, end) if follows.isalpha() or follows == "+" else None
     return None if match is None else hedge_words().after[" ".join(match[match.lastindex or 0].casefold().split())]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indiggraph.values.bounds import bound_before, words_before
-from indiggraph.values.numerals import GAP, Numeral, multiply
+from indiggraph.values.numerals import GAP, Numeral, last_before, multiply
 from indiggraph.values.vocabulary import hedge_words, noun_words, time_words
 
 __all__ = ["Cell", "is_label", "is_year_like", "join"]
@@ -78,7 +78,8 @@ def is_year_like(numeral: Numeral) -> bool:
 
 def is_label(text: str, start: int) -> bool:
     """Whether the word before makes the figure a label or a date ("phase 2", "March 19", "Article 44")."""
-    words = words_before(text, start, 1)
+    before = last_before(text, start)
+    words = words_before(text, start, 1) if before.isalpha() or before == "." else []
     if not words:
         return False
     word, place = words[0]
@@ -105,7 +106,7 @@ def _connector(text: str, low: Cell, high: Cell) -> str | None:
 
 def _is_range(text: str, low: Cell, high: Cell) -> bool:
     """Whether two neighbours are the ends of one range, not two values or a change from one to the other."""
-    kind = _connector(text, low, high)
+    kind = None if low.key is None and high.key is None else _connector(text, low, high)
     if kind not in ("dash", "to", "and") or not _fits(low, high, kind) or _scaled_value(low, high) >= high.value:
         return False
     start = bound_before(text, low.start)[1]

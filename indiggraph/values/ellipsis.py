@@ -37,12 +37,16 @@ def unit_before(text: str, cells: Sequence[Cell], place: int) -> Cell | str | No
         or text[cell.end : cell.end + 1].isalpha()
     ):
         return None
+    lead = [word for word, _ in words_before(text, bound_before(text, cell.start)[1], 2)]
+    is_total = bool(lead) and lead[-1] in hedge_words().totals
+    continues = _continues(text, cell, lead)
+    if not is_total and not continues:
+        return None
     start = _sentence_start(text, cell.start)
-    noun = _number_of(text, start, cell)
+    noun = _number_of(text, start, cell) if is_total else None
     if noun is not None:
         return noun
-    before = _last_counted(cells, start, place)
-    return before if before is not None and _continues(text, cell) else None
+    return _last_counted(cells, start, place) if continues else None
 
 
 def _sentence_start(text: str, place: int) -> int:
@@ -61,12 +65,11 @@ def _last_counted(cells: Sequence[Cell], start: int, place: int) -> Cell | None:
     return None
 
 
-def _continues(text: str, cell: Cell) -> bool:
-    """Whether the words around the figure tie it to the one before."""
+def _continues(text: str, cell: Cell, lead: Sequence[str]) -> bool:
+    """Whether the words around the figure, ``lead`` those before it, tie it to the one before."""
     if _OF_WHICH.match(text, cell.end) or _RESPECTIVELY.match(text, cell.end):
         return True
     words = hedge_words()
-    lead = [word for word, _ in words_before(text, bound_before(text, cell.start)[1], 2)]
     if not lead:
         return False
     if lead[-1] in words.compares or " ".join(lead) in words.compares:
@@ -78,9 +81,6 @@ def _continues(text: str, cell: Cell) -> bool:
 
 def _number_of(text: str, start: int, cell: Cell) -> str | None:
     """Return the noun of "the number of shops ... at 2,750", or of "schools, the number of which ... to 840"."""
-    lead = words_before(text, bound_before(text, cell.start)[1], 1)
-    if not lead or lead[0][0] not in hedge_words().totals:
-        return None
     relative = _NUMBER_OF_WHICH.search(text, start, cell.start)
     if relative is not None:
         return relative[1]

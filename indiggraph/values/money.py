@@ -12,7 +12,15 @@ from indiggraph.model import Money, Span
 from indiggraph.values.bounds import bound_after, bound_before
 from indiggraph.values.cells import Cell, join
 from indiggraph.values.context import Context
-from indiggraph.values.numerals import GAP, Numeral, find_numerals, multiply, pattern_of
+from indiggraph.values.numerals import (
+    GAP,
+    Numeral,
+    find_numerals,
+    first_after,
+    last_before,
+    multiply,
+    pattern_of,
+)
 from indiggraph.values.rates import rate_after
 from indiggraph.values.vocabulary import Shared, currency_words, number_words
 
@@ -99,6 +107,8 @@ def _agree(left: _Mark | None, right: _Mark | None) -> str:
 
 def _left(text: str, numeral: Numeral, context: Context) -> _Mark | None:
     """Return the mark before the figure: a sign, a code or an abbreviation, touching it or after one space."""
+    if not _may_mark(last_before(text, numeral.start)):
+        return None
     match = _before().search(text, max(0, numeral.start - 12), numeral.start)
     if match is None or match.end() != numeral.start:
         return None
@@ -156,7 +166,8 @@ def _before() -> re.Pattern[str]:
 
 def _right(text: str, position: int, numeral: Numeral, context: Context, alone: bool) -> _Mark | None:
     """Return the mark after the figure; an everyday word ("won", "pounds") counts after a large figure only."""
-    match = _after().match(text, position)
+    follows = first_after(text, position)
+    match = _after().match(text, position) if follows == "-" or _may_mark(follows) else None
     if match is None:
         return None
     words, everyday = currency_words(), currency_words().everyday
@@ -165,6 +176,8 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
             return _Mark(context.currency(words.minor["¢"]), match.end(), Decimal("0.01"), True)
         return _Mark(context.currency(words.symbols[match["sign"].casefold()]), match.end(), sign=match["sign"][-1])
     parts = list(_PART.finditer(match["words"]))
+    if parts[0][0].casefold() not in _first_words():
+        return None
     big = alone and (numeral.scaled or numeral.grouped or position != numeral.end)
     for count in range(len(parts), 0, -1):
         phrase = match["words"][: parts[count - 1].end()]
@@ -177,6 +190,26 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
     return None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words in which a currency may begin, in lower case: most words are passed by with one look-up."""
+    words = currency_words()
+    phrases = [*words.names, *words.minor, *words.codes, *words.suffixes]
+    return frozenset(part[0].casefold() for phrase in phrases if (part := _PART.match(phrase)) is not None)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Return the characters that may begin or end a currency mark, letters apart."""
+    words = currency_words()
+    ways = [*words.symbols, *words.prefixes, *words.suffixes, *words.minor]
+    return frozenset(mark for way in ways for mark in (way[0], way[-1]) if not mark.isalpha())
+
+
+def _may_mark(character: str) -> bool:
+    return character.isalpha() or character in _marks()
+
+
 @dataclass(frozen=True, slots=True)
 class _Minor:
     shared: Shared
@@ -184,7 +217,7 @@ class _Minor:
 
 def _named(phrase: str) -> str | Shared | _Minor | None:
     words = currency_words()
-    folded = " ".join(re.split(r"[\s-]+", phrase.casefold()))
+    folded = " ".join(_BREAK.split(phrase.casefold()))
     if folded in words.minor:
         return _Minor(words.minor[folded])
     return words.names.get(folded) or words.codes.get(phrase) or words.suffixes.get(phrase)
@@ -192,9 +225,10 @@ def _named(phrase: str) -> str | Shared | _Minor | None:
 
 def _sign_of(phrase: str) -> str:
     """Return the sign that a currency word may stand beside without contradicting it."""
-    return currency_words().families.get(re.split(r"[\s-]+", phrase.casefold())[-1], "")
+    return currency_words().families.get(_BREAK.split(phrase.casefold())[-1], "")
 
 
+_BREAK = re.compile(r"[\s-]+")
 _PART = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+")
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from indiggraph.values.vocabulary import number_words
 
-__all__ = ["GAP", "Grammar", "numeral_grammar", "pattern_of"]
+__all__ = ["GAP", "Grammar", "first_after", "last_before", "numeral_grammar", "pattern_of"]
 
 GAP = r"(?:[^\S\n]{1,2}\n?|\n)[^\S\n]?"
 """White space inside an expression: it may wrap a line, but not a paragraph."""
@@ -20,6 +20,22 @@ def pattern_of(words: Iterable[str]) -> str:
     """Return a regular expression for the words, longest first, that takes any white space between their parts."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(GAP.join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+def first_after(text: str, position: int) -> str:
+    """Return the first character after the place, past the white space of one :data:`GAP`; "" where there is none.
+
+    It spares most patterns: a figure before another figure or a full stop has neither scale nor unit.
+    """
+    return text[position : position + _WIDEST_GAP + 1].lstrip()[:1]
+
+
+def last_before(text: str, start: int) -> str:
+    """Return the last character before the place, past the white space of one :data:`GAP`; "" where there is none."""
+    return text[max(0, start - _WIDEST_GAP - 1) : start].rstrip()[-1:]
+
+
+_WIDEST_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,34 @@ One pass from left to right; what a numeral means (a sum, a count, a year) is de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import reduce
 
-from indiggraph.values.numeral_grammar import GAP, Grammar, numeral_grammar, pattern_of
+from indiggraph.values.numeral_grammar import (
+    GAP,
+    Grammar,
+    first_after,
+    last_before,
+    numeral_grammar,
+    pattern_of,
+)
 from indiggraph.values.vocabulary import number_words
 
-__all__ = ["GAP", "Numeral", "divide", "find_fractions", "find_numerals", "multiply", "pattern_of"]
+__all__ = [
+    "GAP",
+    "Numeral",
+    "divide",
+    "find_fractions",
+    "find_numerals",
+    "first_after",
+    "last_before",
+    "multiply",
+    "pattern_of",
+]
 
 _EXACT = Context(prec=100)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _ZEROS = re.compile("00+")
 _LONGEST = 30
 """Digit strings longer than this are identifiers, not numbers."""
@@ -99,7 +117,7 @@ class _Reader:
     @property
     def total(self) -> Decimal:
         """The sum of the groups that are read already."""
-        return reduce(_EXACT.add, self.parts, Decimal(0))
+        return reduce(_EXACT.add, self.parts, _ZERO) if self.parts else _ZERO
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
@@ -108,6 +126,8 @@ class _Reader:
         if figures is not None and (len(figures) > _LONGEST or _ZEROS.fullmatch(figures)):
             return None
         self.group, self.last = self._first(match)
+        if figures is not None and not self._goes_on():
+            return self._numeral(match)
         if figures is not None and (self._slash(match) or self._power(match)):
             return self._numeral(match, fraction=True)
         words = figures is None
@@ -117,6 +137,13 @@ class _Reader:
             self._parts()
         self._abbreviation()
         return self._numeral(match, fraction=self._over(match))
+
+    def _goes_on(self) -> bool:
+        """Whether what follows the figures could belong to them: a letter, a mark of a fraction or a power."""
+        after = first_after(self.text, self.position)
+        if after == "-":
+            return self.text[self.position + 1 : self.position + 2].isalpha()
+        return after.isalpha() or (after != "" and after in "/^×·")
 
     def _first(self, match: re.Match[str]) -> tuple[Decimal, str]:
         signs = number_words().signs
@@ -283,26 +310,24 @@ class _Reader:
         self.position, self.last = rest.end(), "scale"
 
     def _numeral(self, match: re.Match[str], fraction: bool = False) -> Numeral:
-        value = _EXACT.add(self.total, self.group)
+        value = _EXACT.add(self.total, self.group) if self.parts else self.group
         if match["minus"]:
             value = -value
-        scale = self.scale if self.last == "scale" and self.total == 0 else Decimal(1)
+        scale = self.scale if self.last == "scale" and self.total == 0 else _ONE
         figures = match["figures"] is not None or match["only"] is not None
-        numeral = Numeral(
+        letter = self.grammar.letter.match(self.text, self.position) if figures and self.last == "figures" else None
+        return Numeral(
             start=match.start(),
             end=self.position,
             value=value,
-            bare=divide(value, scale, 100) if scale != 1 else value,
+            bare=_EXACT.divide(value, scale) if scale != 1 else value,
             scale=scale,
             figures=figures,
             grouped=figures and any(mark in match[0] for mark in ",."),
             attached=_attached(self.text, match.start()),
+            letter=None if letter is None else (number_words().letters[letter["letter"]], letter.end()),
             fraction=fraction or match["only"] is not None,
         )
-        letter = self.grammar.letter.match(self.text, self.position) if figures and self.last == "figures" else None
-        if letter is None:
-            return numeral
-        return replace(numeral, letter=(number_words().letters[letter["letter"]], letter.end()))
 
 
 _SLASH = re.compile(r"/(?P<bottom>[2-9]|1[0-26]|100)(?![0-9/.,-]*[0-9])")
@@ -313,12 +338,14 @@ _POWER = re.compile(
 _CLAUSE_END = re.compile(rf"\s*(?:[.,;:!?)]|\Z)|{GAP}(?:is|are|was|were|has|have)\b")
 _OVER = re.compile(rf"{GAP}over{GAP}", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\A|\b(?:is|was|equals|to|be)\s|=\s?)\s?(?:minus\s)?\Z")
-_CODE = re.compile(r"(?:[^\W\d]|[^\W\d_][0-9]+)[-./]\Z")
+_DIGITS = "0123456789"
 _PERIODS = frozenset(["quarters", "halves"])
 """Denominators that count years or games as well."""
 
 
 def _figures(text: str) -> Decimal:
+    if text.isdecimal():
+        return Decimal(text)
     plain = re.sub(r"[\u00a0\u2009\u202f]", "", text)
     if plain.count(".") > 1 or re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
         plain = plain.replace(".", "").replace(",", ".")
@@ -349,7 +376,10 @@ def _attached(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum() or before in "_#@":
         return True
-    return before in "-./" and _CODE.search(text, max(0, start - 12), start) is not None
+    if before not in "-./" or start == 1:
+        return False
+    letter = text[max(0, start - 12) : start - 1].rstrip(_DIGITS)[-1:]
+    return letter.isalpha() or letter == "_"
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:

@@ -15,7 +15,7 @@ from indiggraph.values.closed import Closed
 from indiggraph.values.ellipsis import unit_before
 from indiggraph.values.fractions import read_fractions
 from indiggraph.values.nouns import counted_head, last_noun
-from indiggraph.values.numerals import GAP, Numeral, divide, multiply, pattern_of
+from indiggraph.values.numerals import GAP, Numeral, divide, first_after, last_before, multiply, pattern_of
 from indiggraph.values.rates import rate_after
 from indiggraph.values.vocabulary import noun_words, unit_words
 
@@ -104,6 +104,11 @@ class _Reader:
         return cell
 
     def _unit(self, numeral: Numeral, position: int, *, words_only: bool) -> _Unit | None:
+        follows = first_after(self.text, position)
+        if follows == "-":
+            follows = self.text[position + 1 : position + 2]
+        if not (follows.isalpha() or (follows and follows in _UNIT_MARKS)):
+            return _percent_of(self.text, numeral)
         return (
             _percent(self.text, position)
             or _percent_of(self.text, numeral)
@@ -173,6 +178,8 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() and value.adjusted() < 27 else value
 
 
+_UNIT_MARKS = "%٪％°µμ,"
+"""Characters other than letters in which a unit may begin; a comma stands between adjectives of what is counted."""
 _NUMBER_LETTERS = "kKbB"
 """Scale letters that need no noun after them ("10k"); "m" alone would be meters."""
 
@@ -213,7 +220,9 @@ _END = re.compile(r"\s*(?:[.,;:)](?!\d)|\Z)")
 
 def _percent_of(text: str, numeral: Numeral) -> _Unit | None:
     """Return the unit of "a percentage of 16", where no figure stands before and nothing is counted after."""
-    if not _PERCENT_OF.search(text, max(0, numeral.start - 20), numeral.start) or not _END.match(text, numeral.end):
+    if last_before(text, numeral.start) != "f" or not _END.match(text, numeral.end):
+        return None
+    if not _PERCENT_OF.search(text, max(0, numeral.start - 20), numeral.start):
         return None
     return _Unit(QuantityKind.PERCENT, "%", numeral.end, "%")
 

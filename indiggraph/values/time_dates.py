@@ -35,6 +35,8 @@ class DateRules(Rules):
 
     def iso(self, index: int) -> Reading:
         """Read "2019-12-08", "08/12/2019", "23.04.2022"."""
+        if not self.touches(index + 1) or self.raw(index + 1) not in _MARKS:
+            return None
         parts = [self.raw(index + step) for step in range(5)]
         month = self.words.months.get(parts[2].casefold())
         if month is not None and self.touches(index + 2):
@@ -43,7 +45,7 @@ class DateRules(Rules):
             if len(parts[0]) != 4 or not parts[0].isascii():
                 return None
         numbers = [part for part in parts[::2] if part.isascii() and part.isdecimal()]
-        if len(numbers) < 3 or parts[1] != parts[3] or parts[1] not in "-/." or not parts[1]:
+        if len(numbers) < 3 or parts[1] != parts[3]:
             return None
         if not all(self.touches(index + step) for step in range(1, 5)) or (
             self.touches(index + 5) and self.raw(index + 5)[0].isalnum()
@@ -278,6 +280,8 @@ class DateRules(Rules):
         return None, index
 
 
+_MARKS = frozenset("-/.")
+"""Marks between the parts of a date in figures."""
 _PREPOSITIONS = frozenset(["at", "in", "by", "for", "and", "with", "to", "from", "of"])
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from indiggraph.values.time_brackets import completed_date
 from indiggraph.values.time_nodes import Date, Edge, Node, Part, Range, Relative, Weekday, Year
 from indiggraph.values.time_relatives import RelativeRules
-from indiggraph.values.time_starters import after_figures, seconds, starters
+from indiggraph.values.time_starters import after_articles, after_figures, counting, seconds, starters
 from indiggraph.values.time_tokens import Reading, Token
+from indiggraph.values.time_years import SPOKEN_LEADS
 
 __all__ = ["Parsed", "parse_times"]
 
@@ -55,6 +56,7 @@ class _Parser(RelativeRules):
             *(*shared, *counted),
             *(self.iso, self.day_first, self.shift, self.century, self.year),
         )
+        self._joined_rules: tuple[_Rule, ...] = (self.iso, self.day_first, self.year)
         self._word_rules: tuple[_Rule, ...] = (
             *(self.edge, *shared, self.week, self.week_of, self.feast, self.year_to, *counted),
             *(self.season, self.day_first, self.shift, self.relative, self.century, self.year),
@@ -64,9 +66,7 @@ class _Parser(RelativeRules):
     def at(self, index: int) -> Reading:
         """Return the reading at the token, ranges and dashes included."""
         token = self.tokens[index]
-        if not (self._may_number(index) if token.is_number else token.lower in starters()):
-            return None
-        if token.lower == "the" and not (self.low(index + 1) in seconds() or self.raw(index + 1)[:1].isdecimal()):
+        if not (self._may_number(index) if token.is_number else token.lower in starters() and self._may_word(index)):
             return None
         if index and self.touches(index) and self.tokens[index - 1].text[-1].isalnum():
             return None
@@ -77,6 +77,15 @@ class _Parser(RelativeRules):
         """Whether figures can begin a time: four digits, or before a month, a unit of time or a dash."""
         follows = self.low(index + 1)
         return len(self.raw(index)) == 4 or follows in after_figures()
+
+    def _may_word(self, index: int) -> bool:
+        """Whether the word after an article or a number word lets the two begin a time."""
+        word, follows = self.lowers[index], self.low(index + 1)
+        if word == "the":
+            return follows in seconds() or self.raw(index + 1)[:1].isdecimal()
+        if word in ("a", "an"):
+            return follows in after_articles()
+        return word not in counting() or follows not in counting() or self.low(index - 1) in SPOKEN_LEADS
 
     def core(self, index: int) -> Reading:
         """Return the reading at the token without ranges; times nest to a small depth only."""
@@ -89,11 +98,17 @@ class _Parser(RelativeRules):
             self.depth -= 1
 
     def _first_reading(self, index: int) -> Reading:
-        for rule in self._figure_rules if self.tokens[index].is_number else self._word_rules:
+        for rule in self._rules(index):
             reading = rule(index)
             if reading is not None:
                 return reading
         return None
+
+    def _rules(self, index: int) -> tuple[_Rule, ...]:
+        if not self.tokens[index].is_number:
+            return self._word_rules
+        joined = self.raw(index + 2).isdecimal() and self.touches(index + 1) and self.touches(index + 2)
+        return self._joined_rules if joined and self.raw(index + 1) in _JOINTS else self._figure_rules
 
     def range(self, index: int, node: Node, after: int) -> Reading:
         """Join a second time: "April 11-October 30", "28 September to 2 October 2020", "between 2015 and 2018"."""
@@ -143,6 +158,7 @@ class _Parser(RelativeRules):
         return replace(first, day=found[0], year=year), after
 
 
+_JOINTS = frozenset("-–/.")
 _UNITS = ("percent", "%", "million", "billion")
 
 

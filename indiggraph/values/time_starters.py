@@ -7,7 +7,7 @@ from functools import cache
 
 from indiggraph.values.vocabulary import number_words, time_words
 
-__all__ = ["after_figures", "feast_starters", "seconds", "starters"]
+__all__ = ["after_articles", "after_figures", "counting", "feast_starters", "seconds", "starters"]
 
 _JOINTS = frozenset(
     ["st", "nd", "rd", "th", "-", "–", "/", ".", "q", "h", "to", "through", "till", "until", "and", "of", "day"]
@@ -59,7 +59,7 @@ def _firsts(phrases: Iterable[str]) -> frozenset[str]:
 def seconds() -> frozenset[str]:
     """Return the words that may follow "the" in a time."""
     words = time_words()
-    return starters() | {
+    return (starters() - {"the", "a", "an"}) | {
         *words.same,
         *words.edges,
         *words.year_kinds,
@@ -70,6 +70,19 @@ def seconds() -> frozenset[str]:
         "quarter",
         "decade",
     }
+
+
+@cache
+def after_articles() -> frozenset[str]:
+    """Return the words that may follow "a" in a time ("a year earlier", "a fiscal year ended")."""
+    words = time_words()
+    return frozenset([*words.periods, *words.year_kinds])
+
+
+@cache
+def counting() -> frozenset[str]:
+    """Return the number words."""
+    return frozenset([*number_words().small, *number_words().tens])
 
 
 @cache

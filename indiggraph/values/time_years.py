@@ -10,8 +10,10 @@ from indiggraph.values.time_nodes import Date, Node, Range, Year
 from indiggraph.values.time_tokens import Reading
 from indiggraph.values.vocabulary import number_words, unit_words
 
-__all__ = ["YearRules"]
+__all__ = ["SPOKEN_LEADS", "YearRules"]
 
+SPOKEN_LEADS = frozenset(["in", "since", "until", "year"])
+"""Words before a year that is told in words ("in nineteen ninety-eight")."""
 _SCALES = frozenset([*number_words().scales, *unit_words().signs])
 
 
@@ -28,7 +30,7 @@ class YearRules(BracketRules):
     def bare_year(self, index: int) -> Reading:
         """Read "2017", "2015-16", "1394", "the 1990s"."""
         start = self.skip(index, "the")
-        if start < len(self.tokens) and self.low(start - 1) in ("in", "since", "until", "year") and start == index:
+        if start < len(self.tokens) and self.low(start - 1) in SPOKEN_LEADS and start == index:
             spoken = self.spoken_year(start)
             if spoken is not None and self._ends_phrase(spoken[1]):
                 return Year(spoken[0]), spoken[1]
