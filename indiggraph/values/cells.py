@@ -91,9 +91,7 @@ def is_label(text: str, start: int) -> bool:
 
 
 def _connector(text: str, low: Cell, high: Cell) -> str | None:
-    if high.start - low.last > _LONGEST or high.start < low.last:
-        return None
-    if not text[low.last : high.start].strip():
+    if not 0 < high.start - low.last <= _LONGEST or not text[low.last : high.start].strip():
         return None
     match = _CONNECTOR.fullmatch(text, low.last, high.start)
     if match is None:

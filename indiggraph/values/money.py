@@ -107,7 +107,8 @@ def _agree(left: _Mark | None, right: _Mark | None) -> str:
 
 def _left(text: str, numeral: Numeral, context: Context) -> _Mark | None:
     """Return the mark before the figure: a sign, a code or an abbreviation, touching it or after one space."""
-    if not _may_mark(last_before(text, numeral.start)):
+    before = last_before(text, numeral.start)
+    if not _may_mark(before) or (before == "/" and text[numeral.start - 2 : numeral.start - 1].isdecimal()):
         return None
     match = _before().search(text, max(0, numeral.start - 12), numeral.start)
     if match is None or match.end() != numeral.start:
@@ -122,7 +123,7 @@ def _left(text: str, numeral: Numeral, context: Context) -> _Mark | None:
         reading = words.glued.get(mark)
     if reading is None:
         return _sign_at_end(text, mark, place, context) or _name_before(text, place, numeral, context)
-    if mark[0] == "$" and match["gap"] is not None:
+    if mark[0] == "$" and text[place - 1 : place].isspace():
         wide = _wide_sign(text, place)
         if wide is not None:
             return wide
@@ -321,17 +322,18 @@ def _hundredths(text: str, whole: Cell, cell: Cell) -> Decimal | None:
 def _money(text: str, cell: Cell) -> Money:
     bound = bound_before(text, cell.start)[0] or bound_after(text, cell.last)
     currency, _, codes = (cell.key or UNKNOWN).partition(":")
-    sum_ = Money(
+    value = _plain(cell.value)
+    return Money(
         span=Span(cell.start, cell.last),
         text=text[cell.start : cell.last],
         currency=currency,
+        value=value if cell.high is None else None,
+        minimum=None if cell.high is None else value,
+        maximum=None if cell.high is None else _plain(cell.high.value),
         bound=bound,
         per=rate_after(text, cell.last),
         finding=f"its marks name different currencies, {codes}" if codes else None,
     )
-    if cell.high is None:
-        return replace(sum_, value=_plain(cell.value))
-    return replace(sum_, minimum=_plain(cell.value), maximum=_plain(cell.high.value))
 
 
 def _plain(value: Decimal) -> Decimal:

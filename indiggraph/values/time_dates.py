@@ -37,6 +37,8 @@ class DateRules(Rules):
         """Read "2019-12-08", "08/12/2019", "23.04.2022"."""
         if not self.touches(index + 1) or self.raw(index + 1) not in _MARKS:
             return None
+        if len(self.raw(index)) != 4 and len(self.raw(index + 4)) not in (2, 4):
+            return None
         parts = [self.raw(index + step) for step in range(5)]
         month = self.words.months.get(parts[2].casefold())
         if month is not None and self.touches(index + 2):

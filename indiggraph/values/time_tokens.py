@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from indiggraph.values.time_nodes import Node
-from indiggraph.values.vocabulary import TimeWords, number_words, time_words
+from indiggraph.values.vocabulary import NumberWords, TimeWords, number_words, time_words
 
 __all__ = ["Reading", "Rules", "Token", "tokenize"]
 
@@ -49,6 +49,7 @@ class Rules(ABC):
         self.count = len(tokens)
         self.iranian = iranian
         self.words: TimeWords = time_words()
+        self.numbers: NumberWords = number_words()
         self.depth = 0
 
     @abstractmethod
@@ -77,22 +78,22 @@ class Rules(ABC):
         word = self.low(index)
         if word.isascii() and word.isdecimal():
             return int(word) if len(word) <= 3 else None
-        value = number_words().small.get(word) or number_words().tens.get(word)
+        value = self.numbers.small.get(word) or self.numbers.tens.get(word)
         return None if value is None else int(value)
 
     def ordinal(self, index: int) -> tuple[int, int] | None:
         """Return the ordinal at the token ("third", "3rd") and the index after it."""
         word = self.low(index)
-        value = number_words().ordinals.get(word)
+        if word.isdecimal():
+            number = self.number(index) if self.low(index + 1) in ("st", "nd", "rd", "th") else None
+            return None if number is None or not self.touches(index + 1) else (number, index + 2)
+        value = self.numbers.ordinals.get(word)
         if value is not None:
             return value, index + 1
         if word in ("twenty", "thirty"):
             last = self.skip(index + 1, "-")
-            unit = number_words().ordinals.get(self.low(last), 10)
-            return (int(number_words().tens[word]) + unit, last + 1) if unit < 10 else None
-        number = self.number(index)
-        if number is not None and self.tokens[index].is_number and self.low(index + 1) in ("st", "nd", "rd", "th"):
-            return (number, index + 2) if self.touches(index + 1) else None
+            unit = self.numbers.ordinals.get(self.low(last), 10)
+            return (int(self.numbers.tens[word]) + unit, last + 1) if unit < 10 else None
         return None
 
     def alone(self, index: int) -> bool:
