@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection
 
 from indiggraph.values.vocabulary import Shared, country_words
 
 __all__ = ["Context"]
 
+_REACH = 240
+_PART_END = re.compile(r"[.!?][\"”’')\]]*\s|;|\n")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+")
 
 
 class Context:
     """The countries that a text names, counted when first asked for."""
 
-    __slots__ = ("_counts", "_text")
+    __slots__ = ("_counts", "_named", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._counts: Counter[str] | None = None
+        self._named: list[tuple[int, str]] = []
 
     @property
     def counts(self) -> Counter[str]:
         """How often the text names each country (ISO 3166), in order of first mention."""
         if self._counts is None:
-            self._counts = Counter(_countries(self._text))
+            self._named = _countries(self._text)
+            self._counts = Counter(country for _, country in self._named)
         return self._counts
 
     @property
@@ -33,27 +39,45 @@ class Context:
         """The country named most, the earlier one of two named as often; ``None`` where none is named."""
         return max(self.counts, key=lambda country: self.counts[country], default=None)
 
-    def among(self, countries: frozenset[str]) -> str | None:
+    def among(self, countries: Collection[str]) -> str | None:
         """Return the most named of these countries, ``None`` where the text names none of them."""
         named = [country for country in self.counts if country in countries]
         return max(named, key=lambda country: self.counts[country], default=None)
 
-    def currency(self, reading: str | Shared) -> str:
-        """Return the currency of a word or sign, by the text's country where several share it."""
+    def currency(self, reading: str | Shared, place: int) -> str:
+        """Return the currency of a word or sign at ``place``, by country where several share it.
+
+        It is the country named last before it in its part of the sentence, unless the text names another one more.
+        """
         if isinstance(reading, str):
             return reading
-        country = self.among(frozenset(reading.by_country))
+        country = self.among(reading.by_country)
+        near = None if country is None else self._near(reading.by_country, place)
+        if near is not None and country is not None and self.counts[near] >= self.counts[country]:
+            return reading.by_country[near]
         if country is None or self.counts[country] < max(self.counts.values()):
             return reading.default
         return reading.by_country[country]
 
+    def _near(self, countries: Collection[str], place: int) -> str | None:
+        """Return the country among these that is named last before the place, in the same part of a sentence."""
+        low = max(0, place - _REACH)
+        start = max((match.end() for match in _PART_END.finditer(self._text, low, place)), default=low)
+        index = bisect_left(self._named, (place, ""))
+        while index and self._named[index - 1][0] >= start:
+            index -= 1
+            if self._named[index][1] in countries:
+                return self._named[index][1]
+        return None
 
-def _countries(text: str) -> list[str]:
+
+def _countries(text: str) -> list[tuple[int, str]]:
+    """Return the places and the codes of the countries that the text names."""
     words = country_words()
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
     for match in _NAME.finditer(text):
         word = match[0].replace(".", "")
         country = words.get(word.casefold())
         if country is not None and (word.casefold() != "us" or word == "US"):
-            found.append(country)
+            found.append((match.start(), country))
     return found

@@ -22,7 +22,9 @@ _CELLS = 12
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
 _OF_WHICH = re.compile(rf"{GAP}of{GAP}(?:which|whom|them)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(rf",?(?:{GAP}and{GAP}[\d.,]+)?,?{GAP}respectively\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(rf"\bnumber{GAP}of\b(?!{GAP}which)", re.IGNORECASE)
+_ONLY = frozenset(["just", "only", "merely", "mere", "a", "barely"])
+_OF_THE = re.compile(rf"\b(?:Of|[Oo]f{GAP}(?:the|its|their|these|those|all)){GAP}\Z")
+_NUMBER_OF = re.compile(rf"\b(?:number|tally|count|total){GAP}of\b(?!{GAP}which)", re.IGNORECASE)
 _NUMBER_OF_WHICH = re.compile(rf"([^\W\d_]+),?{GAP}the{GAP}number{GAP}of{GAP}which\b", re.IGNORECASE)
 _WORD_AFTER = re.compile(rf"{GAP}([^\W\d_]+)")
 
@@ -37,16 +39,32 @@ def unit_before(text: str, cells: Sequence[Cell], place: int) -> Cell | str | No
         or text[cell.end : cell.end + 1].isalpha()
     ):
         return None
-    lead = [word for word, _ in words_before(text, bound_before(text, cell.start)[1], 2)]
+    lead = _lead(text, cell)
     is_total = bool(lead) and lead[-1] in hedge_words().totals
     continues = _continues(text, cell, lead)
-    if not is_total and not continues:
+    if not is_total and not continues and lead[-1:] != [","]:
         return None
     start = _sentence_start(text, cell.start)
     noun = _number_of(text, start, cell) if is_total else None
     if noun is not None:
         return noun
-    return _last_counted(cells, start, place) if continues else None
+    before = _last_counted(cells, start, place)
+    return before if before is not None and (continues or _is_part(text, before, cell)) else None
+
+
+def _lead(text: str, cell: Cell) -> list[str]:
+    """Return the two words before the figure, hedges and "just" left out."""
+    words = [word for word, _ in words_before(text, bound_before(text, cell.start)[1], 4)]
+    while words and words[-1] in _ONLY:
+        words.pop()
+    return words[-2:]
+
+
+def _is_part(text: str, before: Cell, cell: Cell) -> bool:
+    """Whether the figure divides the one before it ("Of the 310 looms, 75 are idle")."""
+    return text[before.last : bound_before(text, cell.start)[1]].strip() == "," and (
+        _OF_THE.search(text, max(0, before.start - 20), bound_before(text, before.start)[1]) is not None
+    )
 
 
 def _sentence_start(text: str, place: int) -> int:

@@ -1,66 +1,60 @@
-"""Reads fractions and multiples in words: "a third of", "three quarters", "one in five", "twofold"."""
+"""Reads fractions and multiples: "a third of", "three quarters", "one in five", "one car in four", "twofold", "¾ of"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from indiggraph.model import Quantity, QuantityKind, Span
 from indiggraph.values.bounds import bound_before, words_before
-from indiggraph.values.numerals import GAP, Numeral, find_fractions, multiply
+from indiggraph.values.numerals import GAP, Numeral, find_fractions, find_numerals, multiply
 
 __all__ = ["fraction_of", "read_fractions"]
 
 _PLACES = Decimal("0.0001")
-_HALF_AFTER = re.compile(
-    rf"{GAP}(?:of|the|its|their|his|her|our|that|this|as|those|these)\b|\s*(?:[.,;:)]|\Z)|{GAP}to\b", re.IGNORECASE
-)
+_DETERMINER = r"(?:of|the|its|their|his|her|our|that|this|as|those|these)\b"
+_VERB = r"(?:are|were|is|was|have|has|had|do|does|did|will|would|can|could|may|might)\b"
+_PLURAL_VERB = r"(?:are|were|have|do|say|expect|come|go|work|remain|want|need|plan)\b"
+_END = r"\s*(?:[.,;:!?)\"”’]|\Z)"
+_OF = re.compile(rf"{GAP}of\b", re.IGNORECASE)
+_HALF_AFTER = re.compile(rf"{GAP}(?:{_DETERMINER}|{_VERB})|{_END}|{GAP}to\b", re.IGNORECASE)
 _PERIOD_AFTER = re.compile(
     rf"{GAP}of{GAP}(?:the{GAP}(?:[a-z]+{GAP}){{0,2}}year|(?:fiscal{GAP})?[12]\d{{3}}\b|last|this|next|an?{GAP}(?:mile|century))",
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(rf"{GAP}(?:years?|months?|weeks?|days?|hours?|decades?|century)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(rf"{_END}|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by|{_VERB})", re.IGNORECASE)
+_MANY_AFTER = re.compile(rf"{GAP}{_PLURAL_VERB}", re.IGNORECASE)
+_COUNTED_AFTER = re.compile(rf"{_END}|{GAP}{_VERB}", re.IGNORECASE)
 _CUES = frozenset(
-    [
-        "by",
-        "to",
-        "than",
-        "nearly",
-        "about",
-        "almost",
-        "over",
-        "roughly",
-        "below",
-        "under",
-        "above",
-        "around",
-        "some",
-        "least",
-        "approximately",
-        "only",
-        "just",
-        "of",
-        "at",
-        "from",
-        "the",
-    ]
+    """by to than nearly about almost over roughly below under above around some least approximately only just of at
+    from the fell rose dropped grew jumped shrank lost gained down up is was are were than""".split()
 )
-_PARTS = frozenset(
-    ["first", "second", "last", "latter", "former", "other", "this", "next", "per", "1st", "2nd", "better", "third"]
-)
+"""Words after which a fraction without "of" is a share ("fell by a third", "nearly a half")."""
+_PARTS = frozenset("first second last latter former other this next per 1st 2nd better third".split())
+"""Words before a "half" that is a part of something, no share."""
 
 
-def read_fractions(text: str) -> list[Quantity]:
+def read_fractions(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
     """Return fractions as percentages ("one in five": 20 %) and multiples as a number of times ("twofold": 2)."""
-    return [_quantity(text, numeral) for numeral in find_fractions(text) if _is_share(text, numeral)]
+    told = [_quantity(text, numeral) for numeral in find_fractions(text) if _is_share(text, numeral)]
+    signs = [_quantity(text, numeral) for numeral in numerals if _is_sign(text, numeral)]
+    return sorted([*told, *signs], key=lambda quantity: quantity.span) if signs else told
 
 
 def fraction_of(text: str) -> Decimal | None:
     """Return the number that a fraction in words or figures states ("a third": 0.333...), ``None`` for other text."""
-    found = find_fractions(text)
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and found[0].value < 1:
-        return found[0].value
+    for found in (find_fractions(text), [numeral for numeral in find_numerals(text) if numeral.fraction]):
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and 0 < found[0].value < 1:
+            return found[0].value
     return None
+
+
+def _is_sign(text: str, numeral: Numeral) -> bool:
+    """Whether a fraction in figures is a share ("¾ of the market", "3/4 of it")."""
+    is_fraction = numeral.fraction and numeral.figures and not numeral.attached and 0 < numeral.value < 1
+    return is_fraction and _OF.match(text, numeral.end) is not None
 
 
 def _is_share(text: str, numeral: Numeral) -> bool:
@@ -69,21 +63,20 @@ def _is_share(text: str, numeral: Numeral) -> bool:
         return True
     if _SPAN_AFTER.match(text, numeral.end) or _PERIOD_AFTER.match(text, numeral.end):
         return False
+    shown = text[numeral.start : numeral.end].casefold()
     before = [word for word, _ in words_before(text, numeral.start, 1)]
-    words = re.split(r"[\s-]+", text[numeral.start : numeral.end].casefold())
+    words = re.split(r"[\s-]+", shown)
     if words == ["half"]:
         return not (before and before[0] in _PARTS) and _HALF_AFTER.match(text, numeral.end) is not None
-    if len(words) > 2 or words[0] not in ("a", "an", "one"):
+    if " in " in f" {' '.join(words)} " and words[1] not in ("in", "out"):
+        return _COUNTED_AFTER.match(text, numeral.end) is not None
+    if len(words) > 2 or words[0] not in ("a", "an", "one") or (words[0] == "one" and "-" in shown):
         return True
-    return bool(_OF.match(text, numeral.end)) or bool(
-        before and before[0] in _CUES and _CLAUSE_END.match(text, numeral.end)
-    )
-
-
-_OF = re.compile(rf"{GAP}of\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(
-    rf"\s*(?:[.,;:)]|\Z)|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by)\b", re.IGNORECASE
-)
+    if _OF.match(text, numeral.end) or (numeral.start, numeral.end) == (0, len(text)):
+        return True
+    if before and before[0] in _CUES:
+        return _CLAUSE_END.match(text, numeral.end) is not None
+    return _MANY_AFTER.match(text, numeral.end) is not None
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:

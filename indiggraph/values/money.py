@@ -127,13 +127,13 @@ def _left(text: str, numeral: Numeral, context: Context) -> _Mark | None:
         wide = _wide_sign(text, place)
         if wide is not None:
             return wide
-    return _Mark(context.currency(reading), place, sign=mark[-1] if not mark[-1].isalnum() else "")
+    return _Mark(context.currency(reading, place), place, sign=mark[-1] if not mark[-1].isalnum() else "")
 
 
 def _sign_at_end(text: str, mark: str, place: int, context: Context) -> _Mark | None:
     """Return the sign at the end of a longer string ("worth€5")."""
     reading = currency_words().symbols.get(mark[-1])
-    return None if reading is None else _Mark(context.currency(reading), place + len(mark) - 1, sign=mark[-1])
+    return None if reading is None else _Mark(context.currency(reading, place), place + len(mark) - 1, sign=mark[-1])
 
 
 def _wide_sign(text: str, place: int) -> _Mark | None:
@@ -153,7 +153,7 @@ def _name_before(text: str, place: int, numeral: Numeral, context: Context) -> _
     reading = words.names.get(name)
     if reading is None or not (numeral.scaled or (name not in words.everyday and _CLAUSE_END.match(text, numeral.end))):
         return None
-    return _Mark(context.currency(reading), place)
+    return _Mark(context.currency(reading, place), place)
 
 
 @cache
@@ -174,8 +174,8 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
     words, everyday = currency_words(), currency_words().everyday
     if match["sign"]:
         if match["sign"] == "¢":
-            return _Mark(context.currency(words.minor["¢"]), match.end(), Decimal("0.01"), True)
-        return _Mark(context.currency(words.symbols[match["sign"].casefold()]), match.end(), sign=match["sign"][-1])
+            return _Mark(context.currency(words.minor["¢"], position), match.end(), Decimal("0.01"), True)
+        return _Mark(context.currency(words.symbols[match["sign"].casefold()], position), match.end(), sign=match["sign"][-1])
     parts = list(_PART.finditer(match["words"]))
     if parts[0][0].casefold() not in _first_words():
         return None
@@ -186,8 +186,8 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
         if reading is not None and (big or (phrase not in everyday and phrase.casefold() not in everyday)):
             end = match.start("words") + len(phrase)
             if isinstance(reading, _Minor):
-                return _Mark(context.currency(reading.shared), end, Decimal("0.01"), True)
-            return _Mark(context.currency(reading), end, sign=_sign_of(phrase))
+                return _Mark(context.currency(reading.shared, position), end, Decimal("0.01"), True)
+            return _Mark(context.currency(reading, position), end, sign=_sign_of(phrase))
     return None
 
 
@@ -364,7 +364,7 @@ def _unnumbered(text: str, context: Context) -> list[Money]:
             reading = _named(phrase)
             if reading is not None and not isinstance(reading, _Minor):
                 end = match.start("words") + len(phrase)
-                found.append(Money(Span(match.start(), end), text[match.start() : end], context.currency(reading)))
+                found.append(Money(Span(match.start(), end), text[match.start() : end], context.currency(reading, end)))
                 break
     return found
 

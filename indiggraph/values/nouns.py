@@ -12,9 +12,12 @@ __all__ = ["Head", "counted_head", "is_plural", "last_noun"]
 Head = tuple[int, int]
 """Start and end of the head noun."""
 
-_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_WORD = r"[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*"
+"""A word; the name of a model has figures in it ("12 Mi-17 helicopters")."""
 _NEXT = re.compile(rf"(?:{GAP}|,{GAP}(?=\S+(?:ed|ing|ic|al|ive)\b))(?P<word>{_WORD})")
 _COMPOUND = re.compile(r"-(?P<word>[^\W\d_]+)")
+_EXTRA = frozenset(["plus", "odd"])
+"""What a hyphen ties to a figure that counts the noun after it ("2,000-plus parts")."""
 _LONGEST = 7
 
 
@@ -62,6 +65,8 @@ def _phrase(text: str, position: int) -> list[tuple[str, int, int]]:
     stops = noun_words().stops
     found: list[tuple[str, int, int]] = []
     compound = _COMPOUND.match(text, position)
+    if compound is not None and not (is_plural(compound["word"]) or compound["word"].casefold() in _EXTRA):
+        return []  # "two-wheel cars" counts no cars
     if compound is not None:
         position = compound.end()
     while len(found) < _LONGEST:

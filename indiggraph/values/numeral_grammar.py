@@ -59,7 +59,8 @@ class Grammar:
 
 _FIGURES = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){0,3} 000(?![.,]?\d)"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}(?![,.]?\d)"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+"
 )
 
@@ -92,7 +93,7 @@ def numeral_grammar() -> Grammar:
     return Grammar(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
-        scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])"),
+        scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])(?:\.(?={GAP}(?:[a-z€$£]|[A-Z]{{3}}\b)))?"),
         letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
         half=re.compile(
             rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])(?!{GAP}(?:of|ago|later|earlier)\b)"
@@ -106,7 +107,7 @@ def numeral_grammar() -> Grammar:
         fraction=re.compile(
             rf"(?<![\w-])(?:(?P<top>{numerators})(?:{GAP}|-)(?P<bottom>{fractions})(?![\w-])(?P<of>{GAP}of\b)?"
             rf"|(?P<half>half)(?![\w-])"
-            rf"|(?P<some>{lesser}){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<all>{greater})(?![\w-]|[.,][0-9])"
+            rf"|(?P<some>{lesser})(?:{GAP}[a-z]{{3,20}})?{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<all>{greater})(?![\w-]|[.,][0-9])"
             rf"|(?P<multiple>{pattern_of(words.multiples)}|(?P<fold>[0-9]{{1,3}}(?:\.[0-9]+)?)-?fold)(?![\w-]))",
             re.IGNORECASE,
         ),

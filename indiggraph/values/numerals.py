@@ -130,6 +130,8 @@ class _Reader:
             return self._numeral(match)
         if figures is not None and (self._slash(match) or self._power(match)):
             return self._numeral(match, fraction=True)
+        if _EXPONENT.match(self.text, self.position):
+            return None
         words = figures is None
         while (words and self._point()) or self._half() or self._word(words_only=words) or self._lower(words):
             pass
@@ -335,6 +337,8 @@ _POWER = re.compile(
     r"[^\S\n]?[x×·][^\S\n]?10\^?(?P<ten>(?<=\^)[-+−]?[0-9]{1,2}|[-−][0-9]{1,2})(?!\w|\.\d)"
     r"|[eE](?P<e>[-+−]?[0-9]{1,2})(?!\w|\.\d)|\^(?P<own>[+-]?[0-9]{1,2})(?!\w|\.\d)"
 )
+_EXPONENT = re.compile(r"[eE][-+−]?[0-9]")
+"""An exponent that no figure of a text has ("1e999999"): what stands there is no number."""
 _CLAUSE_END = re.compile(rf"\s*(?:[.,;:!?)]|\Z)|{GAP}(?:is|are|was|were|has|have)\b")
 _OVER = re.compile(rf"{GAP}over{GAP}", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\A|\b(?:is|was|equals|to|be)\s|=\s?)\s?(?:minus\s)?\Z")
@@ -343,11 +347,16 @@ _PERIODS = frozenset(["quarters", "halves"])
 """Denominators that count years or games as well."""
 
 
+_SPACES = re.compile(r"[ \u00a0\u2009\u202f]")
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
+"""Figures with a decimal comma."""
+
+
 def _figures(text: str) -> Decimal:
     if text.isdecimal():
         return Decimal(text)
-    plain = re.sub(r"[\u00a0\u2009\u202f]", "", text)
-    if plain.count(".") > 1 or re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
+    plain = _SPACES.sub("", text)
+    if plain.count(".") > 1 or _COMMA.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
     return Decimal(plain.replace(",", ""))
 

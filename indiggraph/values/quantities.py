@@ -41,7 +41,7 @@ def read_quantities(text: str, numerals: Sequence[Numeral], taken: Iterable[Span
     """
     spans = sorted(taken)
     outside = Closed(spans)
-    fractions = [quantity for quantity in read_fractions(text) if not outside.overlaps(quantity.span)]
+    fractions = [quantity for quantity in read_fractions(text, numerals) if not outside.overlaps(quantity.span)]
     closed = Closed([*spans, *(quantity.span for quantity in fractions)])
     free = [numeral for numeral in numerals if not closed.overlaps(Span(numeral.start, numeral.end))]
     reader = _Reader(text)
@@ -160,7 +160,9 @@ class _Reader:
             maximum=None if cell.high is None else _plain(cell.high.value),
             unit=None if unit is None else unit.text,
             unit_code=None if unit is None else unit.code,
-            bound=bound_before(self.text, cell.start)[0] or bound_after(self.text, cell.last),
+            bound=bound_before(self.text, cell.start)[0]
+            or bound_after(self.text, cell.last)
+            or bound_after(self.text, cell.numeral.end),
             per=(unit.per if unit is not None else None) or per,
         )
 
@@ -188,7 +190,7 @@ _NUMBER_LETTERS = "kKbB"
 _FEET = ("[ft_i]", "[in_i]")
 _JOINT = re.compile(rf",?{GAP}(?:and{GAP})?")
 _WHOLE = re.compile(
-    rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?:(?:some|about|nearly|total){GAP})?"
+    rf"{GAP}(?:out{GAP})?of{GAP}(?:(?:the|its|their|his|her|our|these|those|all){GAP})?(?:(?:some|about|nearly|total){GAP})?"
 )
 _PART_OF = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?=[^\W\d_])", re.IGNORECASE)
 _PERCENT = re.compile(

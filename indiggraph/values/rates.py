@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from indiggraph.values.numerals import GAP, pattern_of
-from indiggraph.values.vocabulary import unit_words
+from indiggraph.values.vocabulary import noun_words, unit_words
 
 __all__ = ["rate_after"]
 
@@ -18,10 +18,10 @@ def _rate() -> re.Pattern[str]:
     units = unit_words()
     singular = [word for word in units.words if not word.endswith("s") and f"{word}s" in units.words]
     priced = pattern_of({*singular, *units.priced, *units.rates})
-    adverbs = pattern_of(units.rate_adverbs)
+    adverbs, stops = pattern_of(units.rate_adverbs), pattern_of(noun_words().stops)
     return re.compile(
-        rf"(?:{GAP}an?{GAP}|-a-|{GAP}per{GAP}|/)(?P<known>{priced})(?![\w-])(?!{GAP}(?:ago|earlier|later|before)\b)"
-        rf"|{GAP}(?:per|for{GAP}(?:each|every)|each|every){GAP}(?P<any>(?:(?:square|cubic|metric|short){GAP})?{_WORD})(?![\w-])"
+        rf"(?:{GAP}an?{GAP}|-an?-|{GAP}per{GAP}|-per-|/)(?P<known>{priced})(?![\w-])(?!{GAP}(?:ago|earlier|later|before)\b)"
+        rf"|{GAP}(?:per|for{GAP}(?:each|every)|each|every){GAP}(?P<any>(?:(?:square|cubic|metric|short){GAP})?(?!(?:{stops})\b){_WORD})(?![\w-])"
         rf"|{GAP}(?:on{GAP}an{GAP})?(?P<adverb>{adverbs})(?![\w-])",
         re.IGNORECASE,
     )
