@@ -53,8 +53,10 @@ def fraction_of(text: str) -> Decimal | None:
 
 def _is_sign(text: str, numeral: Numeral) -> bool:
     """Whether a fraction in figures is a share ("¾ of the market", "3/4 of it")."""
-    is_fraction = numeral.fraction and numeral.figures and not numeral.attached and 0 < numeral.value < 1
-    return is_fraction and _OF.match(text, numeral.end) is not None
+    if not (numeral.fraction and numeral.figures and 0 < numeral.value < 1) or numeral.attached:
+        return False
+    shown = text[numeral.start : numeral.end]
+    return ("/" in shown or not shown[-1].isdecimal()) and _OF.match(text, numeral.end) is not None
 
 
 def _is_share(text: str, numeral: Numeral) -> bool:

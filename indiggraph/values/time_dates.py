@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Bracket, Date, Nth, Part, Range, Relative, Weekday, Year
+from indiggraph.values.time_nodes import Bracket, Date, MonthsTo, Nth, Part, Range, Relative, Weekday, Year
 from indiggraph.values.time_tokens import Reading, Rules
 from indiggraph.values.vocabulary import number_words
 
@@ -56,6 +56,16 @@ class DateRules(Rules):
         date = _numeric_date(numbers[0], numbers[1], numbers[2], parts[1])
         return None if date is None else (date, index + 5)
 
+    def slashed(self, index: int) -> Reading:
+        """Read "22/04", a day and a month in figures, after "on" or a weekday."""
+        if self.raw(index + 1) != "/" or not (self.touches(index + 1) and self.touches(index + 2)):
+            return None
+        parts = [self.number(place) if self.raw(place).isdecimal() else None for place in (index, index + 2)]
+        if parts[0] is None or parts[1] is None or not self._ends_phrase(index + 3) or self.low(index + 3) == "of":
+            return None
+        month, day = (parts[1], parts[0]) if parts[0] > 12 else (parts[0], parts[1])
+        return (Date(month=month, day=day), index + 3) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
     def day_first(self, index: int) -> Reading:
         """Read "14 September 2018", "the 14th of September", "14-18 May 2023"."""
         start = self.skip(index, "the")
@@ -71,7 +81,7 @@ class DateRules(Rules):
             return None
         closing = self._day_range(index, after)
         after = self.skip(closing[1] if closing else after, "day", "of")
-        month = self._month_name(after, certain=self.low(after - 1) == "of")
+        month = self._month_name(after, certain=self.low(after - 1) == "of" or self.iranian())
         if month is None:
             return self._day_alone_of(index, ordinal) if closing is None and ordinal is not None else None
         year, end = self._year_after(month[1], month[0].calendar)
@@ -94,7 +104,7 @@ class DateRules(Rules):
     def _ends_phrase(self, index: int) -> bool:
         """Whether no noun follows that an ordinal or a figure before would count."""
         return self.low(index) in _PREPOSITIONS or not (
-            self.raw(index)[:1].isalnum() or self.raw(index) in ("-", "–", "/")
+            self.raw(index)[:1].isalnum() or (self.raw(index) in ("-", "–", "/") and self.touches(index))
         )
 
     def _day_range(self, first: int, index: int) -> tuple[int, int] | None:
@@ -128,6 +138,10 @@ class DateRules(Rules):
             date, after = replace(date, day=day[0]), day[1]
         year, after = self._year_after(after, date.calendar)
         date = replace(date, year=year)
+        if date.day is None and date.calendar == "gregory" and self.low(self.skip(after, "-")) == "quarter":
+            return MonthsTo(3, date), self.skip(after, "-") + 1
+        if date.day is None and year is None and self.low(after) == "after" and self.low(after + 1) == "next":
+            return replace(date, offset=2), after + 2
         bracket = self.bracket(after) if date.day is None and date.calendar == "persian" else None
         if bracket is None or bracket[0].first is None or bracket[0].last is None:
             return date, after
@@ -140,6 +154,7 @@ class DateRules(Rules):
             or certain
             or self.tokens[index].start == 0
             or word not in ("may", "march", "mar", "dec", "jan", "sun")
+            or (len(word) == 3 and self.low(index - 1) in ("in", "since", "by", "until") and word != "may")
         ):
             return None
         after = index + 1
@@ -251,7 +266,9 @@ class DateRules(Rules):
         """Read "Saturday", "last Monday", "Monday, Feb 18"."""
         offset, start = self._deictic(index)
         word = self.low(start)
-        if word not in self.words.weekdays or (
+        if word not in self.words.weekdays or self.low(index - 1) in _ANY:
+            return None
+        if (
             len(word) < 6 and word in ("sun", "sat", "wed", "mon", "fri") and not self.raw(start)[0].isupper()
         ):
             return None
@@ -260,12 +277,17 @@ class DateRules(Rules):
         date = self.core(follow) if follow < len(self.tokens) and self._dates_on(follow) else None
         if date is not None and isinstance(date[0], Date) and date[0].day is not None:
             return date
+        slashed = self.slashed(follow)
+        if slashed is not None:
+            return slashed
         day = self._weekday_number(follow) if offset is None and self.low(after) != "," else None
         if day is not None and 1 <= day[0] <= 31:
             return Date(day=day[0], weekday=self.words.weekdays[word]), day[1]
         week = self.relative_week(self.skip(after, "of", "in") if self.low(after) in ("of", "in") else len(self.tokens))
         if offset is None and week is not None:
             return Nth("weekday", 1, week[0], self.words.weekdays[word]), week[1]
+        if offset is None and self.low(after) == "after" and self.low(after + 1) == "next":
+            return Weekday(self.words.weekdays[word], 2), after + 2
         return Weekday(self.words.weekdays[word], offset), after
 
     def _dates_on(self, index: int) -> bool:
@@ -282,6 +304,8 @@ class DateRules(Rules):
         return None, index
 
 
+_ANY = frozenset(["a", "an", "any", "each", "every", "per"])
+"""Words that make a weekday any one of its name ("a Monday")."""
 _MARKS = frozenset("-/.")
 """Marks between the parts of a date in figures."""
 _PREPOSITIONS = frozenset(["at", "in", "by", "for", "and", "with", "to", "from", "of"])

@@ -91,7 +91,7 @@ class YearTo:
 
 @dataclass(frozen=True, slots=True)
 class MonthsTo:
-    """Months that end on a day or with a month: "the four months to July 21"."""
+    """Months that end on a day or with a month: "the four months to July 21"; ``count`` 0 is a week."""
 
     count: int
     last: Date

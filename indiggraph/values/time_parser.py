@@ -42,6 +42,19 @@ def parse_times(text: str, tokens: list[Token], iranian: Callable[[], bool]) -> 
         else:
             found.append(Parsed(reading[0], position, reading[1]))
             position = reading[1]
+    return _with_years(found, tokens)
+
+
+def _with_years(found: list[Parsed], tokens: list[Token]) -> list[Parsed]:
+    """Give the months and days of a list the year at its end ("in March, April and May 2020")."""
+    for place in range(len(found) - 2, -1, -1):
+        first, last = found[place].node, found[place + 1].node
+        if not (isinstance(first, Date) and isinstance(last, Date)) or first.year is not None or last.year is None:
+            continue
+        between = tuple(token.lower for token in tokens[found[place].last : found[place + 1].first])
+        same = first.calendar == last.calendar and (first.day is None) == (last.day is None)
+        if between in _LISTED and same and first.month is not None and first.offset is None:
+            found[place] = replace(found[place], node=completed_date(first, last))
     return found
 
 
@@ -71,7 +84,21 @@ class _Parser(RelativeRules):
         if index and self.touches(index) and self.tokens[index - 1].text[-1].isalnum():
             return None
         reading = self.core(index)
-        return None if reading is None else self.range(index, *reading)
+        return None if reading is None else self._explained(*self.range(index, *reading))
+
+    def _explained(self, node: Node, after: int) -> tuple[Node, int]:
+        """Take the bracket that gives the same day, or the quarter of "the April-June quarter"."""
+        if isinstance(node, Range) and self.low(after) == "quarter":
+            return node, after + 1
+        if self.low(after) != "(" or not _is_single_day(node):
+            return node, after
+        if self.low(after + 1) in self.words.weekdays and self.low(after + 2) == ")":
+            return node, after + 3
+        date = self._bracket_date(after + 1)
+        if date is None or date[0].day is None or self.low(date[1]) != ")":
+            return node, after
+        keeps = isinstance(node, Date) and (node.year is not None or date[0].year is None)
+        return (node if keeps else date[0]), date[1] + 1
 
     def _may_number(self, index: int) -> bool:
         """Whether figures can begin a time: four digits, or before a month, a unit of time or a dash."""
@@ -110,7 +137,7 @@ class _Parser(RelativeRules):
         joined = self.raw(index + 2).isdecimal() and self.touches(index + 1) and self.touches(index + 2)
         return self._joined_rules if joined and self.raw(index + 1) in _JOINTS else self._figure_rules
 
-    def range(self, index: int, node: Node, after: int) -> Reading:
+    def range(self, index: int, node: Node, after: int) -> tuple[Node, int]:
         """Join a second time: "April 11-October 30", "28 September to 2 October 2020", "between 2015 and 2018"."""
         joint = self.low(after)
         if joint in ("-", "–", "—", "to", "through", "till", "until", "and"):
@@ -158,8 +185,17 @@ class _Parser(RelativeRules):
         return replace(first, day=found[0], year=year), after
 
 
+_LISTED = frozenset([(",",), ("and",), ("or",), ("&",), (",", "and"), (",", "or")])
+"""What stands between the members of a list."""
 _JOINTS = frozenset("-–/.")
 _UNITS = ("percent", "%", "million", "billion")
+
+
+def _is_single_day(node: Node) -> bool:
+    """Whether the time is a day that a bracket may give in another way ("Monday (August 17)", "31 Tir (July 21)")."""
+    if isinstance(node, Date):
+        return node.day is not None and node.month is not None
+    return isinstance(node, Weekday) or (isinstance(node, Relative) and node.unit == "day")
 
 
 def _alike(first: Node, last: Node) -> bool:

@@ -10,6 +10,9 @@ from indiggraph.values.time_years import YearRules
 
 __all__ = ["PartRules"]
 
+_ENDED = {"week": 0, "month": 1, "quarter": 3, "half": 6}
+"""Periods that end on a day that is told, with their months ("the quarter ended June 30"); 0 for a week."""
+
 
 class PartRules(YearRules):
     """Rules for parts of years."""
@@ -22,6 +25,10 @@ class PartRules(YearRules):
             return None
         place, after = found
         count, after = self._part_count(after)
+        kinds = after
+        while self.words.year_kinds.get(self.low(after)) == "persian" or (after > kinds and self.low(after) == "calendar"):
+            after += 1
+        persian = Year(offset=None, kind="persian") if after > kinds else None
         after = self.skip(after, "-")
         word = self.low(after)
         unit = self.words.periods.get(word)
@@ -29,7 +36,9 @@ class PartRules(YearRules):
             return None
         if word.endswith("s") is (count == 1) and unit != "half":
             return None
-        return self._part_year(Part(unit, place, count), after + 1)
+        if persian is not None and unit == "month" and count == 1:
+            return self._part_year(Part(unit, place, month=12 if place == -1 else place), after + 1)
+        return self._part_year(Part(unit, place, count, persian), after + 1)
 
     def _part_index(self, index: int) -> tuple[int, int] | None:
         word = self.low(index)
@@ -50,7 +59,7 @@ class PartRules(YearRules):
             part, after = replace(part, month=named[0]), named[1]
         year = self._of_year(after)
         if year is None:
-            if self.low(after) == "of" or (part.index == -1 and part.year is None):
+            if self.low(after) == "of" or (part.index == -1 and part.year is None and part.month is None):
                 return None
         else:
             part, after = replace(part, year=year[0]), year[1]
@@ -92,15 +101,16 @@ class PartRules(YearRules):
         return reading[0], reading[1]
 
     def _plain_year(self, index: int, linked: bool) -> Reading:
-        if not self.tokens[index].is_number or not self.alone(index):
+        index = self.skip(index, "the")
+        if index >= len(self.tokens) or not self.tokens[index].is_number or not self.alone(index):
             return None
         year = self._four(index, persian=linked)
         if year is None:
             return None
         double = self._double(index, year)
-        if double is not None and isinstance(double[0], Year):
-            return double
-        return Year(year, kind="persian" if year < 1500 else "plain"), index + 1
+        if double is None or not isinstance(double[0], Year):
+            double = Year(year, kind="persian" if year < 1500 else "plain"), index + 1
+        return self._kind_after(double)
 
     def year_part(self, index: int) -> Reading:
         """Read "last year's fourth quarter", "2019's first half"."""
@@ -123,9 +133,10 @@ class PartRules(YearRules):
             return self._nth_run(place, after)
         word = self.low(after)
         weekday = self.words.weekdays.get(word) if len(word) > 5 else None
-        if (weekday is None and word not in ("day", "week")) or self.low(after + 1) not in ("of", "in"):
+        linked = self.low(after + 1)
+        if (weekday is None and word not in ("day", "week")) or linked not in ("of", "in"):
             return None
-        whole = self._nth_whole(after + 2, of=self.low(after + 1) == "of")
+        whole = self._nth_whole(after + 2, of=linked == "of" or weekday is not None)
         if whole is None:
             return None
         return Nth("weekday" if weekday is not None else word, place, whole[0], weekday), whole[1]
@@ -218,8 +229,12 @@ class PartRules(YearRules):
         return None if date is None else (YearTo(date[0], kind), date[1])
 
     def months_to(self, index: int) -> Reading:
-        """Read "the four months to July 21", "the nine-month period ended September 30"."""
+        """Read "the four months to July 21", "the nine-month period ended September 30", "the week ended August 14"."""
         start = self.skip(index, "the", "in")
+        one = _ENDED.get(self.low(self.skip(start, "fiscal", "financial"))) if start > index else None
+        if one is not None:
+            date = self._ending(self.skip(start, "fiscal", "financial") + 1)
+            return None if date is None or date[0].month is None else (MonthsTo(one, date[0]), date[1])
         count = self.number(start) if start < len(self.tokens) else None
         if count is None or not 1 <= count <= 24:
             return None

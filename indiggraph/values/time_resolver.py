@@ -102,7 +102,7 @@ class Resolver(YearResolver):
         if date.month is None:
             return day_by_number(date, self.reference, future)
         year = persian_year_of(self.reference) if date.calendar == "persian" else self.reference.year
-        near = [period for step in (-1, 0, 1) if (period := dated_or_none(date, year + step)) is not None]
+        near = [period for step in (-1, 0, 1, 2) if (period := dated_or_none(date, year + step)) is not None]
         return _chosen(near, self.reference, date, future)
 
     def _weekday(self, node: Weekday, future: bool | None) -> Period | None:
@@ -219,6 +219,8 @@ class Resolver(YearResolver):
 
     def _shift(self, node: Shift) -> Period | None:
         base = self._told_for(node.unit) if node.told else None
+        if base is None and node.told and node.count > 0:
+            return None  # "two years later" without a time before it
         if base is not None and (base.precision != "day" or node.unit == "day"):
             return shifted(base, node.count, node.unit)
         start = self.reference if base is None else base.first
@@ -227,7 +229,7 @@ class Resolver(YearResolver):
         moved = shifted(Period(start, start, "day"), node.count, node.unit).first
         if moved is None:
             return None
-        if node.unit == "year":
+        if node.unit in ("year", "decade"):
             return year_of(moved.year)
         if node.unit == "month":
             return month_of(moved.year, moved.month)
@@ -318,6 +320,9 @@ def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | N
     if date.offset == -1:
         over = [period for period in before if period.last is not None and period.last < reference]
         return over[-1] if over else None
+    if date.offset == 2:
+        ahead = [period for period in after if period.first is not None and period.first > reference]
+        return ahead[1] if len(ahead) > 1 else None
     if date.offset == 1:
         ahead = [period for period in after if period.first is not None and period.first > reference]
         return ahead[0] if ahead else None

@@ -12,6 +12,8 @@ from indiggraph.values.vocabulary import number_words, unit_words
 
 __all__ = ["SPOKEN_LEADS", "YearRules"]
 
+_SEASONS = frozenset(["tax", "marketing", "crop", "academic", "school", "sugar", "model"])
+"""What a year of its own may be, beside the kinds of the vocabulary ("the 2020/21 marketing year")."""
 SPOKEN_LEADS = frozenset(["in", "since", "until", "year"])
 """Words before a year that is told in words ("in nineteen ninety-eight")."""
 _SCALES = frozenset([*number_words().scales, *unit_words().signs])
@@ -50,9 +52,18 @@ class YearRules(BracketRules):
         if year is None or self._is_code(start):
             return None
         double = self._double(start, year)
-        if double is not None:
-            return double
-        return Year(year, kind="persian" if year < 1500 else "plain"), start + 1
+        return self._kind_after(double or (Year(year, kind="persian" if year < 1500 else "plain"), start + 1))
+
+    def _kind_after(self, reading: tuple[Node, int]) -> tuple[Node, int]:
+        """Take the words behind a year that tell its kind ("the 2019-20 fiscal year", "the 2020 calendar year")."""
+        node, after = reading
+        word = self.low(after)
+        if not isinstance(node, Year) or self.low(after + 1) != "year":
+            return reading
+        if word not in self.words.year_kinds and word not in _SEASONS:
+            return reading
+        kind = self.words.year_kinds.get(word)
+        return (replace(node, kind=kind) if kind in ("fiscal", "gregory") else node), after + 2
 
     def _persian_here(self, index: int) -> bool:
         return (
@@ -66,6 +77,8 @@ class YearRules(BracketRules):
         before, after = self.low(index - 1), self.low(index + 1)
         if before in self.words.codes:
             return True
+        if before == "-" and self.low(index - 2) in ("mid", "early", "late", "end"):
+            return False
         if before in ("-", "–", "/", "+") and self.touches(index) and self.raw(index - 2)[:1].isalnum():
             return not (self.raw(index - 2).isdecimal() and self._four(index - 2, persian=True) is not None)
         if self.low(index - 1) == "." and self.touches(index):

@@ -154,6 +154,8 @@ class YearResolver:
         last = self._last_day(node.last)
         if last is None:
             return None
+        if node.count == 0:
+            return Period(last - 6 * DAY, last, "week")
         year, month, day = persian.from_gregorian(last)
         if self.iranian and node.last.day is not None and day == persian.days_in_month(year, month):
             begin, index = divmod(year * 12 + month - node.count, 12)
