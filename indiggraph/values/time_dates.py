@@ -103,7 +103,7 @@ class DateRules(Rules):
 
     def _ends_phrase(self, index: int) -> bool:
         """Whether no noun follows that an ordinal or a figure before would count."""
-        return self.low(index) in _PREPOSITIONS or not (
+        return self.low(index) in _NO_NOUNS or not (
             self.raw(index)[:1].isalnum() or (self.raw(index) in ("-", "–", "/") and self.touches(index))
         )
 
@@ -138,7 +138,9 @@ class DateRules(Rules):
             date, after = replace(date, day=day[0]), day[1]
         year, after = self._year_after(after, date.calendar)
         date = replace(date, year=year)
-        if date.day is None and date.calendar == "gregory" and self.low(self.skip(after, "-")) == "quarter":
+        ends_range = self.low(index - 1) in ("-", "–", "to") and self.low(index - 2) in self.words.months
+        quarter = self.low(self.skip(after, "-")) == "quarter" and not ends_range
+        if date.day is None and date.calendar == "gregory" and quarter:
             return MonthsTo(3, date), self.skip(after, "-") + 1
         if date.day is None and year is None and self.low(after) == "after" and self.low(after + 1) == "next":
             return replace(date, offset=2), after + 2
@@ -308,7 +310,10 @@ _ANY = frozenset(["a", "an", "any", "each", "every", "per"])
 """Words that make a weekday any one of its name ("a Monday")."""
 _MARKS = frozenset("-/.")
 """Marks between the parts of a date in figures."""
-_PREPOSITIONS = frozenset(["at", "in", "by", "for", "and", "with", "to", "from", "of"])
+_NO_NOUNS = frozenset(
+    """at in by for and with to from of it he she they we is are was were has have had will would""".split()
+)
+"""Words after which a phrase has ended: prepositions, pronouns, auxiliary verbs."""
 
 
 def _numeric_date(first: str, second: str, third: str, mark: str) -> Date | None:

@@ -26,6 +26,9 @@ from indiggraph.values.time_tokens import Reading
 __all__ = ["RelativeRules"]
 
 
+_WHOLE = ("week", "month", "quarter", "year")
+
+
 class RelativeRules(PartRules):
     """Rules for times counted from others."""
 
@@ -38,6 +41,9 @@ class RelativeRules(PartRules):
             if self.low(index + 3) in ("yesterday", "tomorrow"):
                 return Relative("day", -2 if self.low(index + 2) == "before" else 2), index + 4
             return None
+        if word == "the" and self.low(index + 2) == "after" and self.low(index + 3) == "next":
+            unit = self.words.periods.get(self.low(index + 1))
+            return (Year(offset=2) if unit == "year" else Relative(unit, 2), index + 4) if unit in _WHOLE else None
         offset, start = self._deictic(index)
         if offset is None:
             return None

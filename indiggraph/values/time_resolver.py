@@ -248,19 +248,17 @@ class Resolver(YearResolver):
             return replace(whole, last=whole.first)
         return None
 
-    def middle(self, node: Edge, future: bool | None) -> dt.date | None:
-        """Return the day up to which "by mid-March" reaches: half of the period."""
+    def reaches(self, node: Edge, future: bool | None) -> dt.date | None:
+        """Return the day up to which "by early 2028", "by mid-March", "by late 2028" reach: a third, a half, all of it."""
         whole = self._resolve(node.whole, future)
         if whole is None or whole.first is None or whole.last is None:
             return None
+        if node.side == "late":
+            return whole.last
         if whole.precision == "year":
-            return add_months(whole.first, 6) - DAY
-        return whole.first + ((whole.last - whole.first).days // 2 - (whole.precision == "month")) * DAY
-
-    def latest(self, node: Edge, future: bool | None) -> dt.date | None:
-        """Return the last day of the whole of which "late 2028" is the last part."""
-        whole = self._resolve(node.whole, future)
-        return None if whole is None else whole.last
+            return add_months(whole.first, 4 if node.side == "early" else 6) - DAY
+        part = 3 if node.side == "early" else 2
+        return whole.first + ((whole.last - whole.first).days // part - (whole.precision == "month")) * DAY
 
     def _same(self, node: Same) -> Period | None:
         base = self._told_before(node)

@@ -11,7 +11,7 @@ from indiggraph.values.context import Context
 from indiggraph.values.durations import read_durations
 from indiggraph.values.numerals import Numeral
 from indiggraph.values.periods import Period
-from indiggraph.values.time_nodes import Date, Edge, Node, Vague
+from indiggraph.values.time_nodes import Date, Edge, Node, Range, Vague
 from indiggraph.values.time_parser import Parsed, parse_times
 from indiggraph.values.time_resolver import Resolver
 from indiggraph.values.time_tokens import Token, tokenize
@@ -107,9 +107,9 @@ def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Res
         mark is not None
         and mark.kind in ("until", "before")
         and isinstance(node, Edge)
-        and node.side in ("mid", "late")
+        and node.side in ("early", "mid", "late")
     ):
-        last = resolver.middle(node, future) if node.side == "mid" else resolver.latest(node, future)
+        last = resolver.reaches(node, future)
         return Period(None, last, "month" if isinstance(node.whole, Date) else "year")
     if period is None:
         return Period(None, None, _precision(node))
@@ -171,7 +171,8 @@ def _opens(tokens: list[Token], first: int, parsed: Parsed, phrase: str) -> bool
             and parsed.node.year is not None
         )
     if phrase == "from":
-        return _goes_on(tokens, parsed)
+        opens = (first == 0 or before in (".", "!", "?", "\"", "“")) and not isinstance(parsed.node, Range)
+        return _goes_on(tokens, parsed) or (opens and parsed.last < len(tokens) and tokens[parsed.last].text == ",")
     return not (phrase == "beginning" and before == "the")
 
 
@@ -182,6 +183,8 @@ def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
     word = tokens[parsed.last].lower
     if word == "and" and parsed.last + 1 < len(tokens) and tokens[parsed.last + 1].lower in time_words().onwards_after:
         after = parsed.last + 2
+        if tokens[after - 1].lower == "beyond":
+            return True
         return after >= len(tokens) or not tokens[after].text.isalnum()
     led = parsed.first > 0 and tokens[parsed.first - 1].lower == "from"
     return word in time_words().onwards and (word != "on" or led)
@@ -198,6 +201,8 @@ def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
             break
         if word in words.future:
             return True
+        if place and tokens[place - 1].lower == "be":
+            continue  # "will be held", "to be signed"
         if word == "had" or (mark is None and (word in words.past or (word.endswith("ed") and len(word) > 4))):
             return False
     return None if mark is None else True

@@ -160,7 +160,9 @@ class YearResolver:
         if self.iranian and node.last.day is not None and day == persian.days_in_month(year, month):
             begin, index = divmod(year * 12 + month - node.count, 12)
             return Period(persian.to_gregorian(begin, index + 1, 1), last, "month", "persian")
-        return Period(add_months(last + DAY, -node.count), last, "month")
+        first = add_months(last + DAY, -node.count)
+        quarter = node.count == 3 and first.day == 1 and first.month % 3 == 1
+        return Period(first, last, "quarter" if quarter else "month")
 
     def _last_day(self, date: Date) -> dt.date | None:
         """Return the last day of an end that lies behind the document's date."""
