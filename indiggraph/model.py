@@ -229,7 +229,8 @@ class Interval:
     """Days from ``first`` to ``last`` (inclusive; ``None`` where the text gives no bound).
 
     ``precision`` is day, week, month, quarter, half or year; ``calendar`` is gregory or persian.  Both bounds may be
-    ``None`` where a time is named but fixes no day ("in the coming years").
+    ``None`` where a time is named but fixes no day ("in the coming years").  ``reason`` tells why this one of several
+    possible years was chosen, or which are possible where none could be.
     """
 
     span: Span
@@ -238,6 +239,7 @@ class Interval:
     last: dt.date | None = None
     precision: str = "day"
     calendar: str = "gregory"
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

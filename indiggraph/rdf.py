@@ -305,6 +305,8 @@ class _Writer:
         if value.first is not None or value.last is not None:
             yield triple(time, "ig:precision", ox.Literal(value.precision))
             yield triple(time, "ig:calendar", ox.Literal(value.calendar))
+        if value.reason is not None:
+            yield triple(time, "ig:reason", ox.Literal(value.reason))
 
     # ---- labels ----
 

@@ -24,7 +24,7 @@ def find_values(
         text: any text; spans are code points in it.
         reference: the day on which it was published; relative times need it.
         numbers: whether to give also numbers that count nothing told ("a score of 7").
-        vague: whether to give also times that nothing fixes to days ("in the coming years").
+        vague: whether to give also times of which nothing is known ("in the coming years").
     """
     numerals = find_numerals(text)
     context = Context(text)
@@ -33,11 +33,14 @@ def find_values(
     closed = Closed(taken)
     times = [time for time in read_times(text, numerals, reference, context) if not closed.overlaps(time.span)]
     quantities = read_quantities(text, numerals, [*taken, *(time.span for time in times)], numbers=numbers)
-    fixed = [
-        time for time in times if vague or isinstance(time, Duration) or time.first is not None or time.last is not None
-    ]
+    fixed = [time for time in times if vague or isinstance(time, Duration) or _tells(time)]
     values: list[Value] = [*sums, *quantities, *fixed]
     return sorted(values, key=lambda value: value.span)
+
+
+def _tells(time: Interval) -> bool:
+    """Whether a day is known of the time, or at least a reason why none is."""
+    return time.first is not None or time.last is not None or time.reason is not None
 
 
 def find_quantities(text: str, *, numbers: bool = False) -> list[Quantity]:

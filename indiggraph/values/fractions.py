@@ -1,4 +1,4 @@
-"""Reads fractions and multiples: "a third of", "three quarters", "one in five", "one car in four", "twofold", "¾ of"."""
+"""Reads fractions and multiples: "a third of", "three quarters", "one car in four", "twofold", "¾ of"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from indiggraph.model import Quantity, QuantityKind, Span
 from indiggraph.values.bounds import bound_before, words_before
 from indiggraph.values.numerals import GAP, Numeral, find_fractions, find_numerals, multiply
+from indiggraph.values.vocabulary import hedge_words
 
 __all__ = ["fraction_of", "read_fractions"]
 
@@ -27,13 +28,6 @@ _SPAN_AFTER = re.compile(rf"{GAP}(?:years?|months?|weeks?|days?|hours?|decades?|
 _CLAUSE_END = re.compile(rf"{_END}|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by|{_VERB})", re.IGNORECASE)
 _MANY_AFTER = re.compile(rf"{GAP}{_PLURAL_VERB}", re.IGNORECASE)
 _COUNTED_AFTER = re.compile(rf"{_END}|{GAP}{_VERB}", re.IGNORECASE)
-_CUES = frozenset(
-    """by to than nearly about almost over roughly below under above around some least approximately only just of at
-    from the fell rose dropped grew jumped shrank lost gained down up is was are were than""".split()
-)
-"""Words after which a fraction without "of" is a share ("fell by a third", "nearly a half")."""
-_PARTS = frozenset("first second last latter former other this next per 1st 2nd better third".split())
-"""Words before a "half" that is a part of something, no share."""
 
 
 def read_fractions(text: str, numerals: Sequence[Numeral]) -> list[Quantity]:
@@ -69,14 +63,16 @@ def _is_share(text: str, numeral: Numeral) -> bool:
     before = [word for word, _ in words_before(text, numeral.start, 1)]
     words = re.split(r"[\s-]+", shown)
     if words == ["half"]:
-        return not (before and before[0] in _PARTS) and _HALF_AFTER.match(text, numeral.end) is not None
+        return (
+            not (before and before[0] in hedge_words().part_leads) and _HALF_AFTER.match(text, numeral.end) is not None
+        )
     if " in " in f" {' '.join(words)} " and words[1] not in ("in", "out"):
         return _COUNTED_AFTER.match(text, numeral.end) is not None
     if len(words) > 2 or words[0] not in ("a", "an", "one") or (words[0] == "one" and "-" in shown):
         return True
     if _OF.match(text, numeral.end) or (numeral.start, numeral.end) == (0, len(text)):
         return True
-    if before and before[0] in _CUES:
+    if before and before[0] in hedge_words().share_leads:
         return _CLAUSE_END.match(text, numeral.end) is not None
     return _MANY_AFTER.match(text, numeral.end) is not None
 

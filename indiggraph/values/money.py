@@ -175,7 +175,9 @@ def _right(text: str, position: int, numeral: Numeral, context: Context, alone: 
     if match["sign"]:
         if match["sign"] == "¢":
             return _Mark(context.currency(words.minor["¢"], position), match.end(), Decimal("0.01"), True)
-        return _Mark(context.currency(words.symbols[match["sign"].casefold()], position), match.end(), sign=match["sign"][-1])
+        return _Mark(
+            context.currency(words.symbols[match["sign"].casefold()], position), match.end(), sign=match["sign"][-1]
+        )
     parts = list(_PART.finditer(match["words"]))
     if parts[0][0].casefold() not in _first_words():
         return None

@@ -93,7 +93,9 @@ def numeral_grammar() -> Grammar:
     return Grammar(
         start=re.compile(start, re.IGNORECASE),
         word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
-        scale=re.compile(rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])(?:\.(?={GAP}(?:[a-z€$£]|[A-Z]{{3}}\b)))?"),
+        scale=re.compile(
+            rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])(?:\.(?={GAP}(?:[a-z€$£]|[A-Z]{{3}}\b)))?"
+        ),
         letter=re.compile(rf"(?P<gap>-|[^\S\n])?(?P<letter>{pattern_of(words.letters)})(?![^\W_])"),
         half=re.compile(
             rf"{GAP}and{GAP}(?P<part>{halves})(?![\w-])(?!{GAP}(?:of|ago|later|earlier)\b)"

@@ -81,7 +81,7 @@ def _interval(interval: Interval) -> dict[str, Any]:
         "last_day": None if interval.last is None else interval.last.isoformat(),
         "precision": interval.precision,
         "calendar": interval.calendar,
-    }
+    } | ({} if interval.reason is None else {"reason": interval.reason})
 
 
 @cache

@@ -270,9 +270,7 @@ class DateRules(Rules):
         word = self.low(start)
         if word not in self.words.weekdays or self.low(index - 1) in _ANY:
             return None
-        if (
-            len(word) < 6 and word in ("sun", "sat", "wed", "mon", "fri") and not self.raw(start)[0].isupper()
-        ):
+        if len(word) < 6 and word in ("sun", "sat", "wed", "mon", "fri") and not self.raw(start)[0].isupper():
             return None
         after = self.skip(start + 1, ".") if len(word) <= 4 else start + 1
         follow = self.skip(after, ",", "the")
@@ -311,7 +309,31 @@ _ANY = frozenset(["a", "an", "any", "each", "every", "per"])
 _MARKS = frozenset("-/.")
 """Marks between the parts of a date in figures."""
 _NO_NOUNS = frozenset(
-    """at in by for and with to from of it he she they we is are was were has have had will would""".split()
+    [
+        "at",
+        "in",
+        "by",
+        "for",
+        "and",
+        "with",
+        "to",
+        "from",
+        "of",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+    ]
 )
 """Words after which a phrase has ended: prepositions, pronouns, auxiliary verbs."""
 

@@ -26,7 +26,9 @@ class PartRules(YearRules):
         place, after = found
         count, after = self._part_count(after)
         kinds = after
-        while self.words.year_kinds.get(self.low(after)) == "persian" or (after > kinds and self.low(after) == "calendar"):
+        while self.words.year_kinds.get(self.low(after)) == "persian" or (
+            after > kinds and self.low(after) == "calendar"
+        ):
             after += 1
         persian = Year(offset=None, kind="persian") if after > kinds else None
         after = self.skip(after, "-")

@@ -17,6 +17,7 @@ from indiggraph.values.periods import (
 )
 from indiggraph.values.time_feasts import feast_of
 from indiggraph.values.time_nodes import (
+    Bracket,
     Date,
     Edge,
     Feast,
@@ -45,12 +46,12 @@ class Resolver(YearResolver):
     """Resolves the times of one text in their order."""
 
     def resolve(self, node: Node, future: bool | None, sentence: int) -> Period | None:
-        """Return the period, or ``None`` where nothing fixes it.
+        """Return the period, or ``None`` where nothing fixes it; ``reason`` then tells why it was chosen.
 
         ``future`` tells whether a bare month or weekday is the coming one, ``None`` where the sentence does not say;
         ``sentence`` is the number of the sentence.
         """
-        self.sentence = sentence
+        self.sentence, self.reason = sentence, None
         try:
             period = self._resolve(node, future)
         except (ValueError, OverflowError):
@@ -167,8 +168,7 @@ class Resolver(YearResolver):
         if node.year is not None and not (node.year.number is None and self.reference is None):
             return self._year(node.year)
         if self.reference is None:
-            near = self.fixed[0] if self.fixed else None
-            return None if near is None else Period(near - 300 * DAY, near + 65 * DAY, "year")
+            return self._undated_year(node)
         if node.month is not None:
             month = self._date(Date(month=node.month, calendar="persian"), None)
             return (
@@ -177,6 +177,17 @@ class Resolver(YearResolver):
                 else Period(month.first - 15 * DAY, month.first + 300 * DAY, "year")
             )
         return self._offset_year(Year(offset=0))
+
+    def _undated_year(self, node: Part) -> Period | None:
+        """Return the year that a part divides where the document has no date: by its first day, or near a date told."""
+        bracket = node.bracket
+        if bracket is not None and node.index == 1 and node.year is not None and node.year.kind == "persian":
+            return self._fitting_year(Bracket(first=bracket.first))
+        if not self.fixed:
+            return None
+        near = self.fixed[0]
+        self.reason = f"the year around the first date of the text ({near})"
+        return Period(near - 300 * DAY, near + 65 * DAY, "year")
 
     def _relative(self, node: Relative) -> Period | None:
         reference = self.reference
@@ -249,7 +260,7 @@ class Resolver(YearResolver):
         return None
 
     def reaches(self, node: Edge, future: bool | None) -> dt.date | None:
-        """Return the day up to which "by early 2028", "by mid-March", "by late 2028" reach: a third, a half, all of it."""
+        """Return the day up to which "by early 2028", "by mid-March", "by late 2028" reach: a third, half, all."""
         whole = self._resolve(node.whole, future)
         if whole is None or whole.first is None or whole.last is None:
             return None

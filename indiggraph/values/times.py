@@ -11,7 +11,7 @@ from indiggraph.values.context import Context
 from indiggraph.values.durations import read_durations
 from indiggraph.values.numerals import Numeral
 from indiggraph.values.periods import Period
-from indiggraph.values.time_nodes import Date, Edge, Node, Range, Vague
+from indiggraph.values.time_nodes import Date, Edge, Node, Range, Vague, Year, YearTo
 from indiggraph.values.time_parser import Parsed, parse_times
 from indiggraph.values.time_resolver import Resolver
 from indiggraph.values.time_tokens import Token, tokenize
@@ -98,6 +98,7 @@ def _interval(
         last=period.last,
         precision=period.precision,
         calendar=period.calendar,
+        reason=resolver.reason,
     )
 
 
@@ -112,7 +113,8 @@ def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Res
         last = resolver.reaches(node, future)
         return Period(None, last, "month" if isinstance(node.whole, Date) else "year")
     if period is None:
-        return Period(None, None, _precision(node))
+        persian = isinstance(node, (Year, YearTo)) and resolver.reason is not None
+        return Period(None, None, _precision(node), "persian" if persian else "gregory")
     if mark is None:
         return period
     if mark.kind == "until":
@@ -131,6 +133,8 @@ def _precision(node: Node) -> str:
         return _precision(node.whole)
     if isinstance(node, Date):
         return "day" if node.day is not None else "month" if node.month is not None else "year"
+    if isinstance(node, (Year, YearTo)):
+        return "year"
     unit = getattr(node, "unit", None)
     return (
         unit
@@ -171,7 +175,7 @@ def _opens(tokens: list[Token], first: int, parsed: Parsed, phrase: str) -> bool
             and parsed.node.year is not None
         )
     if phrase == "from":
-        opens = (first == 0 or before in (".", "!", "?", "\"", "“")) and not isinstance(parsed.node, Range)
+        opens = (first == 0 or before in (".", "!", "?", '"', "“")) and not isinstance(parsed.node, Range)
         return _goes_on(tokens, parsed) or (opens and parsed.last < len(tokens) and tokens[parsed.last].text == ",")
     return not (phrase == "beginning" and before == "the")
 

@@ -58,6 +58,8 @@ class HedgeWords:
     continues: frozenset[str]
     totals: frozenset[str]
     prepositions: frozenset[str]
+    share_leads: frozenset[str]
+    part_leads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def hedge_words() -> HedgeWords:
         continues=frozenset(_words("hedges", data["continues"])),
         totals=frozenset(_words("hedges", data["totals"])),
         prepositions=frozenset(_words("hedges", data["prepositions"])),
+        share_leads=frozenset(_words("hedges", data["share_leads"])),
+        part_leads=frozenset(_words("hedges", data["part_leads"])),
     )
 
 

@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indiggraph.values import persian
+from indiggraph.values import persian, time_reasons
 from indiggraph.values.context import Context
 from indiggraph.values.periods import Period, add_months, day_of, month_of, persian_year_of, shifted, year_of
 from indiggraph.values.time_nodes import Bracket, Date, Edge, MonthsTo, Node, Range, Year, YearTo
+from indiggraph.values.time_reasons import fits
 from indiggraph.values.vocabulary import Fiscal, time_words
 
 __all__ = ["DAY", "Told", "YearResolver", "dated", "dated_or_none"]
@@ -37,6 +38,7 @@ class YearResolver:
         self.context = context
         self.told: deque[Told] = deque(maxlen=_REMEMBERED)
         self.sentence = 0
+        self.reason: str | None = None
         self.fixed = [date for node in nodes if (date := _absolute(node)) is not None][:_REMEMBERED]
 
     @property
@@ -57,6 +59,7 @@ class YearResolver:
     def _fiscal(self, number: int, double: bool) -> Period:
         country = self._fiscal_country()
         rule = time_words().fiscal.get(country or "")
+        self.reason = time_reasons.fiscal_year(country)
         if rule is None:
             return Period(dt.date(number, 1, 1), dt.date(number + double, 12, 31), "year")
         if rule.calendar == "persian":
@@ -106,28 +109,36 @@ class YearResolver:
         if self.reference is not None:
             number = persian_year_of(self.reference) + offset
             near = [number, number - 1, number + 1]
-            fitting = [year for year in near if bracket is not None and _fits(year, bracket)]
+            fitting = [year for year in near if bracket is not None and fits(year, bracket)]
+            if bracket is not None and fitting and fitting[0] != number:
+                self.reason = time_reasons.shift(fitting[0], bracket, self.reference)
             return year_of(fitting[0] if fitting else number, "persian")
         return self._fitting_year(bracket)
 
     def _fitting_year(self, bracket: Bracket | None) -> Period | None:
         """Choose, without a document's date, the year that fits the bracket nearest to the text's own dates."""
-        if bracket is None or not self.fixed:
+        if bracket is None:
+            return None
+        if not self.fixed:
+            self.reason = time_reasons.undecided(bracket)
             return None
         middle = sum(date.toordinal() for date in self.fixed) // len(self.fixed)
         near = persian_year_of(dt.date.fromordinal(middle))
-        fitting = [year for year in range(near - 4, near + 5) if _fits(year, bracket)]
+        fitting = [year for year in range(near - 4, near + 5) if fits(year, bracket)]
         if not fitting:
             return None
-        return year_of(min(fitting, key=lambda year: (self._distance(year), year)), "persian")
+        year = min(fitting, key=lambda year: (self._distance(year), year))
+        self.reason = time_reasons.choice(year, bracket, self.fixed)
+        return year_of(year, "persian")
 
     def _distance(self, year: int) -> int:
         first, last = persian.year_days(year)
         return sum(max((first - date).days, (date - last).days, 0) for date in self.fixed)
 
     def _year_to(self, node: YearTo) -> Period | None:
-        kind = "persian" if node.kind == "persian" or self._ends_iranian(node.last) else "gregory"
-        if kind == "persian":
+        if node.kind == "persian" or self._ends_iranian(node.last):
+            if node.kind != "persian" and not self.iranian:
+                self.reason = time_reasons.iranian_march()
             return self._persian_year_to(node.last)
         last = self._last_day(node.last)
         if last is None:
@@ -146,8 +157,10 @@ class YearResolver:
         if self.reference is None:
             return self._fitting_year(Bracket(last=date))
         number = persian_year_of(self.reference) - 1
-        if date.day is not None and not _fits(number, Bracket(last=date)):
-            number = next((year for year in (number + 1, number - 1) if _fits(year, Bracket(last=date))), number)
+        bracket = Bracket(last=date)
+        if date.day is not None and not fits(number, bracket):
+            number = next((year for year in (number + 1, number - 1) if fits(year, bracket)), number)
+            self.reason = time_reasons.shift(number, bracket, self.reference)
         return year_of(number, "persian")
 
     def _months_to(self, node: MonthsTo) -> Period | None:
@@ -213,14 +226,6 @@ def _absolute(node: Node) -> dt.date | None:
 def _fiscal_year(rule: Fiscal, first: int) -> Period:
     begin = dt.date(first, rule.month, rule.day)
     return Period(begin, add_months(begin, 12) - DAY, "year")
-
-
-def _fits(year: int, bracket: Bracket) -> bool:
-    """Whether the Solar Hijri year begins or ends on the bracket's day."""
-    first, last = persian.year_days(year)
-    if bracket.last is not None:
-        return (bracket.last.month, bracket.last.day) in ((last.month, last.day), (last.month, None))
-    return bracket.first is not None and (bracket.first.month, bracket.first.day) == (first.month, first.day)
 
 
 def _bracket_year(bracket: Bracket) -> int | None:
