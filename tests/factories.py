@@ -106,10 +106,12 @@ def quantity(doc: Document, words: str, value: str | None, unit: str | None, **k
     return Quantity(span(doc, words), words, kind, number, unit=unit, **known)  # type: ignore[arg-type]
 
 
-def interval(doc: Document, words: str, first: str | None, last: str | None, precision: str = "day") -> Interval:
+def interval(
+    doc: Document, words: str, first: str | None, last: str | None, precision: str = "day", reason: str | None = None
+) -> Interval:
     """Return days from first to last, given in ISO 8601."""
     days = [None if day is None else dt.date.fromisoformat(day) for day in (first, last)]
-    return Interval(span(doc, words), words, days[0], days[1], precision)
+    return Interval(span(doc, words), words, days[0], days[1], precision, reason=reason)
 
 
 def duration(doc: Document, words: str, length: str) -> Duration:
@@ -309,7 +311,7 @@ def _first() -> Extraction:
         {RoleName.THEME: ["Car output"]},
         sectors=("automotive",),
         quantities=(quantity(doc, "14.5 percent", "14.5", "%"),),
-        time=interval(doc, "in 2029", "2029-01-01", "2029-12-31", "year"),
+        time=interval(doc, "in 2029", "2029-01-01", "2029-12-31", "year", "the year of the test"),
         direction=Direction.INCREASE,
     )
     dollars = money(doc, "some $710 million", "710000000", "USD", bound=Bound.ABOUT)

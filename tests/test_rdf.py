@@ -133,6 +133,11 @@ def test_times(graph: Graph):
     ]
 
 
+def test_the_reason_for_which_a_year_was_chosen(graph: Graph):
+    pattern = "?f ig:time ?t . ?t rdfs:label ?said ; ig:reason ?why"
+    assert answers(graph, pattern, "said", "why") == [("in 2029", "the year of the test")]
+
+
 def test_time_of_saying(graph: Graph):
     pattern = "?f ig:statedAt ?t . ?t rdfs:label ?said ; schema:startDate ?b ; schema:endDate ?e"
     assert answers(graph, pattern, "said", "b", "e") == [("in October 2029", "2029-10-01", "2029-10-31")]

@@ -45,6 +45,8 @@ class Cell:
     high: Cell | None = None
     given: bool = False
     """Whether the key was taken from a neighbour."""
+    partner: Cell | None = None
+    """The last figure of a list or a change, whose rate is that of this one too ("from 3 to 5 million tons a year")."""
 
     @property
     def last(self) -> int:
@@ -68,6 +70,7 @@ def join(text: str, cells: Sequence[Cell]) -> list[Cell]:
     for low, high in zip(reversed(joined[:-1]), reversed(joined[1:]), strict=True):
         if _is_list(text, low, high) or _is_change(text, low, high):
             _share(low, high)
+            low.partner = high.partner or high
     return joined
 
 

@@ -21,7 +21,7 @@ from indiggraph.values.numerals import (
     multiply,
     pattern_of,
 )
-from indiggraph.values.rates import rate_after
+from indiggraph.values.rates import rate_of
 from indiggraph.values.vocabulary import Shared, currency_words, number_words
 
 __all__ = ["UNKNOWN", "find_money", "read_money"]
@@ -168,7 +168,7 @@ def _before() -> re.Pattern[str]:
 def _right(text: str, position: int, numeral: Numeral, context: Context, alone: bool) -> _Mark | None:
     """Return the mark after the figure; an everyday word ("won", "pounds") counts after a large figure only."""
     follows = first_after(text, position)
-    match = _after().match(text, position) if follows == "-" or _may_mark(follows) else None
+    match = _after().match(text, position) if follows == "-" or (follows != "/" and _may_mark(follows)) else None
     if match is None:
         return None
     words, everyday = currency_words(), currency_words().everyday
@@ -333,7 +333,7 @@ def _money(text: str, cell: Cell) -> Money:
         minimum=None if cell.high is None else value,
         maximum=None if cell.high is None else _plain(cell.high.value),
         bound=bound,
-        per=rate_after(text, cell.last),
+        per=rate_of(text, cell),
         finding=f"its marks name different currencies, {codes}" if codes else None,
     )
 

@@ -75,8 +75,8 @@ def numeral_grammar() -> Grammar:
     start = (
         rf"(?:(?P<minus>(?<![^\s(:=])[-−]|(?<![\w-])(?:minus|negative){GAP})(?=[\d.]|{small}))?(?:(?P<figures>(?<![0-9])(?<![0-9][.,])(?:{_FIGURES})(?![0-9])(?!(?:st|nd|rd|th)\b))(?P<sign>[{signs}])?"
         rf"|(?P<only>[{signs}])"
-        rf"|(?<![\w-])(?:(?P<half>half|(?:an?{GAP})?quarter|three[ -]quarters|two[ -]thirds|one[ -]half|an?{GAP}third)"
-        rf"(?:(?:{GAP}of)?(?:{GAP}|-)an?\b)?(?=(?:{GAP}|-)(?:{scales})\b)"
+        rf"|(?<![\w-])(?:(?P<half>(?:an?{GAP})?(?:half|quarter)|three[ -]quarters|two[ -]thirds|one[ -]half"
+        rf"|a{GAP}third)(?:(?:{GAP}of)?(?:{GAP}|-)an?\b)?(?=(?:{GAP}|-)(?:{scales})\b)"
         rf"|(?P<article>an?)(?=(?:{GAP}|-)(?:{scales})\b)"
         rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
     )

@@ -16,7 +16,7 @@ from indiggraph.values.ellipsis import unit_before
 from indiggraph.values.fractions import read_fractions
 from indiggraph.values.nouns import counted_head, last_noun
 from indiggraph.values.numerals import GAP, Numeral, divide, first_after, last_before, multiply, pattern_of
-from indiggraph.values.rates import rate_after
+from indiggraph.values.rates import rate_after, rate_of
 from indiggraph.values.vocabulary import noun_words, unit_words
 
 __all__ = ["read_quantities"]
@@ -148,8 +148,8 @@ class _Reader:
             None
             if unit is None
             else unit.per
-            if cell.given
-            else rate_after(self.text, cell.last) or _rate(self.text, cell.last)
+            if cell.given and cell.partner is None
+            else rate_of(self.text, cell) or _rate(self.text, cell.last)
         )
         return Quantity(
             span=Span(cell.start, cell.last),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indiggraph.values.cells import Cell
 from indiggraph.values.numerals import GAP, pattern_of
 from indiggraph.values.vocabulary import noun_words, unit_words
 
-__all__ = ["rate_after"]
+__all__ = ["rate_after", "rate_of"]
 
 _WORD = r"[^\W\d_]+"
 
@@ -25,6 +26,11 @@ def _rate() -> re.Pattern[str]:
         rf"|{GAP}(?:on{GAP}an{GAP})?(?P<adverb>{adverbs})(?![\w-])",
         re.IGNORECASE,
     )
+
+
+def rate_of(text: str, cell: Cell) -> str | None:
+    """Return the rate behind a figure, or behind the last of the list to which it belongs."""
+    return rate_after(text, (cell.partner or cell).last)
 
 
 def rate_after(text: str, end: int) -> str | None:

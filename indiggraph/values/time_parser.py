@@ -203,9 +203,9 @@ def _alike(first: Node, last: Node) -> bool:
     if isinstance(first, Date) and isinstance(last, Date):
         return first.calendar == last.calendar and (first.day is None or last.day is not None)
     if isinstance(first, Year) and isinstance(last, Date):
-        return False
+        return first.number is not None and last.year is not None
     if isinstance(first, Date) and isinstance(last, Year):
-        return False
+        return first.year is not None and last.number is not None
     if isinstance(last, Edge):
         return last.side == "end" and isinstance(first, (Date, Year)) and isinstance(last.whole, (Date, Year))
     if isinstance(first, Weekday) and isinstance(last, Date):

@@ -10,6 +10,8 @@ from indiggraph.values.time_years import YearRules
 
 __all__ = ["PartRules"]
 
+_SEASON_LEADS = frozenset(["in", "by", "since", "until", "during", "through", "before", "after", "over"])
+"""Words before a season whose year is not told ("in the spring")."""
 _ENDED = {"week": 0, "month": 1, "quarter": 3, "half": 6}
 """Periods that end on a day that is told, with their months ("the quarter ended June 30"); 0 for a week."""
 
@@ -208,7 +210,8 @@ class PartRules(YearRules):
             return Relative("season", offset, season=word), start + 1
         year = self._of_year(start + 1)
         if year is None:
-            return None
+            led = self.low(index - 1) in _SEASON_LEADS and self._ends_phrase(start + 1)
+            return (Part("season", 0, season=word), start + 1) if led else None
         return Part("season", 0, year=year[0], season=word), year[1]
 
     def _is_season(self, index: int) -> bool:
@@ -216,6 +219,7 @@ class PartRules(YearRules):
             self.low(index + 1) == "of"
             or self.raw(index + 1).isdecimal()
             or self.low(index - 1) in ("last", "next", "this")
+            or (self.low(index - 1) == "the" and self.low(index - 2) in _SEASON_LEADS)
         )
 
     def year_to(self, index: int) -> Reading:

@@ -53,6 +53,8 @@ class RelativeRules(PartRules):
             weekday = self.words.weekdays.get(self.low(start + 1)) if unit == "week" else None
             if weekday is not None:
                 return Nth("weekday", 1, Relative(unit, offset), weekday), start + 2
+            if offset == -1 and self.low(start + 1) == "of" and self.low(start + 2) in self.words.seasons:
+                return None  # "the last month of summer"
             told = self.low(start - 1) in self.words.told
             return (
                 (Relative(unit, offset, told=told), start + 1)

@@ -66,11 +66,7 @@ class YearRules(BracketRules):
         return (replace(node, kind=kind) if kind in ("fiscal", "gregory") else node), after + 2
 
     def _persian_here(self, index: int) -> bool:
-        return (
-            self.low(index - 1)
-            in ("year", "in", "of", "since", "by", "until", "to", "from", "and", "than", "between", "against", "versus")
-            and self.iranian()
-        )
+        return self.low(index - 1) in self.words.persian_leads and self.iranian()
 
     def _is_code(self, index: int) -> bool:
         """Whether a four-digit figure is a code or a count: after "No." or a name's hyphen, before a unit."""

@@ -196,9 +196,8 @@ def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
 
 def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
     """Tell from the nearest cue before the time whether it lies ahead; ``None`` where the sentence has none."""
-    if mark is not None and mark.kind in ("since", "after"):
-        return False
     words = time_words()
+    opens = mark is not None and mark.kind in ("since", "after")
     for place in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
         word = tokens[place].lower
         if _ends_sentence(tokens, place):
@@ -207,6 +206,8 @@ def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
             return True
         if place and tokens[place - 1].lower == "be":
             continue  # "will be held", "to be signed"
+        if opens and word in words.past:
+            return False
         if word == "had" or (mark is None and (word in words.past or (word.endswith("ed") and len(word) > 4))):
             return False
-    return None if mark is None else True
+    return None if mark is None else not opens

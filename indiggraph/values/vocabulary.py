@@ -158,6 +158,7 @@ class TimeWords:
     same: frozenset[str]
     codes: frozenset[str]
     year_leads: frozenset[str]
+    persian_leads: frozenset[str]
     duration_leads: frozenset[str]
 
 

@@ -192,6 +192,59 @@ def test_without_a_date_the_text_itself_chooses_the_iranian_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "reference", "reason"),
+    [
+        (
+            "Fares fell in the preceding Persian year (ended on March 19). In August 2023 they rose.",
+            None,
+            "1402: of the Solar Hijri years that end on March 19, the nearest to the text's own dates (2023-08-01)",
+        ),
+        (  # several such years, and nothing to choose by
+            "Fares fell in the preceding Persian year (ended on March 19).",
+            None,
+            "a Solar Hijri year that ends on March 19, as 1386, 1390, 1394, 1398 and 1402 do; no date tells which",
+        ),
+        (  # too many to list
+            "Fares fell in the preceding Persian year (ended on March 20).",
+            None,
+            "a Solar Hijri year that ends on March 20; no date tells which",
+        ),
+        (
+            "Iran wove more in the first seven months of the current Persian year (March 20-October 21), up from 2019.",
+            None,
+            "1399: of the Solar Hijri years that begin on March 20, the nearest to the text's own dates (2019-01-01)",
+        ),
+        (  # the bracket overrules the document's date
+            "Fares fell in the preceding Persian year (ended on March 20).",
+            AUTUMN,
+            "1397: of the Solar Hijri years that end on March 20, the nearest to the document's date (2020-08-18)",
+        ),
+        (
+            "Fares fell in the year to March 2020.",
+            None,
+            "a year that ends in March is the Solar Hijri one unless the text names another country",
+        ),
+        (
+            "A Japanese maker lost more in fiscal 2020.",
+            None,
+            "the fiscal year of JP, the country of those that the text names most",
+        ),
+        (
+            "The maker lost more in fiscal 2020.",
+            None,
+            "the text names no country whose fiscal year is known: the calendar year",
+        ),
+        ("Fares fell in the preceding Persian year (ended on March 19).", AUTUMN, None),  # nothing to choose
+        ("Fares fell in 2019.", None, None),
+    ],
+)
+def test_a_choice_tells_its_reason(text: str, reference: dt.date | None, reason: str | None) -> None:
+    time = find_times(text, reference)[0]
+    assert isinstance(time, Interval)
+    assert time.reason == reason
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

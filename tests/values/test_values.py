@@ -165,6 +165,14 @@ def test_equivalents_in_json() -> None:
     assert (same["value"], same["currency"], same["bound"], same["start"]) == ("710000000", "USD", "about", 33)
 
 
+def test_the_reason_of_a_choice_in_json() -> None:
+    (time_,) = find_values("It fell in the preceding Persian year (ended on March 19).")
+    shown = value_to_json(time_)
+    assert (shown["first_day"], shown["last_day"], shown["precision"]) == (None, None, "year")
+    assert "as 1386, 1390, 1394, 1398 and 1402 do" in shown["reason"]
+    assert "reason" not in value_to_json(find_values("It fell in 2019.")[0])
+
+
 def test_numbers_are_left_out_unless_asked_for() -> None:
     assert find_values("Its score is 7.") == []
     (number,) = find_values("Its score is 7.", numbers=True)
@@ -216,6 +224,17 @@ ADVERSARIAL = [
     "1 over ",
     "a half million and ",
     "the Persian year (ended on March 19) ",
+    "1, ",
+    "1, 2 and 3 tons, ",
+    "Oman 1 rial ",
+    "of the 1 ship, ",
+    "from 1 to ",
+    "May and ",
+    "1 (2020) ",
+    "Monday (",
+    "$1e9",
+    "1 000 ",
+    "one car in ",
 ]
 
 
