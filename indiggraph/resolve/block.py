@@ -7,7 +7,7 @@ from itertools import combinations
 
 from indiggraph.model import ThingType
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import fold, fold_loose
+from indiggraph.resolve.names import fold, fold_loose, sounds
 
 __all__ = ["keys", "pairs"]
 
@@ -26,6 +26,7 @@ def keys(profile: Profile) -> frozenset[str]:
     found = {f"key {profile.key}"} if profile.key is not None else set()
     found |= {f"acronym {acronym}" for acronym in profile.acronyms}
     found |= {f"words {' '.join(sorted(map(fold, name.words)))}" for name in profile.bodies}
+    found |= {f"joined {name.joined}" for name in profile.bodies if name.joined}
     found |= {f"description {description}" for description in profile.descriptions}
     if profile.top is ThingType.ORGANIZATION and any("ministry" in name.kinds for name in profile.bodies):
         found.add(f"ministries {profile.place}")
@@ -34,5 +35,6 @@ def keys(profile: Profile) -> frozenset[str]:
             found |= {f"name {fold_loose(word)}" for word in name.words[1:] if len(word) > 1}
             found.add(f"names {' '.join(sorted(map(fold, name.words)))}")
             found.add(f"joined {fold(''.join(name.words))}")
+            found.add(f"sounds {' '.join(sorted((sounds(name.words[0]), sounds(name.words[-1]))))}")
             found.add(f"begins {fold_loose(name.words[0])} {name.words[-1][0]}")
     return frozenset(found)

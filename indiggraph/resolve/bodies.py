@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indiggraph.resolve.context import Countries
-from indiggraph.resolve.names import content_words, is_acronym, plain_words, stem
+from indiggraph.resolve.names import content_words, is_acronym, joined_words, plain_words, stem
 from indiggraph.resolve.words import load_words
 
 __all__ = ["BodyName", "body_name", "generic_stems", "in_brackets", "kind_stems"]
@@ -19,12 +19,15 @@ _BRACKETED = re.compile(r"\(([^()]+)\)")
 class BodyName:
     """One name of a body.
 
-    ``words`` are the stems that identify it (no country, no legal form), ``kinds`` what its words show it to be,
+    ``core`` is what is left without the country, ``words`` are the stems that identify it (no country, no legal form),
+    ``joined`` the same in order and as one word, ``kinds`` what its words show it to be,
     ``generic`` whether it would be another body in another country, ``acronym`` whether the name is one.
     """
 
     text: str
+    core: str
     words: frozenset[str]
+    joined: str
     country: str | None
     kinds: frozenset[str]
     generic: bool
@@ -39,13 +42,15 @@ def body_name(text: str, countries: Countries) -> BodyName:
     lists = load_words()
     name = _BRACKETED.sub(" ", text).strip() or text
     rest, country = countries.without(name)
-    acronym = is_acronym(name)
+    acronym = is_acronym(rest)
     words = content_words(rest, lists.legal_forms) or content_words(rest) or content_words(name)
     kinds = lists.kinds_of(plain_words(name))
     unique = next((kind for kind in lists.unique_kinds if words and words <= kind_stems(frozenset({kind}))), None)
     words = words if unique is None else frozenset({unique})
     national = "ministry" in kinds or words <= generic_stems()  # each country has its own, whatever its fields
-    return BodyName(name, words, country, kinds, not acronym and national, acronym)
+    return BodyName(
+        name, rest, words, joined_words(rest, lists.legal_forms), country, kinds, not acronym and national, acronym
+    )
 
 
 @cache

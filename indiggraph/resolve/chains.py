@@ -210,7 +210,7 @@ def _countries_agree(one: BodyName, other: BodyName) -> bool:
 def _acronyms(text: Text, top: ThingType) -> None:
     """Merge acronyms with the only long name that defines them in brackets or whose initials they are."""
     for chain in text.of(top):
-        short = [name.text for name in text.names(chain) if name.acronym or " " not in name.text]
+        short = [name.core for name in text.names(chain) if name.acronym or " " not in name.text]
         if not short or len(short) < len(chain.names):
             continue
         long = [other for other in text.of(top) if other is not chain and any(_stands_for(a, other) for a in short)]

@@ -91,9 +91,12 @@ def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
         if vague and (len(one.words) < _MUCH or left.place != right.place):
             continue
         apart = one.generic and left.top not in CONCEPTS and left.place != right.place
-        if _folded(one.words) == _folded(other.words) and not apart:
-            spelled = one.words == other.words
-            return Finding(1.0 if spelled else 0.95, "the same words" if spelled else "the same words, spelt otherwise")
+        if apart:
+            continue
+        if one.words == other.words:
+            return Finding(1.0, "the same words")
+        if one.joined == other.joined or _folded(one.words) == _folded(other.words):
+            return Finding(0.95, "the same words, spelt otherwise")
     return None
 
 
@@ -225,7 +228,7 @@ def other_ministries(left: Profile, right: Profile, corpus: Corpus) -> Finding |
     fields = [
         [name.words - kind for name in profile.long_names if "ministry" in name.kinds] for profile in (left, right)
     ]
-    apart = all(one.isdisjoint(other) for one in fields[0] for other in fields[1])
+    apart = all(one and other and one.isdisjoint(other) for one in fields[0] for other in fields[1])
     return Finding(1.0, "ministries of different fields") if all(fields) and apart else None
 
 

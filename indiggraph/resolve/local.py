@@ -41,7 +41,7 @@ class Profile:
     """The names that are no acronyms, in a fixed order."""
 
     def __post_init__(self) -> None:
-        short = frozenset(normal(name.text) for name in self.bodies if name.acronym)
+        short = frozenset(normal(name.core) for name in self.bodies if name.acronym)
         long = tuple(sorted((name for name in self.bodies if not name.acronym), key=lambda name: name.text))
         object.__setattr__(self, "acronyms", short)
         object.__setattr__(self, "long_names", long)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -15,14 +16,16 @@ __all__ = [
     "content_words",
     "fold",
     "fold_loose",
-    "fold_weak",
     "initials_match",
     "is_acronym",
+    "joined_words",
     "normal",
     "person_name",
     "plain_words",
     "slugify",
+    "sounds",
     "stem",
+    "weak_forms",
 ]
 
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʿʾ]")
@@ -40,11 +43,13 @@ _LONGEST_PREFIX = 3
 class PersonName:
     """A person's name without forms of address: words in lower-case ASCII, particles joined to what they belong to.
 
-    ``titled`` says that a form of address stood before it that also stands before first names alone ("Dame").
+    ``titled`` says that a form of address stood before it that also stands before first names alone ("Dame"),
+    ``generation`` what tells it from a father's or a son's ("Jr.").
     """
 
     words: tuple[str, ...]
     titled: bool = False
+    generation: str | None = None
 
     @property
     def full(self) -> bool:
@@ -60,9 +65,10 @@ def normal(text: str) -> str:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """Lower-case ASCII words; apostrophes join, possessive endings go, "U.S." is one word, all else separates."""
+    """Lower-case ASCII words; apostrophes join, possessive endings go, "U.S." and "A/S" are one, all else separates."""
     ascii_text = anyascii(_POSSESSIVE.sub("", text)).lower()
     joined = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", "") + " ", ascii_text)
+    joined = re.sub(r"\b([a-z])/([a-z])\b", r"\1\2", joined)
     return tuple(re.findall(r"[a-z0-9%$&]+", _APOSTROPHES.sub("", joined)))
 
 
@@ -79,17 +85,24 @@ def slugify(text: str) -> str:
 def person_name(text: str) -> PersonName:
     """Read a person's name: forms of address go, "Gharib-Pour", "Gharib Pour" and "Al Harithi" become one word each."""
     lists = load_words()
-    tokens = [_letters(part) for part in _BRACKETS.sub(" ", _POSSESSIVE.sub("", text)).split()]
-    tokens = [token for token in tokens if token]
+    tokens = _tokens(text)
     titled = False
     while len(tokens) > 1 and tokens[0] in lists.honorifics:
         titled = titled or tokens[0] in lists.titles_of_first_names
         tokens = tokens[1:]
-    return PersonName(tuple(_join_particles(tokens)), titled)
+    generation = lists.generations.get(tokens[-1]) if len(tokens) > 2 else None
+    return PersonName(tuple(_join_particles(tokens if generation is None else tokens[:-1])), titled, generation)
 
 
-def _letters(part: str) -> str:
-    return re.sub(r"[^a-z]", "", anyascii(part).lower())
+def _tokens(text: str) -> list[str]:
+    """The words of a person's name: letters alone, without "y" between surnames."""
+    lists = load_words()
+    plain = anyascii(_BRACKETS.sub(" ", _POSSESSIVE.sub("", text)).translate(lists.letters)).lower()
+    parts = _rewrite(" ".join(plain.split()), lists.joins).split()
+    kept = [
+        part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or part not in lists.between_surnames
+    ]
+    return [letters for part in kept if (letters := re.sub(r"[^a-z]", "", part))]
 
 
 def _join_particles(tokens: list[str]) -> list[str]:
@@ -101,7 +114,7 @@ def _join_particles(tokens: list[str]) -> list[str]:
         if token in lists.surname_suffixes and len(words) > 1 and not pending:
             words[-1] += token
         elif token in lists.surname_prefixes and 0 < place < len(tokens) - 1:
-            pending += token
+            pending += "al" if token == "el" else token
         else:
             words.append(pending + token)
             pending = ""
@@ -118,10 +131,29 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def fold_weak(word: str) -> str:
-    """Fold, taking e for a between consonants first (Ahmed, Ahmad)."""
+def weak_forms(word: str, first: bool) -> frozenset[str]:
+    """All forms that a word may be folded to: with a for an unstressed e (Senjabi, Sanjabi), by each habit of
+    romanization; for first names also the row of names in other languages that it stands in (Mykola, Nikolai).
+    """
     lists = load_words()
-    return _rewrite(_rewrite(word, lists.weak_folding), lists.folding)
+    weak = lists.weak_folding_of_first_names if first else lists.weak_folding
+    written = {word} | {_rewrite(word, habit.rewrites) for habit in lists.habits if habit.words.match(word)}
+    forms = {fold(form) for form in written} | {fold(_rewrite(form, weak)) for form in written}
+    return frozenset(forms | {f"row {row}" for row in _rows(fold(word))}) if first else frozenset(forms)
+
+
+def _rows(folded: str) -> Sequence[int]:
+    return _first_names().get(folded, ())
+
+
+@cache
+def _first_names() -> Mapping[str, Sequence[int]]:
+    """Folded first name: the rows of equal names that it stands in."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(load_words().first_names):
+        for folded in sorted({fold(name) for name in row}):
+            found.setdefault(folded, []).append(number)
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -129,6 +161,12 @@ def fold_loose(word: str) -> str:
     """Fold, taking e for i between consonants first (Nader, Nadir): a hint, not an identity."""
     lists = load_words()
     return _rewrite(_rewrite(word, lists.loose_folding), lists.folding)
+
+
+@lru_cache(maxsize=65536)
+def sounds(word: str) -> str:
+    """The consonants of a word, those that romanizations mix up as one: where to look, not what is the same."""
+    return _rewrite(word, load_words().sounds)
 
 
 def _rewrite(word: str, rules: Rewrites) -> str:
@@ -174,6 +212,13 @@ def content_words(text: str, drop: frozenset[str] = frozenset()) -> frozenset[st
     left_out = lists.stop | drop
     words = (word for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out)
     return frozenset(stem(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def joined_words(text: str, drop: frozenset[str]) -> str:
+    """The stems of the telling words in their order, folded and written as one: the same with and without hyphens."""
+    left_out = load_words().stop | drop
+    return fold("".join(stem(word) for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out))
 
 
 @lru_cache(maxsize=65536)

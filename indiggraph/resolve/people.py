@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from indiggraph.resolve.names import PersonName, fold, fold_loose, fold_weak
+from indiggraph.resolve.names import PersonName, fold, fold_loose, weak_forms
+from indiggraph.resolve.words import load_words
 
 __all__ = ["Likeness", "compare", "is_short_for"]
 
@@ -16,6 +17,10 @@ _SAME, _WEAK, _INITIAL, _LOOSE, _NEAR, _OTHER = 1.0, 0.92, 0.75, 0.7, 0.65, 0.0
 _NEAR_SPELLING = 0.9
 """Normalised Indel similarity from which two long words count as misspellings of one another."""
 _NEAR_LENGTH = 7
+_MANY = 3
+"""Words that two names must share for a further surname of one of them to say nothing against it."""
+_SHORTEST = 4
+"""Letters of the shortest word from which a particle is parted that is written with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,21 @@ class Likeness:
 @lru_cache(maxsize=65536)
 def compare(left: PersonName, right: PersonName) -> Likeness:
     """Compare two full names; two that differ in first name or surname veto one another."""
+    if None not in (left.generation, right.generation) and left.generation != right.generation:
+        return Likeness(0.0, "father and son", veto=True)
     if "".join(left.words) == "".join(right.words):
         return Likeness(1.0, "the same name")
     if _folded(left.words) == _folded(right.words):
         return Likeness(0.98, "the same name in another spelling")
     if not (left.full and right.full):
         return Likeness(0.0, "a surname alone does not identify")
-    if len(left.words) == len(right.words):
-        return _word_by_word(left.words, right.words)
+    found = _word_by_word(left.words, right.words) if len(left.words) == len(right.words) else None
+    if found is None or found.veto:
+        turned = _turned(left.words, right.words)
+        if turned is not None:
+            return turned
+    if found is not None:
+        return found
     short, long = sorted((left.words, right.words), key=lambda words: (len(words), words))
     return _left_out(short, long)
 
@@ -46,12 +58,20 @@ def _folded(words: Sequence[str]) -> str:
     return fold("".join(words))
 
 
+def _turned(left: Sequence[str], right: Sequence[str]) -> Likeness | None:
+    """The surname before the first name: the words of one, begun elsewhere, are the other's."""
+    for one, other in ((left, right), (right, left)):
+        for turned in ((*one[1:], one[0]), (*one[-1:], *one[:-1])):
+            if _folded(turned) == _folded(other):
+                return Likeness(0.85, "the same words in another order")
+    return None
+
+
 def _word_by_word(left: Sequence[str], right: Sequence[str]) -> Likeness:
-    levels = [_level(one, other) for one, other in zip(left, right, strict=True)]
+    last = len(left) - 1
+    levels = [_level(left[at], right[at], at == 0, 0 < at < last) for at in range(last + 1)]
     if min(levels) > 0:
         return Likeness(min(levels), "the name in another spelling")
-    if sorted(map(fold, left)) == sorted(map(fold, right)):
-        return Likeness(0.85, "the same words in another order")
     if not min(levels[1:]) > 0:
         return Likeness(0.0, "other surnames", veto=True)
     return _first_names(left[0], right[0])
@@ -67,39 +87,60 @@ def _first_names(left: str, right: str) -> Likeness:
 
 def _left_out(short: Sequence[str], long: Sequence[str]) -> Likeness:
     """A name of fewer words: the first name must agree, the others must stand in order in the longer one."""
-    if not _level(short[0], long[0]) > 0:
-        first = _first_names(short[0], long[0])
-        return Likeness(first.score, first.reason, veto=first.veto)
+    if not _level(short[0], long[0], True) > 0:
+        return _first_names(short[0], long[0])
+    left_out: list[str] = []
     rest = list(long[1:])
     for word in short[1:]:
-        found = next((place for place, other in enumerate(rest) if _level(word, other) > 0), None)
+        found = next((at for at, other in enumerate(rest) if _level(word, other, False, at < len(rest) - 1) > 0), None)
         if found is None:
             return Likeness(0.0, "other surnames", veto=True)
+        left_out += rest[:found]
         rest = rest[found + 1 :]
-    if _level(short[-1], long[-1]) > 0:
-        return Likeness(0.85, "a middle part of the name left out")
-    return Likeness(0.7, "a second surname left out")
+    if rest:
+        return Likeness(0.85 if len(short) >= _MANY else 0.7, "a second surname left out")
+    if left_out and left_out[0] == long[1] and not load_words().second_first_names.isdisjoint(left_out[:1]):
+        return Likeness(0.7, "a part of the first name left out")
+    return Likeness(0.85, "a middle part of the name left out")
 
 
 @lru_cache(maxsize=65536)
-def _level(one: str, other: str) -> float:
+def _level(one: str, other: str, first: bool = False, middle: bool = False) -> float:
+    """How alike two words are: of first names, of surnames, or of what stands between."""
+    if middle:
+        one, other = _without_father(one), _without_father(other)
     if fold(one) == fold(other):
         return _SAME
-    if fold_weak(one) == fold_weak(other):
+    if not weak_forms(one, first).isdisjoint(weak_forms(other, first)) or (not first and _but_for_article(one, other)):
         return _WEAK
     if one[0] == other[0] and 1 in (len(one), len(other)):
         return _INITIAL
-    if fold_loose(one) == fold_loose(other):
+    if fold_loose(one) == fold_loose(other) or not weak_forms(one, True).isdisjoint(weak_forms(other, True)):
         return _LOOSE
     long_enough = min(len(one), len(other)) >= _NEAR_LENGTH
     near = long_enough and Indel.normalized_similarity(fold(one), fold(other)) >= _NEAR_SPELLING
     return _NEAR if near else _OTHER
 
 
+def _without_father(word: str) -> str:
+    """Without "bin", which news leaves out between the names."""
+    return next((word[len(lead) :] for lead in sorted(load_words().fathers) if _parts(word, lead)), word)
+
+
+def _but_for_article(one: str, other: str) -> bool:
+    """Whether one of two surnames is the other behind the Arabic article (al-Harithi, Harithi)."""
+    short, long = sorted((fold(one), fold(other)), key=lambda word: (len(word), word))
+    return _parts(long, "al") and long == f"al{short}"
+
+
+def _parts(word: str, lead: str) -> bool:
+    return word.startswith(lead) and len(word) - len(lead) >= _SHORTEST
+
+
 def is_short_for(short: PersonName, full: PersonName) -> bool:
     """Whether a surname, or a title with a first name, may stand for a full name in one text."""
     if short.titled and len(short.words) == 1:
-        return _level(short.words[0], full.words[0]) >= _LOOSE
+        return _level(short.words[0], full.words[0], True) >= _LOOSE
     if any(_folded(short.words) == fold(word) for word in full.words[1:]):
         return True
     length = len(short.words)

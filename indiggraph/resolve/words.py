@@ -12,7 +12,7 @@ from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Kind", "Rewrites", "Words", "load_words"]
+__all__ = ["Habit", "Kind", "Rewrites", "Words", "load_words"]
 
 Rewrites = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -30,6 +30,14 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """A habit of romanization: which words it is tried on, and how it writes them."""
+
+    words: re.Pattern[str]
+    rewrites: Rewrites
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All word lists; the comments in the YAML files say what each one means."""
 
@@ -37,9 +45,19 @@ class Words:
     titles_of_first_names: frozenset[str]
     surname_prefixes: frozenset[str]
     surname_suffixes: frozenset[str]
+    joins: Rewrites
+    letters: Mapping[int, str]
+    fathers: frozenset[str]
+    between_surnames: frozenset[str]
+    generations: Mapping[str, str]
+    second_first_names: frozenset[str]
+    first_names: tuple[frozenset[str], ...]
+    habits: tuple[Habit, ...]
     folding: Rewrites
     weak_folding: Rewrites
+    weak_folding_of_first_names: Rewrites
     loose_folding: Rewrites
+    sounds: Rewrites
     stop: frozenset[str]
     legal_forms: frozenset[str]
     spellings: Mapping[str, str]
@@ -81,9 +99,19 @@ def load_words() -> Words:
         titles_of_first_names=names.words("titles_of_first_names"),
         surname_prefixes=names.words("surname_prefixes"),
         surname_suffixes=names.words("surname_suffixes"),
+        joins=names.rewrites("joins"),
+        letters=str.maketrans({str(k): str(v) for k, v in names.mapping("letters").items()}),
+        fathers=names.words("fathers"),
+        between_surnames=names.words("between_surnames"),
+        generations={str(k): str(v) for k, v in names.mapping("generations").items()},
+        second_first_names=names.words("second_first_names"),
+        first_names=tuple(frozenset(map(str, row)) for row in names.list("first_names")),
+        habits=tuple(_habit(names, name, entry) for name, entry in names.mapping("habits").items()),
         folding=names.rewrites("folding"),
         weak_folding=names.rewrites("weak_folding"),
+        weak_folding_of_first_names=names.rewrites("weak_folding_of_first_names"),
         loose_folding=names.rewrites("loose_folding"),
+        sounds=names.rewrites("sounds"),
         stop=bodies.words("stop"),
         legal_forms=bodies.words("legal_forms"),
         spellings={str(k): str(v) for k, v in bodies.mapping("spellings").items()},
@@ -133,7 +161,17 @@ class _Section:
         return frozenset(entries)
 
     def rewrites(self, key: str) -> Rewrites:
-        return tuple((re.compile(pattern), replacement) for pattern, replacement in self.list(key))
+        return _rewrites(self.list(key))
+
+
+def _rewrites(pairs: Iterable[Sequence[str]]) -> Rewrites:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+
+
+def _habit(section: _Section, name: object, entry: Any) -> Habit:
+    if not isinstance(entry, dict) or entry.keys() != {"words", "rewrite"}:
+        raise section.fail(name, "words and rewrite")
+    return Habit(re.compile(entry["words"]), _rewrites(entry["rewrite"]))
 
 
 def _kind(section: _Section, name: object, entry: Any) -> Kind:
