@@ -351,3 +351,10 @@ def test_mentions_show_what_stands_in_their_span(find: Finder, parts: list[str])
         assert mention.sentence.covers(mention.span)
     ids = {m.id for m in mentions}
     assert all(m.refers_to in ids for m in mentions if m.refers_to is not None)
+
+
+def test_a_body_that_a_country_has_one_of_is_named_with_its_country(find: Finder) -> None:
+    found = find("On Tuesday, Kenya's parliament approved the bill, and Kenya's deputy governor left.")
+    (body,) = [mention for mention in found if mention.type is ThingType.GOVERNMENT_BODY]
+    assert (body.text, body.country) == ("Kenya's parliament", "KE")
+    assert "Kenya" in named(found, ThingType.PLACE)

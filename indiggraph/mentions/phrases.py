@@ -46,14 +46,25 @@ def find_bodies(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
         word = noun(token)
         kind = lexicon.bodies.descriptions.get(word) or lexicon.bodies.heads.get(word)
         start = phrase_start(token)
-        if kind is None or taken.intersection(range(start, token.i)) or _is_predicate(token):
+        if kind is None or _is_predicate(token):
             continue
-        if _is_unique(token, lexicon):
+        if _is_of_country(token, start, lexicon) and _is_unique(token, lexicon):
+            yield Candidate(start, token.i + 1, lexicon.bodies.unique[word], Form.NOMINAL, "unique", token.i,
+                            definite=True)  # fmt: skip
+        elif taken.intersection(range(start, token.i)):
+            continue
+        elif _is_unique(token, lexicon):
             yield _unique_body(doc, token, start, lexicon)
         elif _is_described(token, taken) and word not in lexicon.bodies.name_only:
             form = Form.NAME if word == "ministry" and _names_field(token, lexicon) else Form.NOMINAL
             yield Candidate(start, token.i + 1, kind, form, "body", token.i, definite=True,
                             country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def _is_of_country(token: Token, start: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase is a country's name with a possessive ending, and the noun ("Kenya's parliament")."""
+    owners = [child for child in token.lefts if child.dep_ == "nmod:poss"]
+    return len(owners) == 1 and lexicon.country(token.doc[start : owners[0].i + 1].text) is not None
 
 
 def _names_field(token: Token, lexicon: Lexicon) -> bool:

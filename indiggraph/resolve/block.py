@@ -31,6 +31,8 @@ def keys(profile: Profile) -> frozenset[str]:
     if profile.top is ThingType.ORGANIZATION and any("ministry" in name.kinds for name in profile.bodies):
         found.add(f"ministries {profile.place}")
     for name in profile.names:
+        if not name.full and profile.posts:
+            found.add(f"name {fold_loose(name.words[0])}")
         if name.full:
             found |= {f"name {fold_loose(word)}" for word in name.words[1:] if len(word) > 1}
             found.add(f"names {' '.join(sorted(map(fold, name.words)))}")

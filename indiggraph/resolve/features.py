@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import BodyName, kind_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import content_words, fold
-from indiggraph.resolve.people import compare
+from indiggraph.resolve.names import content_words, fold, stem
+from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS
+from indiggraph.resolve.words import load_words
 from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["Corpus", "Finding", "Score", "Weights", "load_weights", "score", "veto"]
@@ -78,6 +80,24 @@ def same_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | None
     pairs = [compare(one, other) for one in left.names for other in right.names if one.full and other.full]
     best = max(pairs, key=lambda likeness: (likeness.score, likeness.reason), default=None)
     return Finding(best.score, best.reason) if best is not None and best.score > 0 else None
+
+
+def same_office(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A surname alone and a full name with it, where both hold one office and texts on one country say so.
+
+    The office must be one of which a country has one, or be told by more than its head (a body, a field).
+    """
+    if left.place is None or left.place != right.place or left.posts != right.posts or not _is_office(left.posts):
+        return None
+    pairs = [*product(left.names, right.names), *product(right.names, left.names)]
+    found = any(other.full and not one.full and is_short_for(one, other) for one, other in pairs)
+    return Finding(1.0, "the surname and the office: " + ", ".join(sorted(left.posts))) if found else None
+
+
+def _is_office(posts: frozenset[str]) -> bool:
+    lists = load_words()
+    heads = {stem(word) for row in lists.posts for post in row for word in post.split()}
+    return not posts <= heads or posts in {frozenset(map(stem, office.split())) for office in lists.offices}
 
 
 def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -249,6 +269,7 @@ _FEATURES: Mapping[str, Feature] = {
     for feature in (
         same_key,
         same_person,
+        same_office,
         same_words,
         same_acronym,
         shorter_ministry,

@@ -67,6 +67,7 @@ class Words:
     unique_kinds: tuple[str, ...]
     officials: frozenset[str]
     posts: tuple[frozenset[str], ...]
+    offices: frozenset[str]
     ranks: frozenset[str]
     times: frozenset[str]
     leads: Mapping[str, str]
@@ -121,6 +122,7 @@ def load_words() -> Words:
         unique_kinds=tuple(sorted(bodies.words("unique_kinds"))),
         officials=people.words("officials"),
         posts=tuple(frozenset(map(str, row)) for row in people.list("posts")),
+        offices=people.words("offices"),
         ranks=people.words("ranks"),
         times=people.words("times"),
         leads={str(k): str(v) for k, v in people.mapping("leads").items()},

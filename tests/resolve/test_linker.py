@@ -191,6 +191,24 @@ def decide(left: str, right: str, verdict: Verdict) -> Judgement:
     return Judgement(left, right, verdict, Decimal(1), ("someone", "knows"))
 
 
+def office(text: str, ident: str, person: str, post: str, body: str | None = None) -> Marked:
+    """A text in which a person holds a post."""
+    return read(text, ident, {person: (post, body)})
+
+
+def test_a_surname_with_the_office_of_a_country_is_the_full_name_with_it() -> None:
+    full = office("In [Kenya|place|k] President [Arman Moghimi|person|a] spoke.", "x", "Arman Moghimi", "President")
+    short = office("[Kenya|place|k] and its president [Moghimi|person|a] agree.", "y", "Moghimi", "president")
+    abroad = office("[Ghana|place|g] and its president [Moghimi|person|b] agree.", "z", "Moghimi", "president")
+    assert len([item for item in link(full, short, abroad).things if item.type is ThingType.PERSON]) == 2
+
+
+def test_a_surname_with_a_post_that_many_hold_stays_alone() -> None:
+    full = office("In [Kenya|place|k] spokesman [Arman Moghimi|person|a] spoke.", "x", "Arman Moghimi", "spokesman")
+    short = office("[Kenya|place|k] and spokesman [Moghimi|person|b] agree.", "y", "Moghimi", "spokesman")
+    assert len([item for item in link(full, short).things if item.type is ThingType.PERSON]) == 2
+
+
 def test_decisions_outrank_scores() -> None:
     spelled = [read("[Arman Moqimi|person|a] spoke.", "x"), read("[Arman Moghimi|person|a] left.", "y")]
     extractions = [one.extraction for one in spelled]

@@ -34,6 +34,17 @@ SAME = [
     ("Faisal M. Al-Quraini", "Faisal Al Quraini", "an initial between"),
     ("Mehdi Tabesh Niavarani", "Mehdi Niavarani", "a first surname left out"),
     ("Tavana Ahmad", "Ahmad Tavana", "another order"),
+    ("Baek Do-hyun", "Do Hyun Baek", "another order, hyphen or none"),
+    ("Abdul Hakim Torabi", "Abdolhakim Torabi", "Abdul apart or joined"),
+    ("Nour al-Din Zerhouni", "Noureddine Zerhouni", "an ending of a first name apart or joined"),
+    ("Faris bin Omar Al-Quraini", "Faris Omar Al-Quraini", "bin left out"),
+    ("Faris El-Quraini", "Faris Quraini", "the article left out"),
+    ("Elnur Qarayev", "Elnur Garayev", "Azerbaijani q"),
+    ("Gaber Maghrabi", "Jaber Maghrabi", "Egyptian g"),
+    ("Mykola Zelinchuk", "Nikolai Zelinchuk", "a first name in another language"),
+    ("Pere Casals i Vidalet", "Pere Casals Vidalet", "a word between surnames"),
+    ("Ana Lucía Quintero Bravo", "Ana Lucía Quintero", "three words shared, a further surname"),
+    ("Albert Frostwick Jr.", "Albert Frostwick", "Jr. left out"),
 ]
 OTHER = [
     ("Arman Karimi", "Arman Karami", "i and a tell surnames apart"),
@@ -46,6 +57,12 @@ OTHER = [
     ("Rahnavard", "Arman Rahnavard", "never on surname alone"),
     ("Lucía Ferrer Ocampo", "Tomás Ferrer Luna", "a shared first surname"),
     ("Ali Naseri", "Ali Nasiri", "e and i may tell surnames apart: a hint only"),
+    ("Ali Salemi Tabar", "Salemi Ali Tabar", "words in an order that is not a surname put first"),
+    ("Omar Salem", "Omar Sallam", "e and a in a last syllable"),
+    ("Albert Frostwick Jr.", "Albert Frostwick Sr.", "father and son"),
+    ("Hamed Tavana", "Hamid Tavana", "first names that differ in e and i"),
+    ("Chen Weirong", "Shen Weirong", "short names are not read by French habits"),
+    ("Mohammad Tavana", "Mohammad Reza Tavana", "a compound first name may be another person's"),
 ]
 
 
