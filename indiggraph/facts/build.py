@@ -13,6 +13,7 @@ from indiggraph.facts.attribution import Statement, statement_of, statements
 from indiggraph.facts.binding import Draft, draft_facts
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.modality import modality_of
+from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker, size_of
@@ -82,7 +83,8 @@ def find_facts(
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
-            continued = tracker.like(fact, number) if draft.event is None else None
+            alone = draft.event is None and not _opens_paragraph(view, document.text)
+            continued = tracker.like(fact, number) if alone else None
             if not _worth_stating(draft, fact.roles, cues):
                 _tell_why_not(draft, fact, cues, trace)
                 continue
@@ -93,8 +95,12 @@ def find_facts(
                 fact = _like(fact, continued, frames)
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
-        facts.extend(_with_shares(here, tracker, view, number))
+        facts.extend(_with_shares(paired(here, view), tracker, view, number))
     return _unique(_with_themes(facts, trace))
+
+
+def _opens_paragraph(view: SentenceView, text: str) -> bool:
+    return "\n" in text[: view.span.start][-2:]
 
 
 def _tells_the_same(draft: Draft, other: Draft) -> bool:
@@ -174,8 +180,7 @@ def _kind_of_value(fact: Fact) -> tuple[str, str | None] | None:
 def _with_themes(facts: Sequence[Fact], trace: Trace) -> list[Fact]:
     done: list[Fact] = []
     for fact in facts:
-        alike = bool(done) and fact.type in (FactType.CHANGE, done[-1].type)
-        done.append(_with_theme(fact, done[-1], trace) if alike else fact)
+        done.append(_continued(fact, done[-1], trace) if done else fact)
     return done
 
 
@@ -199,7 +204,7 @@ def _fact(
     cues: Cues,
     sectors: SectorFinder,
 ) -> Fact:
-    roles = roles_of(draft, view, cues)
+    roles = _obliging(roles_of(draft, view, cues), draft)
     statement = None if draft.gathering is not None else statement_of(_position(draft, view), said)
     keys = sectors.sectors_of(draft, view)
     acted = _acted(roles, draft, statement)
@@ -224,6 +229,13 @@ def _fact(
         stated_at=None if statement is None else statement.said_at,
         direction=_direction(draft.event),
     )
+
+
+def _obliging(roles: Sequence[Role], draft: Draft) -> Sequence[Role]:
+    """Whom an act that is ordered is for: "mills must buy from *growers*" helps the growers."""
+    if draft.event is None or draft.event.type is FactType.DIRECTIVE or _type_of(draft) is not FactType.DIRECTIVE:
+        return roles
+    return [replace(role, name=RoleName.BENEFICIARY) if role.name is RoleName.COUNTERPARTY else role for role in roles]
 
 
 def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Quantity, ...]:
@@ -368,22 +380,34 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
     return replace(fact, type=FactType.ESTABLISHMENT if works else FactType.PRODUCTION)
 
 
-def _with_theme(fact: Fact, before: Fact, trace: Trace) -> Fact:
-    """What follows in one sentence is about the same ("produced 5 tons of X, a rise of 7 percent, against 4 tons")."""
-    if before.evidence[0] != fact.evidence[0] or any(role.name is RoleName.THEME for role in fact.roles):
+def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:
+    """What follows in one sentence is about the same ("made 5 tons of X, a rise of 7 percent, against 4 tons")."""
+    named = {role.name for role in fact.roles}
+    if before.evidence[0] != fact.evidence[0] or RoleName.THEME in named:
         return fact
-    themes = [role for role in before.roles if role.name is RoleName.THEME]
-    for role in themes:
+    if fact.type not in (FactType.CHANGE, before.type):
+        return fact
+    wanted = {RoleName.THEME} | ({RoleName.AGENT} - named)
+    taken = [role for role in before.roles if role.name in wanted]
+    for role in taken:
         trace.changed(fact, role.name, role.mention or role.label, "of the fact before it in the sentence")
-    return replace(fact, roles=(*fact.roles, *themes))
+    return replace(fact, roles=(*fact.roles, *taken))
 
 
 def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:
     """A share without a strong trigger of its own is of the total's kind."""
     if draft.event is None or draft.event.strength < 2:
         view.trace.changed(fact, "type", total.type, "that of the whole, as no strong trigger tells another")
-        return replace(fact, part_of=total.id, type=total.type, modality=total.modality, direction=None)
-    return replace(fact, part_of=total.id)
+        fact = replace(fact, type=total.type, modality=total.modality, direction=None)
+    return _about_the_same(replace(fact, part_of=total.id), total)
+
+
+def _about_the_same(fact: Fact, total: Fact) -> Fact:
+    """A share whose own words name no matter is of the total's."""
+    if any(role.name is RoleName.THEME for role in fact.roles) or fact.type is not total.type:
+        return fact
+    themes = tuple(role for role in total.roles if role.name is RoleName.THEME)
+    return replace(fact, roles=(*fact.roles, *themes), evidence=tuple(dict.fromkeys((*fact.evidence, *total.evidence))))
 
 
 def _confidence(draft: Draft, roles: Sequence[Role], view: SentenceView) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -33,7 +33,14 @@ _EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
 """Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
 _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "objective", "priority"})
 """Nouns whose owner acts: "the firm's aim is to make"."""
+_VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
+"""Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
+_OWNERSHIP = (
+    (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
+    (("mod", "at"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
+)
+_TRADE = frozenset({"export", "import", "sale", "trade", "shipment", "purchase"})
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
 _MEASURES = "what the value measures"
@@ -70,6 +77,8 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     """Fillers by the tree first; by a preposition elsewhere in the clause where the tree gives none."""
     events = _events(draft)
     if draft.event is not None and draft.event.type is FactType.DIRECTIVE:
+        if name is RoleName.BENEFICIARY:
+            return _recipients(events, view)
         events = events[:1]  # who is to act, not who orders, is the subject of what is ordered
     for route in (_fillers, _elsewhere):
         for event in events:
@@ -84,19 +93,41 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     return _owners(draft, view) if name is RoleName.AGENT else []
 
 
+def _recipients(events: Sequence[Event], view: SentenceView) -> list[Mention]:
+    """Who gets what an order says to give, sell or buy ("obliged to sell wheat *to mills*")."""
+    for event in events:
+        roles = dict(event.trigger.roles)
+        parties = () if event is events[0] else roles.get(RoleName.COUNTERPARTY, ())
+        for function in (*roles.get(RoleName.BENEFICIARY, ()), *parties):
+            found = [m for head in _fillers(event.token, function) for m in _party_at(head, view)]
+            if found:
+                return found
+    return []
+
+
 def _owners(draft: Draft, view: SentenceView) -> list[Mention]:
-    """The body whose output, sales or projects a fact is about, where nobody else is said to act."""
+    """The body or country whose output, trade or projects a fact is about, where nobody else is said to act.
+
+    "Harran Steel's output", "sales of Harran Steel", "output at the two mills", "EU imports of steel".
+    """
     event = draft.event
     if event is None or event.type not in _OWNED:
         return []
     cores = [head for name, head in arguments(event.token) if name in ("obj", "subj")]
     tokens = [event.token, *cores, *(inner.token for inner in draft.absorbed)]
-    nouns = [token for token in tokens if token.pos_ == "NOUN"]
-    owners = [head for noun in nouns for name, head in arguments(noun) if name in ("poss", "of")]
-    found = [m for owner in owners if (m := view.mention_at(owner, (ThingType.ORGANIZATION,))) is not None][:1]
-    for mention in found:
-        view.trace.taken(RoleName.AGENT, mention.text, "owns what the fact is about, and nobody is said to act")
-    return found
+    for noun in (token for token in tokens if token.pos_ in ("NOUN", "PROPN")):
+        for wanted, types in _OWNERSHIP:
+            found = [view.mention_at(head, types) for name, head in arguments(noun) if name in wanted]
+            owners = [m for m in found if m is not None]
+            if owners and (owners[0].type.top is not ThingType.PLACE or _trades(noun)):
+                view.trace.taken(RoleName.AGENT, owners[0].text, "owns what the fact is about, and nobody acts")
+                return owners[:1]
+    return []
+
+
+def _trades(noun: Token) -> bool:
+    """Whether a country is an agent of what the noun says: it trades, while goods are made *in* it."""
+    return noun.lemma_.lower() in _TRADE
 
 
 def _fillers(predicate: Token, function: str) -> list[Token]:
@@ -138,10 +169,20 @@ def _party_at(head: Token, view: SentenceView) -> list[Mention]:
     mention = view.mention_at(head, _PARTIES)
     if mention is None:
         view.trace.passed("party", head, "nobody who could act is mentioned there")
-    if mention is None and head.lemma_.lower() in _AIMS:
-        owners = [view.mention_at(owner, _PARTIES) for name, owner in arguments(head) if name in ("poss", "of")]
-        return [owner for owner in owners if owner is not None]
+    if mention is None and head.lemma_.lower() in _AIMS | _VENTURES:
+        firsts = [owner for name, owner in arguments(head) if name in ("poss", "of", "between")]
+        owners = [view.mention_at(owner, _PARTIES) for first in firsts for owner in coordinated(first)]
+        known = [owner for owner in owners if owner is not None]
+        if known:
+            return known
+    if mention is None:
+        mention = next((m for child in head.children if child.dep_ == "appos" for m in _appositions(child, view)), None)
     return [] if mention is None else [mention]
+
+
+def _appositions(child: Token, view: SentenceView) -> list[Mention]:
+    """ "The venture, *Velmar Wind*, ..." """
+    return [m for m in view.mentions_at(child, _PARTIES) if m.form is Form.NAME]
 
 
 # ---- theme ---------------------------------------------------------------------------------------------------

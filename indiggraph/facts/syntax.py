@@ -50,6 +50,8 @@ _IN_WORDS = {
     "purpose": "purpose",
 }
 _FINITE = frozenset({"VBD", "VBZ"})
+_DEALS = frozenset({"agreement", "contract", "deal", "memorandum", "accord", "pact", "decree", "order", "bill"})
+"""What one signs to act: who signs "an agreement *creating* a fund" creates it."""
 _LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
 
 
@@ -155,7 +157,8 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
 
 def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
     passive = is_passive(predicate)
-    ditransitive = any(child.dep_ == "obj" for child in predicate.children)
+    objects = [child for child in predicate.children if child.dep_ == "obj"]
+    ditransitive = bool(objects)
     for child in predicate.children:
         label = base(child)
         if label in _SUBJECTS:
@@ -167,7 +170,9 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
         elif label == "advmod":
             yield "adv", child
         elif label in ("obj", "iobj"):
-            yield label, _antecedent(child, predicate)
+            receives = label == "obj" and len(objects) > 1 and child.i == objects[0].i  # "lent X $3 million"
+            yield "iobj" if receives else label, _antecedent(child, predicate)
+            yield from (("iobj", receiver) for receiver in _before_sum(child))
         elif child.dep_ == "obl:agent" and _preposition(child) == "by":
             yield "subj", child
         elif label in ("obl", "nmod"):
@@ -178,6 +183,12 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield "mod", child
         elif label in ("advcl", "acl"):
             yield from _clausal_oblique(child)
+
+
+def _before_sum(sum_: Token) -> list[Token]:
+    """ "Lent Harran Steel $3 million": trees take the receiver for a part of the sum."""
+    names = [child for child in sum_.children if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    return names if sum_.pos_ == "SYM" else []
 
 
 def _oblique(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
@@ -292,6 +303,8 @@ def _of_modified_noun(verb: Token, own: set[str], wanted: str) -> Iterator[tuple
             yield from _of_possessor(verb.head, wanted)
     elif wanted not in own:
         yield wanted, verb.head
+        if wanted == "subj" and verb.head.lemma_.lower() in _DEALS and base(verb.head) == "obj":
+            yield from _subjects_of(verb.head.head, wanted)
     elif verb.dep_ == "acl:relcl" and "obj" not in own and not is_passive(verb):
         yield "obj", verb.head
 
@@ -301,8 +314,13 @@ def _of_possessor(noun: Token, wanted: str) -> Iterator[tuple[str, Token]]:
     owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
     if owners:
         yield wanted, owners[0]
-    elif base(noun) in ("obj", "obl") and noun.head.pos_ in ("VERB", "AUX"):
-        yield from ((wanted, token) for name, token in arguments(noun.head) if name == "subj")
+    elif base(noun) in ("obj", "obl"):
+        yield from _subjects_of(noun.head, wanted)
+
+
+def _subjects_of(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
+    if verb.pos_ in ("VERB", "AUX"):
+        yield from ((wanted, token) for name, token in arguments(verb) if name == "subj")
 
 
 def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:

@@ -18,7 +18,7 @@ __all__ = ["Event", "find_events"]
 _POS = {
     "verb": ("VERB", "AUX"),
     "noun": ("NOUN", "PROPN"),
-    "adj": ("ADJ", "ADV"),
+    "adj": ("ADJ", "ADV", "ADP"),
     "phrase": ("VERB", "AUX", "ADJ", "ADV"),
     "aux": ("VERB",),
 }
@@ -131,9 +131,9 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
 
 def _is_hedge(token: Token) -> bool:
     """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change."""
-    if token.tag_ in ("JJS", "RBS"):
-        return True
     following = token.doc[token.i + 1 : token.i + 3]
+    if token.tag_ in ("JJS", "RBS") or (token.lower_ in ("up", "down") and following[:1].text.lower() == "to"):
+        return True
     return len(following) > 1 and following[0].lower_ == "than" and following[1].pos_ in ("NUM", "SYM")
 
 

@@ -105,7 +105,8 @@ class Analyser:
         regular = regular_verbs(form, tag)
         if seen or not regular or lemma in self._verbs:
             return lemma
-        return next((word for word in regular if word in self._verbs or self._pieces.has(word)), regular[0])
+        known = next((word for word in regular if word in self._verbs), None)
+        return known or next((word for word in regular if self._pieces.has(word)), regular[0])
 
     def _join(self, parts: Sequence[Analysis]) -> Analysis:
         """Windows of one sentence: the roots of later windows become parataxis of the first root."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -210,9 +211,11 @@ def apply_lemma_rule(form: str, rule: str) -> str:
 def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
     """Lemmas that a regular English verb form may have, likeliest first, by the rules of spelling.
 
-    `tag` is VBD, VBN or VBG; other tags give none.  A doubled consonant is undone ("allotted"), and an "e" is put
-    back where English words need one ("disbursed", "localised").
+    `tag` is VBD, VBN, VBG or VBZ; other tags give none.  A doubled consonant is undone ("allotted"), and an "e" is
+    put back where English words need one ("disbursed", "localised").
     """
+    if tag == "VBZ":
+        return _of_third_person(form.lower())
     endings = {"VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBG": ("ing",)}.get(tag, ())
     low = form.lower()
     ending = next((e for e in endings if low.endswith(e) and len(low) > len(e) + 2), None)
@@ -225,8 +228,38 @@ def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
         return (stem[:-1] + "y",)
     undoubled = (stem[:-1],) if stem[-1] == stem[-2] and stem[-1] in "bdgklmnprtvz" else ()
     silent_e = stem.endswith(_SILENT_E) and not stem.endswith("ss")
-    plain = (stem + "e", stem) if silent_e else (stem, stem + "e")
+    plain = (stem + "e", stem) if silent_e or _SHORT.fullmatch(stem) else (stem, stem + "e")
     return (*undoubled, *plain)
 
 
-_SILENT_E = ("s", "z", "c", "v", "u", "dg", "at", "ur", "id", "ut", "iv", "bl", "pl", "dl", "tl", "gl")
+def _of_third_person(low: str) -> tuple[str, ...]:
+    """ "abolishes", "ratifies": an "e" of the ending is none of the verb's; other verbs only drop the "s"."""
+    if low.endswith("ies") and len(low) > len("flies"):
+        return (low[:-3] + "y",)
+    return (low[:-2],) if low.endswith(("shes", "ches", "sses", "xes", "zzes")) else ()
+
+
+_SILENT_E = (
+    "s",
+    "z",
+    "c",
+    "v",
+    "u",
+    "dg",
+    "at",
+    "ur",
+    "id",
+    "ut",
+    "iv",
+    "bl",
+    "pl",
+    "dl",
+    "tl",
+    "gl",
+    "lig",
+    "rod",
+    "ced",
+    "nven",
+)
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""One short vowel before one consonant, which would be doubled if the verb had no "e" ("mined", but "pinned")."""

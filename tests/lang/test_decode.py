@@ -151,6 +151,10 @@ def test_windows_fit(pairs: list[tuple[str, int]]) -> None:
         pytest.param("disbursed", "VBN", "disburse", id="a silent e is put back"),
         pytest.param("localizing", "VBG", "localize", id="also before ing"),
         pytest.param("supplied", "VBD", "supply", id="i becomes y"),
+        pytest.param("mined", "VBD", "mine", id="a short vowel without a doubled consonant had an e"),
+        pytest.param("obliged", "VBD", "oblige", id="an e after ig"),
+        pytest.param("ratifies", "VBZ", "ratify", id="the third person of a verb in y"),
+        pytest.param("abolishes", "VBZ", "abolish", id="and after a sibilant"),
     ],
 )
 def test_regular_verbs_put_the_likeliest_lemma_first(form: str, tag: str, expected: str) -> None:
