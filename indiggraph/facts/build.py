@@ -83,8 +83,7 @@ def find_facts(
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
-            alone = draft.event is None and not _opens_paragraph(view, document.text)
-            continued = tracker.like(fact, number) if alone else None
+            continued = tracker.like(fact, number) if draft.event is None else None
             if not _worth_stating(draft, fact.roles, cues):
                 _tell_why_not(draft, fact, cues, trace)
                 continue
@@ -97,10 +96,6 @@ def find_facts(
             here.append((draft, fact))
         facts.extend(_with_shares(paired(here, view), tracker, view, number))
     return _unique(_with_themes(facts, trace))
-
-
-def _opens_paragraph(view: SentenceView, text: str) -> bool:
-    return "\n" in text[: view.span.start][-2:]
 
 
 def _tells_the_same(draft: Draft, other: Draft) -> bool:
