@@ -386,7 +386,8 @@ def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:
     taken = [role for role in before.roles if role.name in wanted]
     for role in taken:
         trace.changed(fact, role.name, role.mention or role.label, "of the fact before it in the sentence")
-    return replace(fact, roles=(*fact.roles, *taken))
+    evidence = tuple(dict.fromkeys((*fact.evidence, *before.evidence))) if taken else fact.evidence
+    return replace(fact, roles=(*fact.roles, *taken), evidence=evidence)
 
 
 def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:

@@ -40,6 +40,7 @@ _OWNERSHIP = (
     (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
     (("mod", "at"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
 )
+_COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment", "expenditure"})
 _TRADE = frozenset({"export", "import", "sale", "trade", "shipment", "purchase"})
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
@@ -259,12 +260,22 @@ def _matter(head: Token) -> Token:
     return objects[0] if objects else head
 
 
+def _costing(token: Token) -> list[Token]:
+    """What is built, bought or opened "at a cost of $3 million", "with an outlay of $3 million"."""
+    if token.lemma_.lower() not in _COSTS or base(token) != "obl":
+        return []
+    made = [head for name, head in arguments(token.head) if name == "obj"]
+    return made or ([token.head.head] if base(token.head) == "acl" else [])
+
+
 def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[tuple[str, list[Token]]]:
     """What a fact may be about, best candidates first, each with the reason in words."""
     values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
     measured = [(root, _measured(root, isinstance(value, Money), cues)) for value, root in values]
     carriers = [_carrier(root) for value, root in values if isinstance(value, Money)]
     carried = [token for token in carriers if token is not None]
+    costs = carried if draft.event is None else [draft.event.token, *carried]
+    yield "what was had for the sum", [made for cost in costs for made in _costing(cost)]
     yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
         yield _CARRIES, carried
@@ -289,8 +300,10 @@ def _is_deal(draft: Draft) -> bool:
 def _carrier(root: Token) -> Token | None:
     """The noun that a sum describes: "a loan *of $5 million*", "a *£7 million* dock", "deals *worth €4 million*"."""
     head = root.head
-    if head.lemma_.lower() == "worth" and base(head) in ("acl", "amod", "advcl"):
-        return head.head if head.head.pos_ in ("NOUN", "PROPN") else None
+    before = root.nbor(-1) if root.i else root
+    for worth in (head, before):
+        if worth.lemma_.lower() == "worth" and base(worth) in ("acl", "amod", "advcl"):
+            return worth.head if worth.head.pos_ in ("NOUN", "PROPN") else None
     cases = {child.lower_ for child in root.children if child.dep_ == "case"}
     describes = base(root) in ("compound", "nummod", "amod") or (base(root) == "nmod" and cases <= {"of"})
     return head if describes and head.pos_ in ("NOUN", "PROPN") and head.i != root.i else None

@@ -18,7 +18,7 @@ Labels are those of UD 2.16 English (de Marneffe et al. 2021, Universal Dependen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -170,8 +170,10 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
         elif label == "advmod":
             yield "adv", child
         elif label in ("obj", "iobj"):
-            receives = label == "obj" and len(objects) > 1 and child.i == objects[0].i  # "lent X $3 million"
+            receives = label == "obj" and child.i == objects[0].i and _has_second(objects)  # "lent X $3 million"
             yield "iobj" if receives else label, _antecedent(child, predicate)
+            if label == "iobj" and not objects:  # "urged mills to buy"
+                yield "obj", child
             yield from (("iobj", receiver) for receiver in _before_sum(child))
         elif child.dep_ == "obl:agent" and _preposition(child) == "by":
             yield "subj", child
@@ -183,6 +185,11 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield "mod", child
         elif label in ("advcl", "acl"):
             yield from _clausal_oblique(child)
+
+
+def _has_second(objects: Sequence[Token]) -> bool:
+    """Whether a verb has two objects; in "bought cells worth $3 million" the sum is none."""
+    return len(objects) > 1 and objects[1].nbor(-1).lemma_.lower() != "worth"
 
 
 def _before_sum(sum_: Token) -> list[Token]:

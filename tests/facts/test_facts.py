@@ -120,6 +120,15 @@ ROLES = [
         ["Velmar Bank", "Norvik Steel"],
     ),
     ("Exports of dates earned Poland $4 million.", FactType.TRADE, RoleName.AGENT, ["Poland"]),
+    ("Norvik Steel bought cells worth $4 million.", FactType.AGREEMENT, RoleName.THEME, ["cells"]),
+    (
+        "A cement plant was built in Harran at a cost of $4 million.",
+        FactType.INVESTMENT,
+        RoleName.THEME,
+        ["cement plant"],
+    ),
+    ("Anna Velde urged Norvik Steel to hire welders.", FactType.DIRECTIVE, RoleName.AGENT, ["Norvik Steel"]),
+    ("Norvik Steel would hand 200 buses to dealers.", FactType.PRODUCTION, RoleName.BENEFICIARY, ["dealers"]),
     ("Output at Norvik Steel fell 9 percent.", FactType.CHANGE, RoleName.AGENT, ["Norvik Steel"]),
     ("Poland's imports of tyres rose 9 percent.", FactType.CHANGE, RoleName.AGENT, ["Poland"]),
     (
