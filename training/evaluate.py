@@ -1,8 +1,9 @@
 """Measures a model through the run-time that ships: `python -m training.evaluate --data FOLDER`.
 
 Gold tokens and sentences. Attachment scores leave punctuation out; relations count with their subtypes. Names count
-when both ends and the label agree, GPE and LOC being one label, and never where the gold label is unknown. Speed is
-that of `nlp.pipe` on raw text, tokens, sentences and all, as words of the treebank per second of one core.
+when both ends and the label agree, GPE and LOC being one label, and never where the gold label is unknown. On raw text
+a sentence, or a token, is right when its first and last character are. Speed is that of `nlp.pipe` on raw text, tokens,
+sentences and all, as words of the treebank per second of one core.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from spacy.language import Language
 from indiggraph.lang import load
 from indiggraph.lang.analyser import Analyser, Analysis
 from training.data import Sentence, entities, read_names, read_treebank, words
+from training.raw import RawText, Span, read_raw
 
 TREEBANK_TESTS = ("ud_ewt_test", "ud_gum_open_test", "ud_pud_test")
 NAME_TESTS = ("ner_uner_ewt_test", "ner_wikigold_test", "ner_crossner_politics_test")
@@ -93,6 +95,21 @@ def score_names(gold: Sequence[Sentence], found: Sequence[Analysis], labels: Seq
     return {"F1": _tally(total).f1, **{label: _tally(count).f1 for label, count in counts.items()}}
 
 
+def score_raw(gold: Sequence[RawText], nlp: Language) -> Scores:
+    """F1 of sentences and of tokens of raw text, in per cent."""
+    counts: dict[str, Counter[str]] = {"sentences": Counter(), "tokens": Counter()}
+    for raw in gold:
+        doc = nlp(raw.text)
+        tokens = [[(token.idx, token.idx + len(token)) for token in sent if not token.is_space] for sent in doc.sents]
+        _count(counts["sentences"], set(raw.sentences), {(sent[0][0], sent[-1][1]) for sent in tokens if sent})
+        _count(counts["tokens"], set(raw.tokens), {token for sent in tokens for token in sent})
+    return {name: _tally(count).f1 for name, count in counts.items()}
+
+
+def _count(counts: Counter[str], wanted: set[Span], found: set[Span]) -> None:
+    counts.update(right=len(wanted & found), wrong=len(found - wanted), missed=len(wanted - found))
+
+
 def _merged(label: str) -> str:
     return "LOC" if label == "GPE" else label
 
@@ -105,15 +122,19 @@ def _analyse(analyser: Analyser, gold: Sequence[Sentence]) -> list[Analysis]:
     return [analyser.analyse(words(sentence)) for sentence in gold]
 
 
-def measure(data: Path, analyser: Analyser, trees: Sequence[str], names: Sequence[str]) -> dict[str, Scores]:
-    """Scores of each file, trees then names."""
+def measure(data: Path, nlp: Language, trees: Sequence[str], names: Sequence[str]) -> dict[str, Scores]:
+    """Scores of each file: trees, names, raw text."""
     record: dict[str, Scores] = {}
+    analyser = nlp.get_pipe("indiggraph_syntax").analyser  # type: ignore[attr-defined]  # a pipe has any class
     for name in trees:
         gold = read_treebank(data / f"{name}.conllu.xz")
         record[name] = score_trees(gold, _analyse(analyser, gold), analyser)
     for name in names:
         named = read_names(data / f"{name}.jsonl.xz")
         record[name] = score_names(named, _analyse(analyser, named), _NAME_LABELS[name])
+    with nlp.select_pipes(enable="indiggraph_sentences"):
+        for name in trees:
+            record[f"{name}_raw"] = score_raw(read_raw(data / f"{name}.conllu.xz"), nlp)
     return record
 
 
@@ -169,11 +190,10 @@ def main() -> None:
     parser.add_argument("--dev", action="store_true", help="development splits only; writes no record")
     options = parser.parse_args()
     nlp = load(options.model)
-    analyser = nlp.get_pipe("indiggraph_syntax").analyser  # type: ignore[attr-defined]  # a pipe has any class
     if options.dev:
-        show(measure(options.data, analyser, TREEBANK_DEVS, NAME_DEVS))
+        show(measure(options.data, nlp, TREEBANK_DEVS, NAME_DEVS))
         return
-    record = measure(options.data, analyser, TREEBANK_TESTS, NAME_TESTS)
+    record = measure(options.data, nlp, TREEBANK_TESTS, NAME_TESTS)
     record["nlp.pipe, one pinned core"] = measure_speed(nlp, read_treebank(options.data / f"{SPEED_TEST}.conllu.xz"))
     show(record)
     options.out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

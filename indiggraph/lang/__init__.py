@@ -15,8 +15,9 @@ from spacy.util import is_compatible_version
 
 from indiggraph.errors import ModelError, ResourceError
 from indiggraph.lang import components as components  # registers the components
-from indiggraph.lang import sentences
+from indiggraph.lang import sentences as sentences
 from indiggraph.lang.encoder import read_json
+from indiggraph.lang.marks import short_forms
 from indiggraph.lang.tokenizer import adapt_tokenizer
 from indiggraph.resources import data_path
 
@@ -31,8 +32,8 @@ def load(path: Path | None = None) -> Language:
     folder = path or _packaged()
     meta = _meta(folder / "meta.json")
     nlp = spacy.blank("en")
-    adapt_tokenizer(nlp, sentences.short_forms().tokens)
-    nlp.add_pipe("indiggraph_sentences")
+    adapt_tokenizer(nlp, short_forms().tokens)
+    nlp.add_pipe("indiggraph_sentences", config={"model": str(folder)})
     nlp.add_pipe("indiggraph_syntax", config={"model": str(folder)})
     nlp.meta.update(meta)
     return nlp

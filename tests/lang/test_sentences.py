@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from indiggraph.lang.sentences import short_forms
-from indiggraph.lang.tokenizer import adapt_tokenizer
+from indiggraph.lang import load
+from indiggraph.resources import data_path
 
 CASES = [
     ("plain", "The plant opened. |It employs 40 people."),
@@ -63,10 +63,9 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    """Tokenizer and sentence rules alone: no model is needed."""
-    pipeline = spacy.blank("en")
-    adapt_tokenizer(pipeline, short_forms().tokens)
-    pipeline.add_pipe("indiggraph_sentences")
+    """Tokens and sentences alone."""
+    pipeline = load()
+    pipeline.disable_pipe("indiggraph_syntax")
     return pipeline
 
 
@@ -111,7 +110,7 @@ _PIECES = (
 
 
 _UNADAPTED = spacy.blank("en")
-_UNADAPTED.add_pipe("indiggraph_sentences")
+_UNADAPTED.add_pipe("indiggraph_sentences", config={"model": str(data_path("model"))})
 
 
 @settings(deadline=None, max_examples=60)
