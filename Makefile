@@ -39,6 +39,7 @@ train: export MALLOC_TRIM_THRESHOLD_ := 8589934592
 train: .data-given $(VENV)/.installed-train
 	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)
 	$(BIN)/python -m training.export --data "$(DATA)" --run $(RUN)
+	$(BIN)/python -m training.boundaries --data "$(DATA)"
 	$(BIN)/python -m training.evaluate --data "$(DATA)"
 
 .data-given:

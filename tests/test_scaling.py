@@ -64,6 +64,16 @@ def _growth(work: Callable[[Document, Doc], object], texts: _Texts) -> float:
     return _calls(lambda: work(long, long_doc)) / _calls(lambda: work(short, short_doc))
 
 
+@pytest.mark.parametrize(
+    "piece", [PARAGRAPH, "Works of Mr. Orlan opened, ", "a. ", "[1] ", '! " ) ', "ARDAN (X\n", "1. "]
+)
+def test_sentences_are_found_in_time_linear_in_the_text(nlp: Language, piece: str) -> None:
+    find = nlp.get_pipe("indiggraph_sentences")
+    short, long = (nlp.make_doc(piece * 40 * times) for times in (1, _FACTOR))
+    find(long)  # the classes of words are remembered
+    assert _calls(lambda: find(long)) / _calls(lambda: find(short)) < _MOST
+
+
 def test_mentions_are_found_in_time_linear_in_the_text(
     texts: _Texts,
 ) -> None:

@@ -27,6 +27,7 @@ from training.raw import RawText, read_raw, read_sentences
 
 TREEBANKS = ("ud_ewt_train", "ud_gum_open_train")
 EDITED = ("ner_crossner_train", "ner_wikigold_train", "ner_re3d_open_train")
+OPEN = (Mark.SPLIT, Mark.SHORT, Mark.JOINED)
 LEAST_COUNT = 3  # of a clue in training
 PENALTY = 1.0
 STEPS = 500
@@ -55,7 +56,7 @@ def examples(nlp: Language, texts: Sequence[RawText]) -> Iterator[Example]:
             first = 0
             for gap in range(1, end - begin):
                 splits = words[begin + gap].start in starts
-                if marks[begin + gap] is not Mark.HELD:
+                if marks[begin + gap] in OPEN:
                     yield Example(line.clues(gap, first), line.pair(gap), splits)
                 if splits:
                     first = gap
@@ -68,9 +69,9 @@ def whole(nlp: Language, sentences: Sequence[str]) -> Iterator[Example]:
         marks = mark_gaps(words, text, short_forms())
         line, first = Line(words, marks), 0
         for gap in range(1, len(words)):
-            if marks[gap] is Mark.SPLIT:
+            if marks[gap] in (Mark.BREAK, Mark.SPLIT):
                 first = gap
-            elif marks[gap] is not Mark.HELD:
+            elif marks[gap] in OPEN:
                 yield Example(line.clues(gap, first), line.pair(gap), False)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 from indiggraph.errors import ModelError
 from indiggraph.lang.encoder import read_json
@@ -49,14 +50,14 @@ def _shape(word: str) -> str:
         if pattern.match(word):
             return shape
     if word.endswith("."):
-        return "X." if len(word) == 2 else "x.x." if is_dotted(word) else "x."
+        return ("X." if word.isupper() else "y.") if len(word) == 2 else "x.x." if is_dotted(word) else "x."
     upper, lower, digit = (any(map(kind, word)) for kind in (str.isupper, str.islower, str.isdigit))
     return "X" * upper + "x" * lower + "9" * digit + "-"
 
 
 def _shape_of_marks(word: str) -> str:
     if len(word) == 1:
-        return word
+        return "$" if category(word) == "Sc" else word
     if set(word) <= set(".…"):
         return ".."
     if set(word) <= set(".!?…"):
@@ -158,8 +159,8 @@ class Boundaries:
             yield start
 
     def _splits(self, line: Line, gap: int, first: int, mark: Mark) -> bool:
-        if mark is Mark.HELD:
-            return False
+        if mark in (Mark.BREAK, Mark.HELD):
+            return mark is Mark.BREAK
         pair = line.pair(gap)
         if mark is not Mark.SPLIT and pair not in self.pairs:
             return False

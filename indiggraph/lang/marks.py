@@ -42,6 +42,7 @@ class ShortForms:
     """The lists of `abbreviations.yaml`; its comments say what each means."""
 
     never_final: frozenset[str]
+    never_first: frozenset[str]
     before_number: frozenset[str]
     may_be_final: frozenset[str]
     split: frozenset[str]
@@ -51,7 +52,7 @@ class ShortForms:
     @property
     def tokens(self) -> list[str]:
         """Short forms that are one token."""
-        return sorted((self.never_final | self.before_number | self.may_be_final) - self.split)
+        return sorted((self.never_final | self.never_first | self.before_number | self.may_be_final) - self.split)
 
 
 @cache
@@ -86,9 +87,9 @@ class Word:
 class Mark(Enum):
     """What is said of the gap before a word."""
 
-    BREAK = "B"  # a line starts, and so does a sentence
-    HELD = "H"  # inside a dateline or after a title no sentence starts
-    SPLIT = "S"  # by its spelling a sentence starts
+    BREAK = "B"  # a sentence starts for sure: at a line break, a bullet, after a reference mark
+    HELD = "H"  # none starts for sure: inside a dateline, after a title, before a company's legal form
+    SPLIT = "S"  # by its spelling one starts
     SHORT = "A"  # none starts, for the full stop seems that of a short form
     JOINED = "J"  # none starts
 
@@ -128,7 +129,7 @@ def _mark_line(marks: list[Mark], line: Sequence[Word], offset: int, held: int, 
             if mark is Mark.JOINED and marks[offset + first] is Mark.SPLIT and _is_signature(line, first, after):
                 mark = Mark.SPLIT
             marks[offset + after] = mark
-            if mark is Mark.SPLIT:
+            if mark in (Mark.SPLIT, Mark.BREAK):
                 first = after
         place = after
 
@@ -159,11 +160,15 @@ def _is_signature(line: Sequence[Word], first: int, after: int) -> bool:
 def _mark(line: Sequence[Word], first: int, place: int, last: int, forms: ShortForms) -> Mark:
     """What is said of the gap after `last`; closing marks stand between the word at `place` and it."""
     if line[last].spaced and line[last + 1].text in _BULLETS and line[last + 1].spaced:
-        return Mark.SPLIT
+        return Mark.BREAK
+    if line[last + 1].text in forms.never_first:
+        return Mark.HELD
     if not line[place].text.endswith(_FINAL) or not _can_start(line, last + 1):
         return Mark.JOINED
     if not line[last].spaced and not _glued(line, place, last):
         return Mark.JOINED
+    if line[last].text == "]" and last > place:
+        return Mark.BREAK
     mark = line[place].text
     if mark[-1] in "!?" and last > place and line[last].text in _QUOTES:
         return Mark.JOINED if _verb_of_saying(line, last + 1, forms) else Mark.SPLIT

@@ -175,7 +175,8 @@ def model(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "file", ["model.onnx", "relations.onnx", "tokenizer.json", "labels.json", "lemmas.json", "meta.json"]
+    "file",
+    ["model.onnx", "relations.onnx", "tokenizer.json", "labels.json", "lemmas.json", "sentences.json", "meta.json"],
 )
 @pytest.mark.parametrize("damage", ["missing", "not JSON", "of another shape"])
 def test_a_missing_or_broken_file_is_named(model: Path, file: str, damage: str) -> None:

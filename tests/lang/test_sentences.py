@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -10,6 +13,8 @@ from spacy.language import Language
 
 from indiggraph.lang import load
 from indiggraph.resources import data_path
+
+ROOT = Path(__file__).parents[2]
 
 CASES = [
     ("plain", "The plant opened. |It employs 40 people."),
@@ -57,6 +62,26 @@ CASES = [
     ("colon and semicolon do not end", "He said: The works open; They are new."),
     ("sentence that starts with an amount", "They paid. |$5 million came back. |€2 million did not."),
     ("lower case goes on", "He signed approx. five and then no. six of them."),
+    ("dateline of two places", "ARDAN/NORVIK, Jan 3 (XNA) - Velmar Steel said that output rose. |Shares fell."),
+    ("dateline with colon", "Ardan: Velmar Steel said its profit rose. |The shares fell."),
+    ("items that follow one another", "1. Open the works. |2. Close the mine. |3. Pay the debts."),
+    ("bullets in a line", "• Output rose by 3 percent |• Exports fell to 1.2 million tons |• Imports were flat"),
+    ("bullets of lines", "– Output rose.\n|– Exports fell.\n|– Imports were flat."),
+    ("initials of writer and editor", "The talks ended. |AB/CD |All rights reserved."),
+    ("names of bodies are no initials", "The talks ended.\n|UN/EU Envoys met."),
+    ("legal form after a mark in a name", "Velmar! Inc. bought the works. |It paid $5 million."),
+    ("legal form in two parts", "It was given to Velmar Works Pvt. Ltd. |The price is secret."),
+    (
+        "headline of capitalised words",
+        "Velmar Steel Opens New Works in Ardan, Plans Second One\n|Velmar has opened works.",
+    ),
+    ("headline with colon", "Steel: Output Up 13%, Exports Down\n|Output rose."),
+    ("quotation of two sentences", "“The works are open. |They are new,” he said."),
+    ("brackets inside a sentence", "The works (which opened in 2031) are new. |(They are small.) |Nobody came."),
+    ("amount after a mark", "It cost €4.5bn. |A second line costs €2.1bn."),
+    ("written in lower case", "hi all, the works are open now. |please come by on monday. |thanks"),
+    ("lower case with a small i", "i think it is open. |they told me so. |you should go!"),
+    ("head of an e-mail", "Velda Orlan |08/16/2031 03:48 PM |Please find attached the letter."),
     ("web address", "See www.velmar.example for more. |It is new."),
 ]
 
@@ -74,6 +99,36 @@ def test_boundaries(nlp: Language, reason: str, marked: str) -> None:
     expected = [part.strip() for part in marked.split("|")]
     found = [sent.text.strip() for sent in nlp(marked.replace("|", "")).sents]
     assert found == expected
+
+
+def _texts() -> dict[str, str]:
+    """The texts of the seeds and of the development corpus by their ids."""
+    rows = map(json.loads, (ROOT / "tests" / "gold" / "dev.jsonl").read_text("utf-8").splitlines())
+    seeds = {path.stem: path.read_bytes().decode("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
+    return seeds | {row["id"]: row["text"] for row in rows}
+
+
+TEXTS = _texts()
+GOLD = {
+    row["id"]: [tuple(span) for span in row["sentences"]]
+    for row in map(json.loads, (ROOT / "tests/gold/sentences/sentences.jsonl").read_text("utf-8").splitlines())
+}
+
+
+def test_the_gold_has_each_text_and_every_character() -> None:
+    assert set(GOLD) == set(TEXTS)
+    for name, text in TEXTS.items():
+        between = zip(
+            [0, *(end for _, end in GOLD[name])], [*(start for start, _ in GOLD[name]), len(text)], strict=True
+        )
+        assert not any(text[end:start].strip() for end, start in between), name
+        assert all(text[start:end] == text[start:end].strip() != "" for start, end in GOLD[name]), name
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_sentences_of_the_gold(nlp: Language, name: str) -> None:
+    words = [[token for token in sent if not token.is_space] for sent in nlp(TEXTS[name]).sents]
+    assert [(sent[0].idx, sent[-1].idx + len(sent[-1])) for sent in words] == GOLD[name]
 
 
 def test_every_line_is_its_own(nlp: Language) -> None:
