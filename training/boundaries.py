@@ -2,7 +2,7 @@
 
 A logistic regression with an L1 penalty on the gaps of the treebanks' training texts, so that few clues keep a weight.
 The sentences of edited text in the name files, which have no boundary inside but those that the rules see, hold it
-back from splitting names and titles. The problem is convex and solved with all data at once: nothing is random.
+back from splitting names and titles. The problem is convex and each step takes all data: nothing is random.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from training.raw import RawText, read_raw, read_sentences
 TREEBANKS = ("ud_ewt_train", "ud_gum_open_train")
 EDITED = ("ner_crossner_train", "ner_wikigold_train", "ner_re3d_open_train")
 OPEN = (Mark.SPLIT, Mark.SHORT, Mark.JOINED)
+LEAST_SHARE = 0.001  # of the gaps between two shapes that must be boundaries for a vote to be held there
 LEAST_COUNT = 3  # of a clue in training
 PENALTY = 1.0
 STEPS = 500
@@ -102,12 +103,18 @@ def fit(rows: Sequence[Sequence[str]], splits: Sequence[bool]) -> tuple[float, d
     return round(float(weights[0]), 2), {clue: value for clue, value in kept.items() if abs(value) >= LEAST_WEIGHT}
 
 
+def _open_pairs(told: Sequence[Example]) -> frozenset[str]:
+    gaps = Counter(one.pair for one in told)
+    splits = Counter(one.pair for one in told if one.splits)
+    return frozenset(pair for pair, count in splits.items() if count >= LEAST_SHARE * gaps[pair])
+
+
 def learn(data: Path) -> Boundaries:
     """The weights that the training files give."""
     nlp = spacy.blank("en")
     adapt_tokenizer(nlp, short_forms().tokens)
     told = [one for name in TREEBANKS for one in examples(nlp, read_raw(data / f"{name}.conllu.xz"))]
-    pairs = frozenset(one.pair for one in told if one.splits)
+    pairs = _open_pairs(told)
     held = [one for name in EDITED for one in whole(nlp, read_sentences(data / f"{name}.jsonl.xz"))]
     rows = [one for one in (*told, *held) if one.pair in pairs]
     bias, weights = fit([one.clues for one in rows], [one.splits for one in rows])
