@@ -1,6 +1,7 @@
 # make demo      sets everything up, builds the graph of seeds/ into out/ and says what to open next
 # make test      sets everything up and runs the tests
 # make lint      style and types
+# make figures   stores the figures that the tests print changes against
 # make docs      runs the commands that README.md, docs/ and notebooks/ show, and writes what they print into them
 # make train     trains the language pipeline from open data: make train DATA=folder
 # make clean     removes what was made here
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := work-training
 
-.PHONY: demo test lint docs train clean .data-given
+.PHONY: demo test lint figures docs train clean .data-given
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -29,6 +30,9 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy indiggraph benchmarks docs
+
+figures: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.figures
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m docs.render

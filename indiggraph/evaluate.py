@@ -1,24 +1,24 @@
 """How right a graph is: the figures of the accuracy gate, from gold annotations.
 
-A thing, post, fact or slot is right, spare or missed; precision, recall and F1 follow.  Gold documents that the graph
-lacks count as all missed; documents without gold are not looked at.
+A thing, post, fact or slot is right, spare or missed; precision, recall and F1 follow, over all and by slot, type of
+fact and document.  Gold documents that the graph lacks count as all missed; documents without gold are not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from indiggraph.errors import ResourceError
 from indiggraph.evaluation.align import Things, align_facts, align_things
+from indiggraph.evaluation.answers import Answer
 from indiggraph.evaluation.gold import GoldDocument, GoldFact, GoldTenure, read_gold
-from indiggraph.evaluation.grounding import Grounding, score_grounding
-from indiggraph.evaluation.identity import Identity, score_identity
+from indiggraph.evaluation.grounding import score_grounding
+from indiggraph.evaluation.identity import score_identity
 from indiggraph.evaluation.predicted import Predicted, PredictedFact, PredictedTenure, read_predicted
-from indiggraph.evaluation.slots import LINKED, MISSED, SlotCounter
-from indiggraph.evaluation.tally import Figures, Tally
+from indiggraph.evaluation.reliability import score_reliability
+from indiggraph.evaluation.result import Evaluation, Sums
+from indiggraph.evaluation.slots import LINKED, MISSED, Verdict, aligned_slots, missed_slots, spare_slots
 from indiggraph.evaluation.words import overlap
 from indiggraph.store import Graph
 
@@ -27,87 +27,8 @@ __all__ = ["Evaluation", "Sums", "evaluate"]
 _SCORED = frozenset({"Person", "Organization", "Group", "Place", "Program", "Gathering"})
 """Classes of things that are scored with precision."""
 _SIMILAR_POST, _SIMILAR_BODY = 0.4, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Sums of the gold: how many there are, are found, and are found with every slot that links them right."""
-
-    total: int
-    found: int
-    linked: int
-
-    def to_json(self) -> dict[str, Any]:
-        """The total, and the shares (``None`` where there are no sums)."""
-        shares = {"found": self.found, "fully_linked": self.linked}
-        return {"total": self.total} | {
-            name: round(number / self.total, 4) if self.total else None for name, number in shares.items()
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All figures; ``absent`` counts gold documents that the graph lacks, ``by_document`` is F1 of the slots."""
-
-    documents: int
-    absent: int
-    entities: Figures
-    entities_typed: Figures
-    tenures: Figures
-    facts: Figures
-    slots: Figures
-    sums: Sums
-    by_slot: Mapping[str, Figures]
-    by_document: Mapping[str, float]
-    grounding: Grounding | None = None
-    identity: Identity | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """All figures as what JSON can hold."""
-        parts = {name: getattr(self, name).to_json() for name in _PARTS}
-        return {
-            "documents": self.documents,
-            "absent": self.absent,
-            **parts,
-            "sums": self.sums.to_json(),
-            "by_slot": {slot: figures.to_json() for slot, figures in self.by_slot.items()},
-            "by_document": dict(self.by_document),
-            **({"grounding": self.grounding.to_json()} if self.grounding is not None else {}),
-            **(self.identity.to_json() if self.identity is not None else {}),
-        }
-
-    def table(self) -> str:
-        """The figures as text in columns."""
-        rows = [(name.replace("_", " "), getattr(self, name)) for name in _PARTS]
-        rows += [(f"  {slot}", figures) for slot, figures in self.by_slot.items()]
-        lines = [
-            f"{'':16}{'P':>7}{'R':>7}{'F1':>7}{'right':>7}{'spare':>7}{'missed':>7}",
-            *(_row(*row) for row in rows),
-        ]
-        sums = self.sums
-        lines.append(f"sums: {sums.total}, found {sums.found}, fully linked {sums.linked}")
-        lines.append(f"documents: {self.documents}, absent {self.absent}")
-        if self.grounding is not None:
-            counts = (f"{name.replace('_', ' ')} {number}" for name, number in self.grounding.to_json().items())
-            lines.append("grounding: " + ", ".join(counts))
-        if self.identity is not None:
-            lines.append(_identity_line(self.identity))
-        return "\n".join(lines) + "\n"
-
-
-_PARTS = ("entities", "entities_typed", "tenures", "facts", "slots")
-
-
-def _row(name: str, figures: Figures) -> str:
-    scores = (figures.precision, figures.recall, figures.f1)
-    counts = (figures.right, figures.spare, figures.missed)
-    return f"{name:16}" + "".join(f"{score:7.3f}" for score in scores) + "".join(f"{count:7}" for count in counts)
-
-
-def _identity_line(identity: Identity) -> str:
-    b_cubed = f"identity (B³): P {identity.precision:.3f}, R {identity.recall:.3f}, F1 {identity.f1:.3f}"
-    names = f"{identity.missing} of {identity.mentions} names missing"
-    return f"{b_cubed}; {names}; {identity.apart} of {identity.pairs} pairs of like names apart"
+_CUE = 60
+"""Characters of a sentence that name a spare fact."""
 
 
 def evaluate(gold_dir: str | Path, graph: Graph, texts: str | Path | None = None) -> Evaluation:
@@ -128,7 +49,12 @@ def evaluate(gold_dir: str | Path, graph: Graph, texts: str | Path | None = None
         counter.count(document)
     names = [document.id for document in documents]
     identity = folder / "identity.json"
-    return counter.evaluation(
+    return Evaluation(
+        documents=tuple(names),
+        absent=tuple(name for name in names if name not in predicted.documents),
+        answers=tuple(counter.answers),
+        sums=Sums(counter.sums, counter.sums_found, counter.sums_linked),
+        reliability=score_reliability(counter.confidences),
         grounding=None if texts is None else score_grounding(graph, predicted, _texts(Path(texts), names)),
         identity=score_identity(identity, names, predicted) if identity.exists() else None,
     )
@@ -143,45 +69,20 @@ def _texts(folder: Path, documents: list[str]) -> dict[str, str]:
 
 
 class _Counter:
-    """The tallies, filled document by document."""
+    """The answers, collected document by document."""
 
     def __init__(self, graph: Predicted) -> None:
         self.graph = graph
-        self.entities, self.typed, self.tenures, self.facts = Tally(), Tally(), Tally(), Tally()
-        self.slots = SlotCounter()
+        self.answers: list[Answer] = []
+        self.confidences: list[tuple[float, bool]] = []
         self.sums = self.sums_found = self.sums_linked = 0
-        self.absent = 0
-        self.by_document: dict[str, float] = {}
 
     def count(self, document: GoldDocument) -> None:
-        """Count one document."""
-        before = Tally.total(self.slots.tallies.values())
-        self.absent += document.id not in self.graph.documents
+        """Collect the answers of one document."""
         things = align_things(document, self.graph)
         self._count_things(document, things)
         self._count_tenures(document, things)
         self._count_facts(document, things)
-        after = Tally.total(self.slots.tallies.values())
-        gained = Tally(after.right - before.right, after.spare - before.spare, after.missed - before.missed)
-        self.by_document[document.id] = round(gained.scores[2], 3)
-
-    def evaluation(self, grounding: Grounding | None, identity: Identity | None) -> Evaluation:
-        """The figures of all that was counted."""
-        tallies = self.slots.tallies
-        return Evaluation(
-            documents=len(self.by_document),
-            absent=self.absent,
-            entities=self.entities.figures(),
-            entities_typed=self.typed.figures(),
-            tenures=self.tenures.figures(),
-            facts=self.facts.figures(),
-            slots=Tally.total(tallies.values()).figures(),
-            sums=Sums(self.sums, self.sums_found, self.sums_linked),
-            by_slot={slot: tallies[slot].figures() for slot in sorted(tallies)},
-            by_document=dict(self.by_document),
-            grounding=grounding,
-            identity=identity,
-        )
 
     # ---- things ----
 
@@ -190,38 +91,48 @@ class _Counter:
         for entity in document.entities:
             if entity.types[0] in _SCORED and entity.key not in free:
                 iri = things.iri_of.get(entity.key)
-                self.entities.hit(iri is not None)
-                self.typed.hit(iri is not None and self._has_class(iri, entity.types))
+                typed = iri is not None and self._has_class(iri, entity.types)
+                name = things.name(entity.key)
+                self._note(document, "entities", "missed" if iri is None else "right", name)
+                self._note(document, "entities_typed", "right" if typed else "missed", f"{name} ({entity.types[0]})")
         accepted = {entity.key: entity.types for entity in reversed(document.entities)}
         for iri in self.graph.mentions[document.id]:
             key = things.key_of.get(iri)
             if not self.graph.types.get(iri, set()) & _SCORED or key in free:
                 continue
-            self.entities.add(spare=int(key is None))
-            self.typed.add(spare=int(key is None or not self._has_class(iri, accepted[key])))
+            name = things.called(iri)
+            if key is None:
+                self._note(document, "entities", "spare", found=name)
+            if key is None or not self._has_class(iri, accepted[key]):
+                kinds = "/".join(sorted(self.graph.top(iri)))
+                self._note(document, "entities_typed", "spare", found=f"{name} ({kinds})")
 
     def _has_class(self, iri: str, accepted: tuple[str, ...]) -> bool:
         """Whether a thing has one class of the table, and that one is accepted."""
         top = self.graph.top(iri)
         return len(top) == 1 and not top.isdisjoint(accepted)
 
+    def _note(self, document: GoldDocument, part: str, verdict: Verdict, gold: str = "", found: str = "") -> None:
+        self.answers.append(Answer(document.id, part, verdict, gold, found))
+
     # ---- posts ----
 
     def _count_tenures(self, document: GoldDocument, things: Things) -> None:
         left = list(self.graph.tenures[document.id])
         for gold in document.tenures:
+            name = f"{things.name(gold.person)}, {gold.posts[0]}"
             found = next((tenure for tenure in left if _same_tenure(gold, tenure, things)), None)
             if found is not None:
                 left.remove(found)
-                self.tenures.add(1)
-                self.slots.tallies["former"].add(
-                    int(gold.former and found.former),
-                    spare=int(found.former and not gold.former),
-                    missed=int(gold.former and not found.former),
-                )
+                self._note(document, "tenures", "right", name)
+                if gold.former or found.former:
+                    verdict: Verdict = "spare" if not gold.former else "right" if found.former else "missed"
+                    self._note(document, "former", verdict, name)
             elif not gold.optional:
-                self.tenures.add(missed=1)
-        self.tenures.add(spare=len(left))
+                self._note(document, "tenures", "missed", name)
+        for tenure in left:
+            person = "nobody" if tenure.person is None else things.called(tenure.person)
+            self._note(document, "tenures", "spare", found=f"{person}, {tenure.post}")
 
     # ---- facts ----
 
@@ -234,28 +145,66 @@ class _Counter:
                 self._count_fact(gold, found[aligned[i]] if i in aligned else None, things, fact_of)
         gold_of = {j: document.facts[i] for i, j in aligned.items()}
         for j, fact in enumerate(found):
-            self._count_spare(fact, gold_of.get(j))
+            self._count_spare(fact, gold_of.get(j), things)
 
     def _count_fact(self, gold: GoldFact, fact: PredictedFact | None, things: Things, fact_of: dict[str, str]) -> None:
-        self.facts.hit(fact is not None and fact.type in gold.types)
+        noter = _Noter(self.answers, things.document.id, _gold_name(gold), gold.type, fact is not None)
+        right = fact is not None and fact.type in gold.types
+        noter.note("facts", "right" if right else "missed", _gold_name(gold), "" if fact is None else fact.type)
         if fact is None:
-            self.slots.missed(gold)
+            missed_slots(gold, things, noter.note)
             wrong = {MISSED}
         else:
-            wrong = self.slots.aligned(gold, fact, things, fact_of)
+            wrong = aligned_slots(gold, fact, things, fact_of, noter.note)
+            self._count_confidence(fact, right)
         if gold.counted_amount is not None:
             self.sums += 1
             self.sums_found += not wrong & {MISSED, "amount"}
             self.sums_linked += not wrong & LINKED
 
-    def _count_spare(self, fact: PredictedFact, gold: GoldFact | None) -> None:
+    def _count_spare(self, fact: PredictedFact, gold: GoldFact | None, things: Things) -> None:
+        """Count a fact as spare that nothing annotates, or whose type is another than the annotated ones."""
+        if gold is not None and fact.type in gold.types:
+            return
+        name = _spare_name(fact) if gold is None else _gold_name(gold)
+        noter = _Noter(self.answers, things.document.id, name, fact.type, gold is not None)
+        noter.note("facts", "spare", "", _spare_name(fact))
         if gold is None:
-            self.facts.add(spare=1)
-            self.slots.spare(fact)
-        elif fact.type not in gold.types:
-            self.facts.add(spare=1)
-            if gold.optional:
-                self.slots.tallies["type"].add(spare=1)
+            spare_slots(fact, things, noter.note)
+        elif gold.optional:
+            noter.note("type", "spare", "", fact.type)
+        if gold is None or gold.optional:
+            self._count_confidence(fact, right=False)
+
+    def _count_confidence(self, fact: PredictedFact, right: bool) -> None:
+        if fact.confidence is not None:
+            self.confidences.append((fact.confidence, right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Noter:
+    """Takes the answers of one fact."""
+
+    answers: list[Answer]
+    document: str
+    fact: str
+    type: str
+    alone: bool
+
+    def note(self, part: str, verdict: Verdict, gold: str, found: str) -> None:
+        """Take one answer."""
+        alone = self.alone or part == "facts"
+        self.answers.append(Answer(self.document, part, verdict, gold, found, self.fact, self.type, alone))
+
+
+def _gold_name(gold: GoldFact) -> str:
+    cue = f", “{gold.cues[0]}”" if gold.cues else ""
+    return f"{gold.key} {gold.type}{cue}"
+
+
+def _spare_name(fact: PredictedFact) -> str:
+    quote = " ".join(min(fact.quotes, default="").split())
+    return f"{fact.type}, “{quote[:_CUE].rstrip()}{'…' if len(quote) > _CUE else ''}”"
 
 
 def _same_tenure(gold: GoldTenure, tenure: PredictedTenure, things: Things) -> bool:

@@ -15,7 +15,7 @@ from indiggraph.cli import cli
 from indiggraph.store import Graph
 from tests.views.sample import triples
 
-COMMANDS = ("build", "query", "view", "validate", "show", "values", "evaluate")
+COMMANDS = ("build", "query", "view", "validate", "show", "values", "explain", "evaluate")
 NEWS = (
     "The Ministry of Pumps has signed a contract worth €5 million with Alphapump, deputy minister Anna Kovacs said.\n\n"
     "Alphapump made 400 pumps in Radom in 2020.\n"
@@ -342,6 +342,33 @@ def test_figures_are_printed_as_a_table_or_as_json(graph: Path, tmp_path: Path) 
     (gold / "d1.json").write_text(json.dumps({"id": "d1", "entities": entities, "tenures": [], "facts": []}))
     assert "sums: 0, found 0, fully linked 0\ndocuments: 1, absent 0\n" in _run("evaluate", gold, graph).stdout
     assert json.loads(_run("evaluate", gold, graph, "--json").stdout)["documents"] == 1
+
+
+def test_what_is_asked_of_figures_is_printed(graph: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    entities = [{"key": "k", "type": "Person", "names": ["Anna Kovacs"]}]
+    (gold / "d1.json").write_text(json.dumps({"id": "d1", "entities": entities, "tenures": [], "facts": []}))
+    assert _run("evaluate", gold, graph, "--by", "document").stdout.splitlines()[1] == "d1"
+    assert "expected calibration error" in _run("evaluate", gold, graph, "--reliability").stdout
+    assert "spare fact Agreement" in _run("evaluate", gold, graph, "--errors").stdout
+    same = _run("evaluate", gold, graph, "--against", graph)
+    assert (same.exit_code, same.stdout) == (0, "no figure has changed\ngains 0, losses 0\n")
+    assert (
+        json.loads(_run("evaluate", gold, graph, "--against", graph, "--json").stdout)["against"]["differences"] == []
+    )
+
+
+def test_gold_that_the_graph_lacks_is_exit_code_1(graph: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for name in ("d1", "elsewhere"):
+        (gold / f"{name}.json").write_text(json.dumps({"id": name, "entities": [], "tenures": [], "facts": []}))
+    result = _run("evaluate", gold, graph)
+    assert result.exit_code == 1
+    assert "documents: 2, absent 1 (elsewhere)\n" in result.stdout
+    assert result.stderr == "1 documents of the gold are not in the graph\n"
+    assert _run("evaluate", gold, graph, "--json").exit_code == 1
 
 
 def test_figures_need_gold(graph: Path, tmp_path: Path) -> None:

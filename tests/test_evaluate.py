@@ -12,7 +12,13 @@ import pytest
 
 from indiggraph import rdf
 from indiggraph.errors import ResourceError
-from indiggraph.evaluate import Evaluation, evaluate
+from indiggraph.evaluate import evaluate
+from indiggraph.evaluation.answers import figures, in_slots
+from indiggraph.evaluation.compare import compare, side_by_side
+from indiggraph.evaluation.reliability import score_reliability
+from indiggraph.evaluation.report import errors, group_table, table
+from indiggraph.evaluation.result import Evaluation
+from indiggraph.evaluation.tally import Tally
 from indiggraph.evaluation.words import canonical_duration, norm, overlap, tokens
 from indiggraph.model import Direction, FactType, Form, RoleName, ThingType
 from indiggraph.resolve import resolve
@@ -121,7 +127,7 @@ def test_the_same_is_right_throughout(tmp_path: Path, graph: Graph) -> None:
     assert {(figures.spare, figures.missed) for figures in parts} == {(0, 0)}
     assert (found.entities.right, found.tenures.right, found.facts.right) == (3, 1, 3)
     assert (found.sums.total, found.sums.found, found.sums.linked) == (2, 2, 2)
-    assert (found.documents, found.absent) == (1, 0)
+    assert (found.documents, found.absent) == (("doc",), ())
 
 
 Change = Callable[[dict[str, Any]], object]
@@ -193,10 +199,135 @@ def test_optional_facts_cost_nothing(tmp_path: Path, graph: Graph) -> None:
 
 def test_a_document_that_the_graph_lacks_is_missed(tmp_path: Path, graph: Graph) -> None:
     found = score(tmp_path, graph, GOLD, {**GOLD, "id": "other"})
-    assert (found.documents, found.absent) == (2, 1)
+    assert (found.documents, found.absent) == (("doc", "other"), ("other",))
     assert found.facts.missed == 3
-    assert found.by_document["other"] == 0
+    assert found.by_document["other"]["slots"].f1 == 0
     assert (found.sums.total, found.sums.found) == (4, 2)
+
+
+# ---- by type, document and answer ----------------------------------------------------------------------------------
+
+
+def changed_gold() -> dict[str, Any]:
+    """Gold that the graph misses in a role, a type and a whole fact, and a fact that it has to spare."""
+    gold = copy.deepcopy(GOLD)
+    gold["facts"][0]["counterparty"] = ["castora"]
+    gold["facts"][0]["agent"] = ["prado"]
+    gold["facts"][1]["type"] = "Investment"
+    gold["facts"][2]["cue"], gold["facts"][2]["quantity"] = "nowhere", []
+    gold["tenures"].append({"person": "prado", "post": "mayor", "organization": None, "former": False})
+    return gold
+
+
+def test_types_and_documents_add_up_to_the_whole(tmp_path: Path, graph: Graph) -> None:
+    found = score(tmp_path, graph, changed_gold(), {**GOLD, "id": "other"})
+    assert set(found.by_type) == {"Agreement", "Investment", "Change"}
+    assert found.by_type["Investment"]["facts"].missed == 1
+    assert found.by_type["Agreement"]["facts"].spare == 1
+    for groups, parts in ((found.by_type, ("facts", "slots")), (found.by_document, tuple(found.parts))):
+        for part in parts:
+            whole = [groups[name][part] for name in groups if part in groups[name]]
+            total = Tally.total(Tally(one.right, spare=one.spare, missed=one.missed) for one in whole).figures()
+            assert total == found.parts[part], part
+    by_slot = Tally.total(Tally(f.right, spare=f.spare, missed=f.missed) for f in found.by_slot.values())
+    assert by_slot.figures() == found.slots == figures(in_slots(found.answers))
+
+
+def test_errors_are_listed_by_document_and_fact(tmp_path: Path, graph: Graph) -> None:
+    lines = errors(score(tmp_path, graph, changed_gold())).splitlines()
+    assert lines[0] == "doc"
+    for line in (
+        "  tenures: missed Ana Prado, mayor",
+        "  fact f1 Agreement, “signed a deal worth”",
+        "    agent: missed Ana Prado; spare Orban Works",
+        "  fact f2 Investment, “Of this, €2 million”",
+        "    type: spare Agreement; missed Investment",
+        "  missed fact f3 Change, “nowhere”",
+    ):
+        assert line in lines, line
+    assert [line for line in lines if line.startswith("  spare fact Change, “")]
+    assert not [line for line in lines if "12 %" in line], "slots of facts that are missed or spare are not listed"
+
+
+def test_nothing_wrong_lists_nothing(tmp_path: Path, graph: Graph) -> None:
+    assert errors(score(tmp_path, graph, GOLD)) == ""
+
+
+def test_groups_are_printed(tmp_path: Path, graph: Graph) -> None:
+    lines = group_table(score(tmp_path, graph, GOLD).by_type).splitlines()
+    assert lines[1:3] == ["Agreement", "  facts           1.000  1.000  1.000      2      0      0"]
+
+
+# ---- two graphs ----------------------------------------------------------------------------------------------------
+
+
+def test_gains_and_losses_are_told_by_fact(tmp_path: Path, graph: Graph) -> None:
+    kept = [
+        t for t in graph.triples() if "counterparty" not in t.predicate.value and "statedBy" not in t.predicate.value
+    ]
+    less = evaluated(tmp_path, Graph.from_quads(kept))
+    compared = compare(less, evaluated(tmp_path, graph))
+    assert [(d.sign, d.part, d.what) for d in compared.differences] == [
+        ("+", "counterparty", "found Orban Works"),
+        ("+", "statedBy", "found Ana Prado"),
+    ]
+    assert {d.fact for d in compared.differences} == {"f1 Agreement, “signed a deal worth”"}
+    assert compared.figures["slot counterparty"] == (0.0, 1.0)
+    back = compare(evaluated(tmp_path, graph), less)
+    assert [d.sign for d in back.differences] == ["-", "-"]
+    shown = back.table().splitlines()
+    assert "slot counterparty          1.000   0.000   -1.000" in shown
+    assert "gains 0, losses 2" in shown
+    assert "  - counterparty: lost Orban Works" in shown
+    assert not [line for line in shown if line.startswith("entities ")], "what is the same is left out"
+
+
+def evaluated(folder: Path, graph: Graph) -> Evaluation:
+    return score(folder, graph, GOLD)
+
+
+def test_a_spare_answer_that_goes_is_a_gain(tmp_path: Path, graph: Graph) -> None:
+    gold = copy.deepcopy(GOLD)
+    gold["facts"][0]["statedBy"] = []
+    kept = Graph.from_quads(t for t in graph.triples() if "statedBy" not in t.predicate.value)
+    [difference] = compare(score(tmp_path, graph, gold), score(tmp_path, kept, gold)).differences
+    assert (difference.sign, difference.what) == ("+", "no longer spare Ana Prado")
+
+
+def test_the_same_graph_gains_and_loses_nothing(tmp_path: Path, graph: Graph) -> None:
+    compared = compare(evaluated(tmp_path, graph), evaluated(tmp_path, graph))
+    assert compared.differences == ()
+    assert compared.table() == "no figure has changed\ngains 0, losses 0\n"
+    assert side_by_side({"a": (None, 0.5), "b": (1, 1)}).splitlines()[1].split() == ["a", "none", "0.500"]
+
+
+# ---- confidence ----------------------------------------------------------------------------------------------------
+
+
+def test_reliability_compares_confidence_with_what_is_right() -> None:
+    curve = score_reliability([(0.85, True), (0.85, False), (0.3, False), (1.0, True), (0.0, False)])
+    assert [(one.low, one.facts, one.confidence, one.right) for one in curve.bins] == [
+        (0.0, 1, 0.0, 0.0),
+        (0.3, 1, 0.3, 0.0),
+        (0.8, 2, 0.85, 0.5),
+        (0.9, 1, 1.0, 1.0),
+    ]
+    assert curve.error == pytest.approx((2 * 0.35 + 0.3) / 5)
+    assert "0.8 to 0.9            2  0.850  0.500" in curve.table().splitlines()
+
+
+def test_without_facts_there_is_no_curve() -> None:
+    assert score_reliability([]).to_json() == {"ece": None, "bins": []}
+
+
+def test_facts_count_for_the_curve_unless_they_are_optional(tmp_path: Path, graph: Graph) -> None:
+    assert sum(one.facts for one in score(tmp_path, graph, GOLD).reliability.bins) == 3
+    gold = changed_gold()
+    [one] = score(tmp_path, graph, gold).reliability.bins
+    assert (one.low, one.facts, one.right) == (0.9, 3, round(1 / 3, 4))
+    gold["facts"][0]["optional"] = True
+    [other] = score(tmp_path, graph, gold).reliability.bins
+    assert (other.facts, other.right) == (2, 0.0)
 
 
 def test_identity(tmp_path: Path, graph: Graph) -> None:
@@ -234,7 +365,7 @@ def test_what_is_printed(tmp_path: Path, graph: Graph) -> None:
     data = json.loads(json.dumps(found.to_json()))
     assert data["facts"] == {"P": 1.0, "R": 1.0, "F1": 1.0, "tp": 3, "fp": 0, "fn": 0}
     assert data["sums"] == {"total": 2, "found": 1.0, "fully_linked": 1.0}
-    lines = found.table().splitlines()
+    lines = table(found).splitlines()
     assert "entities typed    1.000  1.000  1.000      3      0      0" in lines
     assert "sums: 2, found 2, fully linked 2" in lines
 

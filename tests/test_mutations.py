@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 import indiggraph
-from indiggraph.evaluate import Evaluation, evaluate
+from indiggraph.evaluate import evaluate
+from indiggraph.evaluation.report import table
+from indiggraph.evaluation.result import Evaluation
 from indiggraph.resources import data_path
 from indiggraph.schema import sectors
 from tests.mutations.mutate import Mutation, Plan, mutate
@@ -146,7 +148,7 @@ def test_one_mutation(evaluations: dict[int, Evaluation], seed: int) -> None:
     evaluation = evaluations[seed]
     found = figures(evaluation)
     low = {name: found[name] for name, floor in FLOORS["mutation"].items() if found[name] < floor}
-    assert not low, f"seed {seed}: {low} below {FLOORS['mutation']}\n{evaluation.table()}"
+    assert not low, f"seed {seed}: {low} below {FLOORS['mutation']}\n{table(evaluation)}"
     assert evaluation.grounding is not None
     grounding = (evaluation.grounding.wrong_offsets, evaluation.grounding.values_outside_evidence)
     assert grounding == (0, 0), f"seed {seed}: {evaluation.grounding}"

@@ -30,6 +30,15 @@ class Things:
         """What a predicted value is called in this document."""
         return self.graph.surfaces(value, self.document.id)
 
+    def called(self, value: str) -> str:
+        """One of the names of a predicted value, for people."""
+        return min(self.surfaces(value), key=lambda name: (-len(name), name))
+
+    def name(self, key: str) -> str:
+        """The first name of a gold entity; a value that is none as it is."""
+        entity = self.document.entity(key)
+        return key if entity is None or not entity.names else entity.names[0]
+
 
 def align_things(document: GoldDocument, graph: Predicted) -> Things:
     """Align by shared names (else similar ones), a class in common counting as a bonus."""

@@ -53,6 +53,7 @@ class PredictedFact:
     modality: Cell = None
     direction: Cell = None
     part_of: Cell = None
+    confidence: float | None = None
 
     def values(self, *slots: str) -> list[str]:
         """The distinct values of these slots, in a fixed order."""
@@ -154,6 +155,9 @@ def _read_slots(graph: Graph, records: Mapping[Cell, list[PredictedFact]]) -> No
     for fact, value in _select(graph, "SELECT ?f ?v { ?f ig:partOf ?v } ORDER BY ?v"):
         for record in records.get(fact, ()):
             record.part_of = value
+    for fact, value in _select(graph, "SELECT ?f ?v { ?f ig:confidence ?v } ORDER BY ?v"):
+        for record in records.get(fact, ()):
+            record.confidence = _number(value)
     for fact, value in _select(graph, "SELECT ?f ?x { ?f ig:evidence/oa:hasSelector/oa:exact ?x }"):
         for record in records.get(fact, ()):
             record.quotes.append(str(value))
