@@ -33,6 +33,7 @@ __all__ = ["Statement", "statement_of", "statements"]
 _CLAUSES = ("ccomp", "parataxis")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
+_SUBORDINATE = _RELATIVE | {"as", "when", "while", "after", "before", "since", "because", "if"}
 _ASIDE = frozenset({",", "”", '"', "—", "–", "-", "."})
 _MEMORY = 4
 """Sentences after which a quotation without a speaker belongs to nobody."""
@@ -191,7 +192,8 @@ def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) ->
     as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)  # "as reported by X"
     if lemma == "put":
         return as_told or "at" in functions
-    if _has_clause(verb) or base(verb) == "parataxis" or _is_aside(verb) or is_inverted(verb, view) or as_told:
+    alone = is_inverted(verb, view) or ("obj" not in functions and base(verb) == "parataxis")
+    if _has_clause(verb) or alone or _is_aside(verb) or as_told:
         return True
     if lemma in speech.quoting and "obj" in functions:
         return True
@@ -283,14 +285,36 @@ def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _said_at(verb: Token, view: SentenceView) -> Interval | None:
-    """A time that hangs on the speech verb itself ("In spring X announced that ..."); a deadline never does."""
+    """A time that hangs on the speech verb itself ("In spring X announced that ..."); a deadline never does.
+
+    What stands behind a verb that ends its sentence is its time, what stands in the clause before it is not, wherever
+    the tree hangs them.
+    """
+    ends = _content_precedes(verb)
     for value in view.values:
-        if isinstance(value, Interval) and not (value.first is None and value.last is not None):
-            path = list(governors(view.value_roots[value.span]))
-            first_verb = next((g for g in path if g.pos_ in ("VERB", "AUX")), None)
-            if first_verb is not None and (first_verb.i == verb.i or _frames(value, first_verb, verb)):
+        if not isinstance(value, Interval) or (value.first is None and value.last is not None):
+            continue
+        path = list(governors(view.value_roots[value.span]))
+        if ends:
+            if value.span.start > verb.idx and not any(base(g) in (*_CLAUSES, "advcl") and g.i > verb.i for g in path):
                 return value
+            continue
+        first_verb = next((g for g in path if g.pos_ in ("VERB", "AUX") or base(g) in _CLAUSES), None)
+        if first_verb is not None and (first_verb.i == verb.i or _frames(value, first_verb, verb)):
+            return value
     return None
+
+
+def _content_precedes(verb: Token) -> bool:
+    """Whether what is said stands before the verb, and only who, when and where behind it.
+
+    A finite verb that the tree hangs on a noun of the clause before it without a relative pronoun is such a one, too.
+    """
+    clauses = [child for child in verb.children if base(child) in _CLAUSES]
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    hung = base(verb) == "parataxis" or (base(verb) in ("acl", "advcl") and verb.tag_ == "VBD")
+    behind = hung and verb.head.i < verb.i and not any(token.lower_ in _SUBORDINATE for token in between)
+    return (behind or any(child.i < verb.i for child in clauses)) and not any(child.i > verb.i for child in clauses)
 
 
 def _frames(value: Interval, clause: Token, verb: Token) -> bool:

@@ -1,8 +1,13 @@
-"""Which time of the sentence is an event's time: the one that hangs on it, or on a verb above it, nearest first."""
+"""Which time of the sentence is an event's time.
+
+The time right behind the event's own value comes first ("against 300 tons *in the same period of last year*"), then
+the one that hangs on the event, or on a verb above it, nearest first.  What another value or another clause has for
+itself, what a change is measured from, and when something was said are no times of the event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -10,16 +15,25 @@ from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, Interval
+from indiggraph.model import Duration, Interval, Money, Quantity
 
 __all__ = ["time_of"]
 
-_COMPARED = frozenset({"than", "against", "versus", "vs", "vs."})
+_COMPARED = frozenset({"than", "against", "versus", "vs", "vs.", "from"})
 _MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
 _OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old"})
-_NEAR = "hangs on the value itself"
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis"})
+_PHRASE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SYM", "CCONJ", "PART"})
+"""What may stand between a value and the time right behind it ("300 tons *of steel rods in* May")."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST = 8
+"""Tokens between a value and the time right behind it."""
+_CLOSE = 3
+"""Tokens before a time that may say what it is compared with."""
 _NEXT = 12
 """Characters from a gathering's name to the first word of the date beside it."""
+_OWN = -1
+"""The distance of a time that belongs to the draft's own value."""
 
 
 def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -> Interval | Duration | None:
@@ -33,10 +47,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
             continue
         if isinstance(value, Duration) and _is_offset(value, view):
             continue
-        root = view.value_roots[value.span]
-        distance = _distance(root, draft, view)
-        if distance is not None and distance >= 0 and _is_comparison(root, value):
-            continue
+        distance = None if _is_comparison(value, view) else _distance(value, draft, view)
         if distance is not None:
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
@@ -58,20 +69,154 @@ def _is_offset(value: Duration, view: SentenceView) -> bool:
     return bool(rest) and rest[0].strip(",.;").lower() in _OFFSETS
 
 
-def _is_comparison(time: Token, value: Interval | Duration) -> bool:
-    """ "Than in May", "against last year", "down on 1995", "compared with March": what a change is measured from."""
+def _is_comparison(value: Interval | Duration, view: SentenceView) -> bool:
+    """ "Than in May", "against last year", "down on 1995", "compared with March": what a change is measured from.
+
+    A time that a number before it has for itself ("against 300 tons *in May*") is that number's.
+    """
+    time = view.value_roots[value.span]
     for governor in governors(time):
         if governor.lemma_.lower() == "compare":
-            return True
+            return _owner_of(value, view) is None
         if governor.pos_ in ("VERB", "AUX"):
             break
-    first = time.doc.char_span(value.span.start, value.span.end, alignment_mode="expand")
-    before = [] if first is None else [t.lower_ for t in time.doc[max(first.start - 3, time.sent.start) : first.start]]
+    before = _before(value, view)
     if not before:
         return False
-    moved = before[-1] == "on" and before[-2:-1] != [] and before[-2] in _MOVED
-    equal = "as" in before and before[-1] != "of"  # "as much as in 2017", but "as of 2017"
-    return bool(_COMPARED & set(before)) or before[-1] == "from" or moved or equal
+    words = [token.lower_ for token in before]
+    moved = words[-1] == "on" and words[-2:-1] != [] and words[-2] in _MOVED
+    equal = "as" in words and words[-1] != "of"  # "as much as in 2017", but "as of 2017"
+    return bool(_COMPARED & set(words)) or moved or equal
+
+
+def _near(value: Interval | Duration, view: SentenceView) -> list[Token]:
+    """The words right before a time, up to three."""
+    first = view.sentence.doc.char_span(value.span.start, value.span.end, alignment_mode="expand")
+    return [] if first is None else list(first.doc[max(first.start - _CLOSE, view.sentence.start) : first.start])
+
+
+def _before(value: Interval | Duration, view: SentenceView) -> list[Token]:
+    """The words right before a time, back to the last number."""
+    near = _near(value, view)
+    last = max((i for i, token in enumerate(near) if token.like_num or token.pos_ == "NUM"), default=-1)
+    return near[last + 1 :]
+
+
+# ---- whose time it is ----------------------------------------------------------------------------------------------
+
+
+def _distance(value: Interval | Duration, draft: Draft, view: SentenceView) -> int | None:
+    """Steps between the time and the event, ``None`` where the time is not the event's."""
+    time, anchor = view.value_roots[value.span], draft.anchor
+    if draft.gathering is not None and 0 <= time.idx - draft.gathering.span.end <= _NEXT:
+        return _OWN
+    if any(g.dep_ == "acl:relcl" and g.head.i == time.i for g in governors(anchor)):
+        return 0  # "by 2025, of which 20 tons will be exported"
+    own = [v for v in (draft.amount, *draft.quantities) if v is not None]
+    later = [v for v in own if not _is_level_before(view.value_roots[v.span])] or own
+    owner = _owner_of(value, view)
+    if owner is not None:
+        if owner in own:
+            return _OWN if owner in later else None
+        if not _may_share(value, owner, own, view):
+            return None
+    elif (above := _value_above(time, view)) is not None:
+        if above in later:
+            return _OWN
+        if above not in own and not _may_share(value, above, own, view):
+            return None
+    elif _lasts(value) and any(token.like_num for token in _near(value, view)):
+        return None  # "up by 350 *in a year*"
+    return _steps(value, anchor, view)
+
+
+def _steps(value: Interval | Duration, anchor: Token, view: SentenceView) -> int | None:
+    time = view.value_roots[value.span]
+    up_from_time = [g.i for g in governors(time)]
+    up_from_anchor = [g.i for g in governors(anchor)]
+    if anchor.i in up_from_time:
+        return None if _crosses_clause(time, anchor) else up_from_time.index(anchor.i)
+    for predicate in _predicates(time):
+        if predicate.i in up_from_anchor:
+            apart = _is_of_first_clause(time, anchor, predicate) or _is_relative(value, anchor, predicate, view)
+            return None if apart else 2 * up_from_anchor.index(predicate.i) + 1
+    return None
+
+
+def _value_above(time: Token, view: SentenceView) -> Money | Quantity | None:
+    """The nearest value that a time hangs on within its clause."""
+    by_root = {view.value_roots[value.span].i: value for value in _sums(view)}
+    return next((by_root[g.i] for g in _within_clause(time) if g.i in by_root), None)
+
+
+def _sums(view: SentenceView) -> list[Money | Quantity]:
+    return [value for value in view.values if isinstance(value, (Money, Quantity))]
+
+
+def _is_level_before(root: Token) -> bool:
+    """Whether a value is the level that a change starts from ("*from* 5 percent")."""
+    return any(child.dep_ == "case" and child.lower_ == "from" for child in root.children)
+
+
+def _owner_of(value: Interval | Duration, view: SentenceView) -> Money | Quantity | None:
+    """The value that a time stands right behind, with nothing but a phrase between them."""
+    doc = view.sentence.doc
+    before = [other for other in _sums(view) if other.span.end <= value.span.start]
+    last = max(before, key=lambda other: other.span.end, default=None)
+    between = None if last is None else doc.char_span(last.span.end, value.span.start, alignment_mode="expand")
+    if last is None:
+        return None
+    if between is None:
+        return last
+    words = [t for t in between if last.span.end <= t.idx < value.span.start]
+    plain = all(t.pos_ in _PHRASE or t.lower_ in ("annually", "respectively") for t in words)
+    return last if plain and len(words) <= _LONGEST else None
+
+
+def _may_share(
+    value: Interval | Duration, owner: Money | Quantity, own: Sequence[Money | Quantity], view: SentenceView
+) -> bool:
+    """Whether a time that stands behind another value may be that of a draft's values, too.
+
+    Coordinated values share it.  Elsewhere a deadline or duration is its owner's alone, and so is the time of what the
+    others are compared with.
+    """
+    root = view.value_roots[owner.span]
+    mine = {view.value_roots[v.span].i for v in own}
+    if any(g.i in mine for g in _coordination(root)):
+        return True
+    marks = {child.lower_ for child in root.children if child.dep_ == "case"}
+    return not _lasts(value) and not marks & _COMPARED and not _is_level_before(root)
+
+
+def _lasts(value: Interval | Duration) -> bool:
+    """Whether a time is a deadline or a length of time."""
+    return isinstance(value, Duration) or (value.first is None and value.last is not None)
+
+
+def _coordination(token: Token) -> Iterator[Token]:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def _within_clause(time: Token) -> Iterator[Token]:
+    """The time's governors within its noun phrase or clause: up to a verb, a subject or a clause of its own."""
+    for governor in governors(time):
+        if governor.pos_ in ("VERB", "AUX") and governor.i != time.i:
+            return
+        yield governor
+        if base(governor) in ("nsubj", *_CLAUSES):
+            return
+
+
+def _predicates(time: Token) -> Iterator[Token]:
+    """The verb that a time hangs on, and the verbs that it completes ("is planned to *start* in May")."""
+    verb = next((g for g in list(governors(time))[1:] if g.pos_ in ("VERB", "AUX", "ADJ")), time.sent.root)
+    yield verb
+    while base(verb) == "xcomp" and verb.head.i != verb.i:
+        verb = verb.head
+        yield verb
 
 
 def _crosses_clause(time: Token, anchor: Token) -> bool:
@@ -79,44 +224,42 @@ def _crosses_clause(time: Token, anchor: Token) -> bool:
     for governor in governors(time):
         if governor.i == anchor.i:
             return False
-        if base(governor) in ("acl", "advcl", "ccomp", "parataxis") and governor.pos_ in ("VERB", "AUX"):
+        clausal = governor.pos_ in ("VERB", "AUX") or any(base(child) == "xcomp" for child in governor.children)
+        if base(governor) in (*_CLAUSES, "amod") and clausal:
             return True
     return False
 
 
 def _is_of_first_clause(time: Token, anchor: Token, predicate: Token) -> bool:
-    """ "Exports rose *in May* and imports fell": a time after the first verb is not the coordinated clause's."""
+    """ "Exports rose *in May* and imports will fall": behind the first verb a time is not another clause's.
+
+    Clauses of one tense share it ("output rose 5 percent in May and sales reached 2 tons").
+    """
     if time.i < predicate.i:
         return False
     path = [g for g in governors(anchor) if g.i != predicate.i]
-    return any(g.dep_ == "conj" and g.head.i == predicate.i and time.i < g.i for g in path)
+    joined = next((g for g in path if g.head.i == predicate.i and g.dep_ in ("conj", "parataxis", "advcl")), None)
+    if joined is None or time.i > joined.i or (base(joined) == "advcl" and joined.tag_ == "VBG"):
+        return False
+    return base(joined) == "parataxis" or _tense(joined) != _tense(predicate)
 
 
-def _distance(time: Token, draft: Draft, view: SentenceView) -> int | None:
-    """Steps between the time's governor and the event; ``None`` where neither is above the other.
+def _is_relative(value: Interval | Duration, anchor: Token, predicate: Token, view: SentenceView) -> bool:
+    """Whether the event is told in a relative clause that the time is not in.
 
-    A time that hangs on the draft's own value is nearest ("against 300 tons *in the same period of last year*").
+    A clause about a value shares its period, though not the day of an event ("5 tons in May, *which was 3 more*").
     """
-    anchor = draft.anchor
-    roots = [view.value_roots[v.span] for v in (draft.amount, *draft.quantities) if v is not None]
-    later = [root for root in roots if not any(c.dep_ == "case" and c.lower_ == "from" for c in root.children)]
-    values = {root.i for root in later or roots}
-    up_from_time = [g.i for g in governors(time)]
-    if draft.gathering is not None and 0 <= time.idx - draft.gathering.span.end <= _NEXT:
-        return -1
-    up_from_anchor = [g.i for g in governors(anchor)]
-    if values & set(up_from_time):
-        return -1
-    others = {view.value_roots[v.span].i for v in view.values if not isinstance(v, (Interval, Duration))} - values
-    if others & set(up_from_time):
-        return None
-    if anchor.i in up_from_time and _crosses_clause(time, anchor):
-        return None
-    if anchor.i in up_from_time:
-        return up_from_time.index(anchor.i)
-    predicate = next((g for g in list(governors(time))[1:] if g.pos_ in ("VERB", "AUX", "ADJ")), time.sent.root)
-    if predicate.i in up_from_anchor and _is_of_first_clause(time, anchor, predicate):
-        return None
-    if predicate.i in up_from_anchor:
-        return 2 * up_from_anchor.index(predicate.i) + 1
-    return None
+    clause = next((g for g in governors(anchor) if g.dep_ == "acl:relcl" or g.i == predicate.i), predicate)
+    heads = {view.value_roots[other.span].i for other in _sums(view)}
+    of_day = isinstance(value, Interval) and value.precision == "day" and value.first == value.last
+    return clause.i != predicate.i and (of_day or clause.head.i not in heads)
+
+
+def _tense(predicate: Token) -> str:
+    """The tense of a clause by its first finite word; what has none goes with any other of its kind."""
+    words = sorted((predicate, *(c for c in predicate.children if base(c) in ("aux", "cop"))), key=lambda t: t.i)
+    finite = next((t for t in words if t.tag_ in _FINITE), predicate)
+    perfect = finite.lemma_.lower() == "have" and finite.i != predicate.i
+    return (
+        "past" if perfect or finite.tag_ in ("VBD", "VBN") else "present" if finite.tag_ in ("VBZ", "VBP") else "other"
+    )

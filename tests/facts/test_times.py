@@ -1,0 +1,78 @@
+"""Which time is whose, in made-up texts of one day: each row is one construction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from indiggraph.frames import load_frames
+from indiggraph.lexicon import load_lexicon
+from indiggraph.model import Document, Extraction, Fact
+from indiggraph.pipeline import extract
+
+Extract = Callable[[str], Extraction]
+
+PUBLISHED = dt.date(2020, 7, 15)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def dated(nlp: Language) -> Extract:
+    """A function from a text published on a certain day to all that it says."""
+    lexicon, frames = load_lexicon(), load_frames()
+    return lambda text: extract(Document("test", text, published=PUBLISHED), nlp, lexicon, frames)
+
+
+def with_value(extraction: Extraction, number: str) -> Fact:
+    """The one fact with this number in its sum or quantities."""
+    facts = [f for f in extraction.facts if any(number in v.text for v in (f.amount, *f.quantities) if v is not None)]
+    assert len(facts) == 1, [(fact.type.value, fact.rule) for fact in extraction.facts]
+    return facts[0]
+
+
+TIMES = [
+    ("Norvik exported 40 tons of tiles in May 2019.", "40", "May 2019", "the verb's"),
+    (
+        "Norvik exported 40 tons of tiles in May 2019, against 30 tons in May 2018.",
+        "40",
+        "May 2019",
+        "not what it is compared with",
+    ),
+    (
+        "Norvik exported 40 tons of tiles in May 2019, against 30 tons in May 2018.",
+        "30",
+        "May 2018",
+        "the compared value's own",
+    ),
+    ("Norvik exported 40 tons of tiles in May, 5 percent more than in April.", "5", "May", "than"),
+    ("Exports of 40 tons in 2019 fell by 5 percent against 2018.", "5", "2019", "against"),
+    ("Norvik exported 40 tons of tiles in 2019 and will export 50 tons by 2022.", "50", "by 2022", "its own clause"),
+    ("Norvik exported 40 tons of tiles in 2019 and will export 50 tons by 2022.", "40", "2019", "the other clause"),
+    ("Norvik exported 40 tons of tiles and 50 tons of bricks in 2019.", "40", "2019", "shared by coordinated values"),
+    ("Norvik, which was founded in 1990, exported 40 tons of tiles.", "40", None, "a clause beside it"),
+    ("Norvik has a mill that exported 40 tons of tiles in 2019.", "40", "2019", "in a relative clause"),
+    (
+        "On Tuesday Norvik opened a mill, which exported 40 tons of tiles.",
+        "40",
+        None,
+        "a day is not its relative clauses'",
+    ),
+    ("Norvik plans to export 40 tons of tiles in 2022.", "40", "2022", "under a plan"),
+    ("Some 40 tons of tiles are planned to be exported in 2022.", "40", "2022", "raised over a plan"),
+    ("Norvik exported 40 tons of tiles in May, Anna Velde said on Tuesday.", "40", "May", "not when it was said"),
+    ("Norvik exported 40 tons of tiles, Anna Velde announced on Tuesday.", "40", None, "only when it was said"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "expected", "why"), TIMES, ids=[row[3] for row in TIMES])
+def test_time(dated: Extract, text: str, number: str, expected: str | None, why: str) -> None:
+    time = with_value(dated(text), number).time
+    assert (None if time is None else time.text) == expected
+
+
+def test_a_time_behind_the_speech_verb_is_when_it_was_said(dated: Extract) -> None:
+    fact = with_value(dated("Norvik exported 40 tons of tiles, Anna Velde announced on Tuesday."), "40")
+    assert fact.stated_at is not None
+    assert fact.stated_at.first == dt.date(2020, 7, 14)
