@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.facts.attribution import Statement, statement_of, statements
 from indiggraph.facts.binding import Draft, draft_facts
 from indiggraph.facts.cues import Cues, load_cues
-from indiggraph.facts.modality import modality_of
+from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
@@ -116,7 +116,9 @@ def _numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
 def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
     """A value without trigger goes on with the values before it; a first one is money spent or goods there are."""
     if continued is not None and continued.type not in (FactType.OCCURRENCE, FactType.DIRECTIVE):
-        return replace(fact, type=continued.type, modality=continued.modality, direction=continued.direction)
+        same = fact.modality is Modality.ACTUAL and fact.evidence[0] == continued.evidence[0]
+        modality = continued.modality if same else fact.modality
+        return replace(fact, type=continued.type, modality=modality, direction=continued.direction)
     return fact if fact.amount is not None else _stock(fact, frames)
 
 
@@ -211,7 +213,7 @@ def _fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=_type_of(draft),
-        modality=_modality(draft, cues, view.trace),
+        modality=_modality(draft, view, cues),
         evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
         confidence=_confidence(draft, roles, view),
@@ -256,11 +258,15 @@ def _rule(draft: Draft) -> str:
     return "gathering" if draft.gathering is not None else "value"
 
 
-def _modality(draft: Draft, cues: Cues, trace: Trace) -> Modality:
-    event = draft.clause or draft.event
+def _modality(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
+    event, value = draft.clause or draft.event, _position(draft, view)
+    if value.i != draft.anchor.i and is_present(value, cues.meant):
+        view.trace.taken("modality", Modality.ACTUAL, "“{}” is told as what is so now", value)
+        return Modality.ACTUAL
     if event is None or (draft.clause is None and draft.anchor.i != event.token.i):
-        return modality_of(draft.anchor, _type_of(draft), cues, trace=trace)
-    return modality_of(event.token, event.type, cues, event.trigger.modality, trace)
+        return modality_of(draft.anchor, _type_of(draft), cues.meant, trace=view.trace)
+    told = told_by(event.token, value)
+    return modality_of(told, event.type, cues.meant, event.trigger.modality, view.trace)
 
 
 def _type_of(draft: Draft) -> FactType:
@@ -308,7 +314,7 @@ def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
 
 def _is_purpose(token: Token, cues: Cues) -> bool:
     """A gerund after a preposition ("a program *for establishing* desks") names an aim or means, it asserts nothing."""
-    if token.head.lemma_.lower() in cues.governors:
+    if token.head.lemma_.lower() in cues.meant.governor:
         return False
     return token.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ in _AIMS for child in token.children)
 

@@ -39,13 +39,33 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """The lists of ``modality.yaml``, which says what each is."""
+
+    auxiliary: Mapping[str, Modality]
+    governor: Mapping[str, Modality]
+    oblique: Mapping[str, Modality]
+    participle: Mapping[str, Modality]
+    wish: Mapping[str, Modality]
+    foreseen: frozenset[str]
+    purpose: frozenset[str]
+    dropped: frozenset[str]
+    condition: frozenset[str]
+    result: frozenset[str]
+    present: frozenset[str]
+    done: frozenset[str]
+    untrue: frozenset[str]
+    denied_event: frozenset[str]
+    negation: frozenset[str]
+    not_only: frozenset[str]
+    flips: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Closed word lists that decide about modality, attribution, shares and levels."""
 
-    auxiliaries: Mapping[str, Modality]
-    governors: Mapping[str, Modality]
-    denied_events: frozenset[str]
-    negations: frozenset[str]
+    meant: Meant
     speech: Speech
     anaphors: frozenset[str]
     pronominal: frozenset[str]
@@ -63,12 +83,8 @@ def load_cues() -> Cues:
         ResourceError: a file is missing or no YAML.
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
-    governors = {word: Modality(name) for name, words in reversed(list(modality["governor"].items())) for word in words}
     return Cues(
-        auxiliaries={word: Modality(name) for word, name in modality["auxiliary"].items()},
-        governors=governors,
-        denied_events=frozenset(modality["denied_event"]),
-        negations=frozenset(modality["negation"]),
+        meant=_meant(modality),
         speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),
         anaphors=frozenset(shares["anaphor"]),
         pronominal=frozenset(shares["pronominal"]),
@@ -77,6 +93,17 @@ def load_cues() -> Cues:
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
+
+
+def _meant(lists: Mapping[str, Any]) -> Meant:
+    """The lists of modality; where a word stands under two modalities, the first one is its own."""
+    maps = {
+        name: {word: Modality(modality) for modality, words in reversed(list(lists[name].items())) for word in words}
+        for name in ("governor", "oblique", "participle", "wish")
+    }
+    maps["auxiliary"] = {word: Modality(modality) for word, modality in lists["auxiliary"].items()}
+    plain: Mapping[str, Any] = {name: frozenset(words) for name, words in lists.items() if name not in maps}
+    return Meant(**{**maps, **plain})
 
 
 def _load(name: str) -> Any:

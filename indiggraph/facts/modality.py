@@ -1,7 +1,7 @@
 """Decides how an event is meant: done, planned, expected, proposed or denied.
 
-Actual is the default; only an explicit cue changes it: an auxiliary, a governing predicate, negation (after Saurí and
-Pustejovsky 2009, FactBank).  The nearest cue decides; a denial beats all others.
+Actual is the default; only an explicit cue changes it: an auxiliary, a governing predicate, a participle, negation
+(after Saurí and Pustejovsky 2009, FactBank).  The nearest cue decides; a denial beats all others.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from indiggraph.facts.cues import Cues
+from indiggraph.facts.cues import Meant
 from indiggraph.facts.syntax import base, governors
 from indiggraph.model import FactType, Modality
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["modality_of"]
+__all__ = ["is_present", "modality_of", "told_by"]
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "obj", "nmod", "conj", "nsubj"})
+_CLAUSES = ("ccomp", "advcl", "parataxis")
 _FORESEEN = frozenset({FactType.SAVING, FactType.CHANGE})
 """What comes about rather than is done: its future is a forecast, not an intention."""
 _DONE_ON_PURPOSE = frozenset(
@@ -25,91 +26,271 @@ _DONE_ON_PURPOSE = frozenset(
 )
 _POSSIBLE = frozenset({"can", "could", "may", "might"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS = ("NOUN", "PROPN", "SYM", "NUM")
+_INDEFINITE = frozenset({"a", "an"})
 _Cue = tuple[Modality, Token]
 """How something is meant, and the word that shows it."""
-_NEGATION_FLIPS = frozenset({"deny", "reject", "dismiss", "refute"})
 
 
 def modality_of(
-    token: Token, kind: FactType, cues: Cues, default: Modality | None = None, trace: Trace = SILENT
+    token: Token, kind: FactType, meant: Meant, default: Modality | None = None, trace: Trace = SILENT
 ) -> Modality:
     """Return how a fact of this type at the token is meant; ``default`` is what its trigger says of itself."""
-    modality, why, word = _decided(token, kind, cues, default)
+    modality, why, word = _decided(token, kind, meant, default)
     trace.taken("modality", modality, why, word)
     return modality
 
 
-def _decided(token: Token, kind: FactType, cues: Cues, default: Modality | None) -> tuple[Modality, str, Token]:
+def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | None) -> tuple[Modality, str, Token]:
     """How the fact is meant, why in words, and the word that decided it."""
-    found = list(_cues(token, cues))
-    denial = next((word for modality, word in found if modality is Modality.DENIED), None)
-    if denial is not None and default is not Modality.DENIED:
-        return Modality.DENIED, "denied at “{}”", denial
+    found = list(_cues(token, meant))
+    words = {modality: word for modality, word in reversed(found)}
+    if Modality.DENIED in words and default is not Modality.DENIED:
+        return Modality.DENIED, "denied at “{}”", words[Modality.DENIED]
     if default is not None:
         return default, "the trigger “{}” says so itself", token
     if kind is FactType.COOPERATION and _is_possible(token):
         return Modality.PROPOSED, "“{}” is said to be possible, which invites", token
-    own = next(_own_cues(token, cues), None)
+    if found and found[0][0] is Modality.PLANNED and Modality.EXPECTED in words:
+        return Modality.EXPECTED, "foretold by “{}” above it", words[Modality.EXPECTED]
+    own = next(_own_cues(token, meant), None)
+    if own is not None and own[0] is Modality.EXPECTED and Modality.PROPOSED in words:
+        return Modality.PROPOSED, "wished for by “{}” above it", words[Modality.PROPOSED]
     if own is not None and own[0] is not Modality.ACTUAL:
-        return _of_auxiliary(own[0], token, kind), "by “{}” beside it", own[1]
+        return _of_auxiliary(own[0], token, kind, meant), "by “{}” beside it", own[1]
     if found:
         return found[0][0], "by “{}” above it", found[0][1]
     return Modality.ACTUAL, "nothing at or above “{}” says otherwise", token
 
 
-def _of_auxiliary(own: Modality, token: Token, kind: FactType) -> Modality:
+def _of_auxiliary(own: Modality, token: Token, kind: FactType, meant: Meant) -> Modality:
     """ "Will" foresees what comes about and announces what is done; "would" is "will" in a report."""
     would = any(child.lower_ == "would" for child in token.children)
-    if kind in _FORESEEN and own in (Modality.PLANNED, Modality.PROPOSED):
+    called_for = own is Modality.PROPOSED and _negated(token, meant)  # "prices should not rise"
+    if kind in _FORESEEN and own in (Modality.PLANNED, Modality.PROPOSED) and not called_for:
         return Modality.EXPECTED
-    return Modality.PLANNED if would and kind in _DONE_ON_PURPOSE else own
+    done = would and kind in _DONE_ON_PURPOSE and token.lemma_.lower() not in meant.foreseen
+    return Modality.PLANNED if done else own
 
 
-def _cues(token: Token, cues: Cues) -> Iterator[_Cue]:
+def _cues(token: Token, meant: Meant) -> Iterator[_Cue]:
     """Cues from the event outwards; stops at the first clause that is asserted."""
-    if _phrase_of(token, cues):
+    if _phrase_of(token, meant):
         yield Modality.DENIED, token
-    yield from _own_cues(token, cues)
+    yield from _own_cues(token, meant)
+    if token.pos_ == "VERB" and token.lemma_.lower() in meant.wish:
+        yield meant.wish[token.lemma_.lower()], token
     below = token
     for governor in list(governors(token))[1:]:
         if not _passes(below, governor):
+            yield from _wished(below, meant)
             return
-        lemma = governor.lemma_.lower()
-        if lemma in cues.governors and not _is_beside(below, governor) and _takes(governor, below, cues):
-            negated = _negated(governor, cues)
-            modality = cues.governors[lemma]
-            if modality is Modality.DENIED and negated:
-                yield Modality.ACTUAL, governor
-            else:
-                yield Modality.DENIED if negated and lemma not in _NEGATION_FLIPS else modality, governor
+        yield from _governed(below, governor, meant)
         if governor.pos_ in ("VERB", "AUX", "ADJ"):
-            yield from _own_cues(governor, cues)
-            if base(below) in ("ccomp", "advcl", "parataxis"):
+            flipped = governor.lemma_.lower() in meant.flips
+            yield from (c for c in _own_cues(governor, meant) if not (flipped and c[0] is Modality.DENIED))
+            if base(below) in _CLAUSES:
                 return
         below = governor
 
 
-def _own_cues(token: Token, cues: Cues) -> Iterator[_Cue]:
-    if _negated(token, cues):
+def told_by(event: Token, value: Token) -> Token:
+    """The word that tells how an event is meant where it has this value.
+
+    Where another verb than its own has the value ("exports fetched $2 and *may reach* $3"), that verb tells it.
+    """
+    verb = next((g for g in list(governors(value))[1:] if g.pos_ in ("VERB", "AUX")), event)
+    own = next((g for g in governors(event) if g.pos_ in ("VERB", "AUX")), event)
+    if verb.i in (own.i, event.i) or event.i in {g.i for g in _up_to_clause(verb)}:
+        return event
+    return verb if event.pos_ in _NOUNS or verb.dep_ == "conj" else event
+
+
+def _up_to_clause(token: Token) -> Iterator[Token]:
+    for governor in governors(token):
+        if governor.dep_ == "conj":
+            return
+        yield governor
+
+
+def is_present(value: Token, meant: Meant) -> bool:
+    """Whether a value is told as what is so now, aside from its clause ("output, *now at* 5 tons, will double")."""
+    first = value.left_edge.i
+    before = [token.lower_ for token in value.doc[max(first - 1, value.sent.start) : value.i]]
+    return any(word in meant.present for word in before) and value.dep_ not in ("obj", "nsubj")
+
+
+# ---- what governs the event ----------------------------------------------------------------------------------------
+
+
+def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[_Cue]:
+    """What the word above says of what is below it."""
+    lemma = governor.lemma_.lower()
+    oblique = _oblique(below, governor, meant)
+    if oblique is not None:
+        yield oblique, governor
+    elif lemma in meant.governor and not _is_beside(below, governor) and _takes(governor, below, meant):
+        modality = meant.governor[lemma]
+        if _negated(governor, meant):
+            undone = modality is Modality.DENIED or lemma in meant.flips
+            yield Modality.ACTUAL if undone else Modality.DENIED, governor
+        else:
+            yield modality, governor
+    elif lemma in meant.dropped and base(below) in ("obj", "nsubj") and below.lemma_.lower() in meant.governor:
+        yield Modality.DENIED, governor
+    elif base(below) == "advcl" and _is_purpose(below, governor, meant):
+        yield Modality.PLANNED, below
+    if base(below) in ("nsubj", "csubj"):
+        yield from _predicated(governor, meant)
+
+
+def _oblique(below: Token, governor: Token, meant: Meant) -> Modality | None:
+    """ "Called *for* exports", "tasked *with* exporting"; plans that call for something plan it."""
+    marks = [c.lower_ for c in below.children if c.dep_ in ("case", "mark") and c.i < below.i]
+    marks += [c.lower_ for c in governor.children if base(c) == "advmod" and c.i > governor.i]
+    lemma = governor.lemma_.lower()
+    found = next((meant.oblique[f"{lemma} {mark}"] for mark in marks if f"{lemma} {mark}" in meant.oblique), None)
+    if found is None:
+        return None
+    if _negated(governor, meant):
+        return Modality.DENIED
+    subjects = (child.lemma_.lower() for child in governor.children if base(child) == "nsubj")
+    return next((meant.governor[subject] for subject in subjects if subject in meant.governor), found)
+
+
+def _predicated(governor: Token, meant: Meant) -> Iterator[_Cue]:
+    """What is said of a subject: "exports look *set* to rise", "reports that ... were *untrue*"."""
+    if governor.lemma_.lower() in meant.untrue and not _negated(governor, meant):
+        yield Modality.DENIED, governor
+    for child in governor.children:
+        if base(child) == "xcomp" and child.lemma_.lower() in meant.governor and child.pos_ in ("ADJ", "VERB"):
+            yield meant.governor[child.lemma_.lower()], child
+
+
+def _is_purpose(below: Token, governor: Token, meant: Meant) -> bool:
+    """Whether an infinitive says what something else is done for ("a mill is built *to export*").
+
+    Not how a change ended ("rose *to reach* 5 tons"), nor what somebody managed.
+    """
+    to = any(child.dep_ == "mark" and child.lower_ == "to" for child in below.children)
+    return to and below.lemma_.lower() not in meant.result and governor.lemma_.lower() not in meant.done
+
+
+def _wished(below: Token, meant: Meant) -> Iterator[_Cue]:
+    """What a relative clause says of something that is only wished for ("wants a law *that reserves* ...")."""
+    noun = below.head
+    definite = any(child.dep_ == "det" and child.lower_ not in _INDEFINITE for child in noun.children)
+    if below.dep_ != "acl:relcl" or noun.tag_ not in ("NN", "NNS") or definite or base(noun) not in ("obj", "obl"):
+        return
+    lemma = noun.head.lemma_.lower()
+    wish = meant.wish.get(lemma) or meant.governor.get(lemma)
+    if wish is Modality.PROPOSED and not _negated(noun.head, meant):
+        yield wish, noun.head
+
+
+def _passes(below: Token, governor: Token) -> bool:
+    """Whether what holds of the governor may hold of what is below it.
+
+    A relative clause, a past participle ("a deal signed last week") and a clause joined with a verb of its own form
+    ("will open a mill, and it *exported*") assert on their own.
+    """
+    marked = any(child.dep_ == "mark" for child in below.children)
+    reduced = base(below) == "acl" and below.tag_ == "VBN" and not marked
+    joined = below.dep_ == "conj" and (below.tag_ in _FINITE or any(base(c) == "aux" for c in below.children))
+    outside = below.dep_ == "acl:relcl" or reduced or (joined and governor.tag_ not in _FINITE)
+    return base(below) in _COMPLEMENTS and not outside and governor.i != below.i
+
+
+def _is_beside(below: Token, governor: Token) -> bool:
+    """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
+    return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
+
+
+def _takes(governor: Token, below: Token, meant: Meant) -> bool:
+    """A noun is a cue with what completes it ("plan to build", "hopes of growth"), not with a relative clause.
+
+    A verb that proposes, plans or expects governs an infinitive, a noun or what is to come; of what is or was it only
+    speaks: "figures suggest that exports fell", "the ministry believes that they rose".
+    """
+    if governor.pos_ not in ("NOUN", "PROPN"):
+        denies = meant.governor[governor.lemma_.lower()] is Modality.DENIED
+        return denies or not (base(below) in ("ccomp", "parataxis") and _is_asserted(below))
+    infinitive = any(child.dep_ == "mark" and child.lower_ in ("to", "that", "of") for child in below.children)
+    of = any(child.dep_ == "case" and child.lower_ in ("of", "for") for child in below.children)
+    return governor.lemma_.lower() != "project" and (infinitive or of or base(below) == "ccomp")
+
+
+def _is_asserted(clause: Token) -> bool:
+    """Whether a clause has a finite past or present of its own."""
+    words = [clause, *(child for child in clause.children if base(child) in ("aux", "cop"))]
+    return any(word.tag_ in _FINITE for word in words) and not any(word.tag_ == "MD" for word in words)
+
+
+# ---- what the event's own words say ----------------------------------------------------------------------------------
+
+
+def _own_cues(token: Token, meant: Meant) -> Iterator[_Cue]:
+    auxiliaries = [child for child in token.children if base(child) == "aux"]
+    known = [(meant.auxiliary[a.lemma_.lower()], a) for a in auxiliaries if a.lemma_.lower() in meant.auxiliary]
+    called_for = any(modality is Modality.PROPOSED for modality, _ in known)
+    if _negated(token, meant) and not called_for:  # "should not" calls for something, too
         yield Modality.DENIED, token
-    for child in token.children:
-        if base(child) == "aux" and child.lemma_.lower() in cues.auxiliaries:
-            yield cues.auxiliaries[child.lemma_.lower()], child
-        elif base(child) == "aux" and child.lower_ in ("'ll", "’ll"):
-            yield Modality.PLANNED, child
+    if any(_is_yet(token, child) for child in token.children):
+        yield Modality.DENIED, token
+    yield from known
+    yield from ((Modality.PLANNED, auxiliary) for auxiliary in auxiliaries if auxiliary.lower_ in ("'ll", "’ll"))
+    yield from _by_participle(token, meant)
     if any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children):
         subjects = [child for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
         lemmas = [(subject.lemma_.lower(), subject) for subject in subjects]
-        yield from ((cues.governors[lemma], subject) for lemma, subject in lemmas if lemma in cues.governors)
-    if _be_to(token):
+        yield from ((meant.governor[lemma], subject) for lemma, subject in lemmas if lemma in meant.governor)
+    if _be_to(token) or _is_due(token):
         yield Modality.PLANNED, token
+    if any(child.dep_ == "mark" and child.lower_ in meant.condition for child in token.children):
+        yield Modality.EXPECTED, token
 
 
-def _negated(token: Token, cues: Cues) -> bool:
-    if any(child.lower_ in cues.negations and base(child) in ("advmod", "det", "cc") for child in token.children):
+def _by_participle(token: Token, meant: Meant) -> Iterator[_Cue]:
+    """ "The *planned* investment", "150 mines *targeted*", "a mill *meant* to export"."""
+    if token.pos_ in _NOUNS:
+        words = (child for child in token.children if base(child) in ("amod", "acl", "compound"))
+        bare = (word for word in words if not any(base(c) in ("obj", "xcomp", "obl") for c in word.children))
+        yield from ((meant.participle[word.lower_], word) for word in bare if word.lower_ in meant.participle)
+    head = token.head
+    participle = base(head) in ("acl", "amod") and head.tag_ == "VBN" and head.lemma_.lower() in meant.purpose
+    if participle and base(token) in ("xcomp", "advcl", "ccomp"):
+        yield Modality.PLANNED, head
+
+
+def _negated(token: Token, meant: Meant) -> bool:
+    own = (child for child in token.children if base(child) in ("advmod", "det", "cc"))
+    if any(child.lower_ in meant.negation and not _is_not_only(child, meant) for child in own):
         return True
     arguments = [child for child in token.children if base(child) in ("obj", "nsubj")]
-    return any(grand.lower_ == "no" and grand.dep_ == "det" for child in arguments for grand in child.children)
+    determiners = (grand for child in arguments for grand in child.children if grand.dep_ == "det")
+    return any(grand.lower_ == "no" and not _counts(grand) for grand in determiners)
+
+
+def _is_not_only(negation: Token, meant: Meant) -> bool:
+    after = negation.doc[negation.i + 1 : negation.i + 2].text.lower()
+    return after in meant.not_only
+
+
+def _counts(no: Token) -> bool:
+    """Whether "no" only bounds a number: "no fewer than 40"."""
+    return no.doc[no.i + 2 : no.i + 3].text.lower() == "than"
+
+
+def _is_yet(token: Token, child: Token) -> bool:
+    """ "Has *yet to* export", "is *yet to* export"."""
+    return child.lower_ == "to" and child.i < token.i and child.i > 0 and child.doc[child.i - 1].lower_ == "yet"
+
+
+def _is_due(token: Token) -> bool:
+    """ "Is *due to* open", where the tree makes a preposition of it."""
+    return token.tag_ == "VB" and any(
+        child.lower_ == "due" and child.dep_ in ("case", "mark") for child in token.children
+    )
 
 
 def _be_to(token: Token) -> bool:
@@ -121,44 +302,24 @@ def _be_to(token: Token) -> bool:
     return before or (base(token) in ("xcomp", "ccomp") and token.head.lemma_.lower() in ("be", "go"))
 
 
-def _passes(below: Token, governor: Token) -> bool:
-    """Whether what holds of the governor may hold of what is below it.
-
-    A relative clause and a past participle ("a deal signed last week") assert on their own.
-    """
-    reduced = base(below) == "acl" and below.tag_ == "VBN" and not any(c.dep_ == "mark" for c in below.children)
-    return base(below) in _COMPLEMENTS and below.dep_ != "acl:relcl" and not reduced and governor.i != below.i
-
-
-def _is_beside(below: Token, governor: Token) -> bool:
-    """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
-    return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
-
-
-def _takes(governor: Token, below: Token, cues: Cues) -> bool:
-    """A noun is a cue with what completes it ("plan to build", "hopes of growth"), not with a relative clause.
-
-    A proposal governs "should" or a bare verb; "figures suggest that exports fell" proposes nothing.
-    """
-    if governor.pos_ not in ("NOUN", "PROPN"):
-        proposes = cues.governors[governor.lemma_.lower()] is Modality.PROPOSED
-        return not (proposes and base(below) == "ccomp" and below.tag_ in _FINITE)
-    infinitive = any(child.dep_ == "mark" and child.lower_ in ("to", "that", "of") for child in below.children)
-    of = any(child.dep_ == "case" and child.lower_ in ("of", "for") for child in below.children)
-    return governor.lemma_.lower() != "project" and (infinitive or of or base(below) == "ccomp")
-
-
 def _is_possible(token: Token) -> bool:
     near = list(governors(token))[:3]
     return any(child.lemma_.lower() in _POSSIBLE and base(child) == "aux" for g in near for child in g.children)
 
 
-def _phrase_of(token: Token, cues: Cues) -> bool:
-    particles = [child.lower_ for child in token.children if child.dep_ == "compound:prt"]
-    own = any(f"{token.lemma_.lower()} {particle}" in cues.denied_events for particle in particles)
-    head = token.head
-    above = [child.lower_ for child in head.children if child.dep_ == "compound:prt"]
-    return own or (
-        base(token) in ("nsubj", "obj")
-        and any(f"{head.lemma_.lower()} {particle}" in cues.denied_events for particle in above)
-    )
+def _phrase_of(token: Token, meant: Meant) -> bool:
+    """Whether a verb with a particle says that the event came to nothing ("a request that was *turned down*")."""
+    if _with_particle(token, meant):
+        return True
+    told = [child for child in token.children if base(child) == "acl"]
+    above = list(governors(token))[1:]
+    while above and token.pos_ in _NOUNS and base(token) == "nmod":
+        token, above = above[0], above[1:]
+        told += [child for child in token.children if base(child) == "acl"]
+    acted_on = base(token) in ("nsubj", "obj") and bool(above) and _with_particle(above[0], meant)
+    return acted_on or any(_with_particle(clause, meant) for clause in told)
+
+
+def _with_particle(verb: Token, meant: Meant) -> bool:
+    particles = (child.lower_ for child in verb.children if child.dep_ == "compound:prt")
+    return any(f"{verb.lemma_.lower()} {particle}" in meant.denied_event for particle in particles)
