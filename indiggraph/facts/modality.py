@@ -44,7 +44,7 @@ def modality_of(
 def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | None) -> tuple[Modality, str, Token]:
     """How the fact is meant, why in words, and the word that decided it."""
     found = list(_cues(token, meant))
-    words = {modality: word for modality, word in reversed(found)}
+    words = dict(reversed(found))
     if Modality.DENIED in words and default is not Modality.DENIED:
         return Modality.DENIED, "denied at “{}”", words[Modality.DENIED]
     if default is not None:

@@ -30,6 +30,7 @@ _LONGEST = 8
 """Tokens between a value and the time right behind it."""
 _CLOSE = 3
 """Tokens before a time that may say what it is compared with."""
+_OF_VALUE = "hangs on the value itself"
 _NEXT = 12
 """Characters from a gathering's name to the first word of the date beside it."""
 _OWN = -1
@@ -54,7 +55,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
     best = min(scored, key=lambda entry: entry[:3])[3] if scored else None
     for _, distance, _, value in scored:
         hear = view.trace.taken if value is best else view.trace.passed
-        hear("time", value.text, _NEAR if distance < 0 else "hangs on “{}”, distance {}", draft.anchor, distance)
+        hear("time", value.text, _OF_VALUE if distance < 0 else "hangs on “{}”, distance {}", draft.anchor, distance)
     return best
 
 

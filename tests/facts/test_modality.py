@@ -1,0 +1,71 @@
+"""How made-up facts are meant: each row is one construction, after the default cases of ``test_facts.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Extraction, Modality
+
+Extract = Callable[[str], Extraction]
+
+CASES = {
+    Modality.PLANNED: [
+        "Norvik is due to invest $40 million in a mill.",
+        "Norvik is looking to invest $40 million in a mill.",
+        "Norvik is trying to export 40 tons of tiles.",
+        "Norvik has been tasked with investing $40 million in a mill.",
+        "The contract aims at the export of 40 tons of tiles.",
+        "The planned investment of $40 million will help.",
+        "The mill, meant to export 40 tons of tiles, is new.",
+        "The mill is being built to export 40 tons of tiles.",
+        "Plans call for exports of 40 tons.",
+    ],
+    Modality.EXPECTED: [
+        "Exports were forecast to hit 40 tons.",
+        "He warned of losses of $40 million.",
+        "He is confident that exports will reach 40 tons.",
+        "It is predicted that exports will reach 40 tons.",
+        "Norvik will close if the bank lends $40 million.",
+    ],
+    Modality.PROPOSED: [
+        "The guild called for an investment of $40 million.",
+        "It is necessary to invest $40 million in the mill.",
+        "The state should not invest $40 million in the mill.",
+        "The proposed investment of $40 million is large.",
+        "Norvik sought a loan of $40 million.",
+        "The guild wants a fund that would lend $40 million.",
+        "Norvik is in talks to invest $40 million in the mill.",
+    ],
+    Modality.DENIED: [
+        "Norvik has yet to export 40 tons of tiles.",
+        "Norvik was unable to export 40 tons of tiles.",
+        "Norvik dropped plans to invest $40 million in the mill.",
+        "The request for a loan of $40 million was turned down.",
+        "Norvik has no intention of investing $40 million in the mill.",
+    ],
+    Modality.ACTUAL: [
+        "Norvik began to export 40 tons of tiles a year.",
+        "Norvik did not deny that it exported 40 tons of tiles.",
+        "Norvik will open a mill, and it exported 40 tons of tiles.",
+        "No fewer than 40 tons of tiles were exported.",
+        "The ministry believes Norvik exported 40 tons of tiles.",
+        "Exports grew by 5 percent to reach 40 tons.",
+    ],
+}
+ROWS = [(text, modality) for modality, texts in CASES.items() for text in texts]
+
+
+@pytest.mark.parametrize(("text", "modality"), ROWS, ids=[text for text, _ in ROWS])
+def test_modality(extract: Extract, text: str, modality: Modality) -> None:
+    values = [(f, [v.text for v in (f.amount, *f.quantities) if v is not None]) for f in extract(text).facts]
+    meant = {fact.modality for fact, texts in values if any("40" in value for value in texts)}
+    assert meant == {modality}
+
+
+def test_what_goes_on_from_a_fact_is_meant_in_its_own_way(extract: Extract) -> None:
+    facts = extract(
+        "Norvik exported 30 tons of tiles last year. This year the figure is expected to hit 40 tons."
+    ).facts
+    assert [fact.modality for fact in facts] == [Modality.ACTUAL, Modality.EXPECTED]
