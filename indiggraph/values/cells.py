@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indiggraph.values.arithmetic import multiply
 from indiggraph.values.bounds import bound_before, words_before
-from indiggraph.values.numerals import GAP, Numeral, last_before, multiply
+from indiggraph.values.numerals import GAP, Numeral, last_before
 from indiggraph.values.vocabulary import hedge_words, noun_words, time_words
 
 __all__ = ["Cell", "is_label", "is_year_like", "join"]

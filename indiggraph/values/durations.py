@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from indiggraph.model import Duration, Span
+from indiggraph.values.arithmetic import multiply
 from indiggraph.values.bounds import words_before
 from indiggraph.values.closed import Closed
-from indiggraph.values.numerals import GAP, Numeral, multiply
+from indiggraph.values.numerals import GAP, Numeral
 from indiggraph.values.vocabulary import number_words, time_words
 
 __all__ = ["canonical", "read_durations"]

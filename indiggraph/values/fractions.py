@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from indiggraph.model import Quantity, QuantityKind, Span
+from indiggraph.values.arithmetic import multiply
 from indiggraph.values.bounds import bound_before, words_before
-from indiggraph.values.numerals import GAP, Numeral, find_fractions, find_numerals, multiply
+from indiggraph.values.numerals import GAP, Numeral, find_numerals
 from indiggraph.values.vocabulary import hedge_words
+from indiggraph.values.word_fractions import find_fractions
 
 __all__ = ["fraction_of", "read_fractions"]
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import reduce
 
+from indiggraph.values.arithmetic import EXACT, divide, multiply
 from indiggraph.values.numeral_grammar import (
     GAP,
     Grammar,
@@ -23,16 +24,12 @@ from indiggraph.values.vocabulary import number_words
 __all__ = [
     "GAP",
     "Numeral",
-    "divide",
-    "find_fractions",
     "find_numerals",
     "first_after",
     "last_before",
-    "multiply",
     "pattern_of",
 ]
 
-_EXACT = Context(prec=100)
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _ZEROS = re.compile("00+")
 _LONGEST = 30
@@ -65,16 +62,6 @@ class Numeral:
         return self.scale != 1
 
 
-def multiply(left: Decimal, right: Decimal) -> Decimal:
-    """Return the exact product, without the default context's rounding to 28 digits."""
-    return _EXACT.multiply(left, right)
-
-
-def divide(top: Decimal, bottom: Decimal, digits: int = 28) -> Decimal:
-    """Return the quotient to that many significant digits."""
-    return Context(prec=digits).divide(top, bottom)
-
-
 def find_numerals(text: str) -> list[Numeral]:
     """Return the numerals of the text in order; ordinals, and figures inside words, are left out."""
     grammar = numeral_grammar()
@@ -87,17 +74,6 @@ def find_numerals(text: str) -> list[Numeral]:
             found.append(numeral)
         match = grammar.start.search(text, position)
     return found
-
-
-def find_fractions(text: str) -> list[Numeral]:
-    """Return the fractions and multiples in words: "a third of", "three quarters", "one in five", "twofold"."""
-    grammar = numeral_grammar()
-    return [
-        numeral
-        for match in grammar.fraction.finditer(text)
-        if (numeral := _fraction(match)) is not None
-        and (match["of"] or not grammar.number_before.search(text, max(0, match.start() - 16), match.start()))
-    ]
 
 
 class _Reader:
@@ -117,7 +93,7 @@ class _Reader:
     @property
     def total(self) -> Decimal:
         """The sum of the groups that are read already."""
-        return reduce(_EXACT.add, self.parts, _ZERO) if self.parts else _ZERO
+        return reduce(EXACT.add, self.parts, _ZERO) if self.parts else _ZERO
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         """Return the numeral that begins with the match, ``None`` where a digit string is too long to be one."""
@@ -151,7 +127,7 @@ class _Reader:
         signs = number_words().signs
         if match["figures"] is not None:
             value = _figures(match["figures"])
-            return (_EXACT.add(value, divide(*signs[match["sign"]])) if match["sign"] else value), "figures"
+            return (EXACT.add(value, divide(*signs[match["sign"]])) if match["sign"] else value), "figures"
         if match["only"] is not None:
             return divide(*signs[match["only"]]), "figures"
         if match["half"] is not None:
@@ -183,7 +159,7 @@ class _Reader:
         bottom = None if first is None else _Reader(self.text, self.grammar).read(first)
         if bottom is None or bottom.value <= 1 or not _CLAUSE_END.match(self.text, bottom.end):
             return False
-        self.group = divide(_EXACT.add(self.total, self.group), bottom.value)
+        self.group = divide(EXACT.add(self.total, self.group), bottom.value)
         self.parts, self.scale, self.last = [], Decimal(1), "half"
         self.position = bottom.end
         return True
@@ -197,9 +173,9 @@ class _Reader:
         if rest["own"]:
             if self.group == 0:
                 return False
-            self.group = _EXACT.power(self.group, exponent)
+            self.group = EXACT.power(self.group, exponent)
         else:
-            self.group = self.group.scaleb(exponent, _EXACT)
+            self.group = self.group.scaleb(exponent, EXACT)
         self.position = rest.end()
         return True
 
@@ -210,7 +186,7 @@ class _Reader:
             rest = self.grammar.point.match(self.text, self.position)
         if rest is None:
             return False
-        self.group = _EXACT.add(self.group, Decimal(f"0.{_decimals(rest[1])}"))
+        self.group = EXACT.add(self.group, Decimal(f"0.{_decimals(rest[1])}"))
         self.position, self.pointed = rest.end(), True
         return True
 
@@ -250,7 +226,7 @@ class _Reader:
             return
         bottom = number_words().fractions[rest["part"].casefold()]
         if not self.joined:
-            self.group, self.parts = _EXACT.add(self.total, self.group), []
+            self.group, self.parts = EXACT.add(self.total, self.group), []
         self.group, self.last = divide(self.group, bottom), "half"
         self.position = rest.end()
 
@@ -265,7 +241,7 @@ class _Reader:
             self.position, self.last = rest.end(), "article"
             return True
         unit = self.scale if self.last == "scale" and self.scale != 100 else Decimal(1)
-        self.group = _EXACT.add(self.group, multiply(_part(rest["part"]), unit))
+        self.group = EXACT.add(self.group, multiply(_part(rest["part"]), unit))
         self.position, self.last = rest.end(), "half"
         return True
 
@@ -285,7 +261,7 @@ class _Reader:
         if joined or (self.last == "scale" and self.scale == 12):
             return False
         while self.last != "scale" and self.parts and self.parts[-1] < scale:
-            self.group = _EXACT.add(self.group, self.parts.pop())
+            self.group = EXACT.add(self.group, self.parts.pop())
         self.scale = multiply(self.scale, scale) if self.last == "scale" else scale
         self.group, self.last = multiply(self.group, scale), "scale"
         return True
@@ -295,7 +271,7 @@ class _Reader:
         value = self.grammar.values[word]
         kind = "tens" if word in self.grammar.tens else "small"
         if self.last == "tens" and kind == "small" and 0 < value < 10 and not joined:
-            self.group, self.last = _EXACT.add(self.group, value), "small"
+            self.group, self.last = EXACT.add(self.group, value), "small"
             return True
         if self.last != "scale" or self.scale == 12:
             return False
@@ -312,7 +288,7 @@ class _Reader:
         self.position, self.last = rest.end(), "scale"
 
     def _numeral(self, match: re.Match[str], fraction: bool = False) -> Numeral:
-        value = _EXACT.add(self.total, self.group) if self.parts else self.group
+        value = EXACT.add(self.total, self.group) if self.parts else self.group
         if match["minus"]:
             value = -value
         scale = self.scale if self.last == "scale" and self.total == 0 else _ONE
@@ -322,7 +298,7 @@ class _Reader:
             start=match.start(),
             end=self.position,
             value=value,
-            bare=_EXACT.divide(value, scale) if scale != 1 else value,
+            bare=EXACT.divide(value, scale) if scale != 1 else value,
             scale=scale,
             figures=figures,
             grouped=figures and any(mark in match[0] for mark in ",."),
@@ -389,36 +365,3 @@ def _attached(text: str, start: int) -> bool:
         return False
     letter = text[max(0, start - 12) : start - 1].rstrip(_DIGITS)[-1:]
     return letter.isalpha() or letter == "_"
-
-
-def _fraction(match: re.Match[str]) -> Numeral | None:
-    value = _fraction_value(match)
-    if value is None:
-        return None
-    end = match.start("of") if match["of"] else match.end()
-    return Numeral(match.start(), end, value, value, Decimal(1), figures=False, fraction=True)
-
-
-def _fraction_value(match: re.Match[str]) -> Decimal | None:
-    words, values = number_words(), numeral_grammar().values
-    if match["multiple"]:
-        return Decimal(match["fold"]) if match["fold"] else words.multiples[match["multiple"].casefold()]
-    if match["half"]:
-        return Decimal("0.5")
-    if match["some"]:
-        low, high = (_count(match[name]) for name in ("some", "all"))
-        return divide(low, high) if low < high else None
-    top = match["top"].casefold()
-    return divide(Decimal(1) if top in ("a", "an") else values[top], words.fractions[match["bottom"].casefold()])
-
-
-def _count(word: str) -> Decimal:
-    folded = word.casefold()
-    if folded.isdecimal():
-        return Decimal(folded)
-    top, _, scale = folded.rstrip("s").partition(" ") if folded.endswith(_HUNDREDS) else (folded, "", "")
-    count = Decimal(1) if top == "a" else numeral_grammar().values[top]
-    return multiply(count, numeral_grammar().scales[scale.strip()]) if scale else count
-
-
-_HUNDREDS = ("hundred", "thousand", "million", "hundreds", "thousands", "millions")

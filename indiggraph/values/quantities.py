@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import cache
 
 from indiggraph.model import Quantity, QuantityKind, Span
+from indiggraph.values.arithmetic import divide, multiply, plain
 from indiggraph.values.bounds import bound_after, bound_before, words_before
 from indiggraph.values.cells import Cell, is_label, join
 from indiggraph.values.closed import Closed
 from indiggraph.values.ellipsis import unit_before
 from indiggraph.values.fractions import read_fractions
 from indiggraph.values.nouns import counted_head, last_noun
-from indiggraph.values.numerals import GAP, Numeral, divide, first_after, last_before, multiply, pattern_of
+from indiggraph.values.numerals import GAP, Numeral, first_after, last_before, pattern_of
 from indiggraph.values.rates import rate_after, rate_of
 from indiggraph.values.vocabulary import noun_words, unit_words
 
@@ -155,9 +156,9 @@ class _Reader:
             span=Span(cell.start, cell.last),
             text=self.text[cell.start : cell.last],
             kind=QuantityKind.NUMBER if unit is None else unit.kind,
-            value=_plain(cell.value) if cell.high is None else None,
-            minimum=None if cell.high is None else _plain(cell.value),
-            maximum=None if cell.high is None else _plain(cell.high.value),
+            value=plain(cell.value) if cell.high is None else None,
+            minimum=None if cell.high is None else plain(cell.value),
+            maximum=None if cell.high is None else plain(cell.high.value),
             unit=None if unit is None else unit.text,
             unit_code=None if unit is None else unit.code,
             bound=bound_before(self.text, cell.start)[0]
@@ -173,11 +174,6 @@ class _Reader:
         if numeral.attached or (not numeral.figures and numeral.value == 1):
             return False
         return not after[:1].isalpha() and not (after[:1] == "-" and after[1:].isalpha())
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Return the value without trailing zeros and without an exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() and value.adjusted() < 27 else value
 
 
 _UNIT_MARKS = "%٪％°µμ,"
