@@ -56,6 +56,10 @@ class DateRules(Rules):
         date = _numeric_date(numbers[0], numbers[1], numbers[2], parts[1])
         return None if date is None else (date, index + 5)
 
+    def on_slashed(self, index: int) -> Reading:
+        """Read "(on) 22/04"."""
+        return self.slashed(index) if self.low(index - 1) == "on" else None
+
     def slashed(self, index: int) -> Reading:
         """Read "22/04", a day and a month in figures, after "on" or a weekday."""
         if self.raw(index + 1) != "/" or not (self.touches(index + 1) and self.touches(index + 2)):
@@ -87,7 +91,7 @@ class DateRules(Rules):
         year, end = self._year_after(month[1], month[0].calendar)
         date = replace(month[0], day=day, year=year)
         if closing is None:
-            return date, end
+            return (self._in_year(date, end) if year is None else None) or (date, end)
         first = date if day <= closing[0] else replace(date, month=((date.month or 1) - 2) % 12 + 1, year=None)
         return Range(first, replace(date, day=closing[0])), end
 
@@ -138,6 +142,9 @@ class DateRules(Rules):
             date, after = replace(date, day=day[0]), day[1]
         year, after = self._year_after(after, date.calendar)
         date = replace(date, year=year)
+        inside = self._in_year(date, after) if year is None else None
+        if inside is not None:
+            return inside
         ends_range = self.low(index - 1) in ("-", "–", "to") and self.low(index - 2) in self.words.months
         quarter = self.low(self.skip(after, "-")) == "quarter" and not ends_range
         if date.day is None and date.calendar == "gregory" and quarter:
@@ -148,6 +155,19 @@ class DateRules(Rules):
         if bracket is None or bracket[0].first is None or bracket[0].last is None:
             return date, after
         return Part("month", 0, month=date.month, bracket=bracket[0], year=_persian_year(date)), bracket[1]
+
+    def _in_year(self, date: Date, index: int) -> Reading:
+        """Read the year of "October last year", "3 May of this year"."""
+        year = self.year_words(self.skip(index, "of"))
+        if year is None or not isinstance(year[0], Year) or year[0].offset is None or date.month is None:
+            return None
+        kind = "persian" if date.calendar == "persian" else "gregory"
+        month = Part("month", date.month, year=replace(year[0], kind=kind))
+        return (month if date.day is None else Nth("day", date.day, month)), year[1]
+
+    @abstractmethod
+    def year_words(self, index: int, bare: bool = False) -> Reading:
+        """Read "last year", "the preceding Persian year"."""
 
     def _month_name(self, index: int, certain: bool = False) -> tuple[Date, int] | None:
         word, raw = self.low(index), self.raw(index)
@@ -284,6 +304,7 @@ class DateRules(Rules):
         if day is not None and 1 <= day[0] <= 31:
             return Date(day=day[0], weekday=self.words.weekdays[word]), day[1]
         week = self.relative_week(self.skip(after, "of", "in") if self.low(after) in ("of", "in") else len(self.tokens))
+        week = week or self.relative_week(after)
         if offset is None and week is not None:
             return Nth("weekday", 1, week[0], self.words.weekdays[word]), week[1]
         if offset is None and self.low(after) == "after" and self.low(after + 1) == "next":
@@ -348,7 +369,7 @@ def _numeric_date(first: str, second: str, third: str, mark: str) -> Date | None
         month, day = (two, one) if mark == "." or one > 12 else (one, two)
     else:
         return None
-    if not (1 <= month <= 12 and 1 <= day <= 31) or (mark == "." and len(third) != 4):
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (mark == "." and len(third) != 4 and len(first) != 4):
         return None
     if 1300 <= year <= 1450:
         return Date(year, month, day, "persian")

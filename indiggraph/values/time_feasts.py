@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from indiggraph.values.periods import Period, day_of, persian_year_of
-from indiggraph.values.time_nodes import Feast
+from indiggraph.values.periods import Period, day_of, month_of, persian_year_of
+from indiggraph.values.time_nodes import Date, Feast, Nth
+from indiggraph.values.time_nth import nth_of
 from indiggraph.values.vocabulary import time_words
 
 __all__ = ["feast_of"]
@@ -39,6 +40,13 @@ def _on(name: str, year: int) -> Period:
     if day.startswith("persian"):
         first = persian_year_of(dt.date(year, 7, 1))
         return day_of(first, 1, 1, "persian")
+    if " " in day:
+        month, weekday, place = day.split()
+        period = month_of(year, int(month))
+        found = nth_of(Nth("weekday", int(place), Date(year, int(month)), time_words().weekdays[weekday]), period)
+        if found is None:
+            raise ValueError(f"{day!r} is no day of {year}")
+        return found
     month, number = day.split("-")
     return day_of(year, int(month), int(number))
 

@@ -49,9 +49,11 @@ def _with_years(found: list[Parsed], tokens: list[Token]) -> list[Parsed]:
     """Give the months and days of a list the year at its end ("in March, April and May 2020")."""
     for place in range(len(found) - 2, -1, -1):
         first, last = found[place].node, found[place + 1].node
+        between = tuple(token.lower for token in tokens[found[place].last : found[place + 1].first])
+        if isinstance(first, Date) and isinstance(last, Part) and between in _LISTED and _is_bare_month(first, last):
+            found[place] = replace(found[place], node=replace(last, index=first.month or 0))
         if not (isinstance(first, Date) and isinstance(last, Date)) or first.year is not None or last.year is None:
             continue
-        between = tuple(token.lower for token in tokens[found[place].last : found[place + 1].first])
         same = first.calendar == last.calendar and (first.day is None) == (last.day is None)
         if between in _LISTED and same and first.month is not None and first.offset is None:
             found[place] = replace(found[place], node=completed_date(first, last))
@@ -69,7 +71,7 @@ class _Parser(RelativeRules):
             *(*shared, *counted),
             *(self.iso, self.day_first, self.shift, self.century, self.year),
         )
-        self._joined_rules: tuple[_Rule, ...] = (self.iso, self.day_first, self.year)
+        self._joined_rules: tuple[_Rule, ...] = (self.iso, self.on_slashed, self.day_first, self.year)
         self._word_rules: tuple[_Rule, ...] = (
             *(self.edge, *shared, self.week, self.week_of, self.feast, self.year_to, *counted),
             *(self.season, self.day_first, self.shift, self.relative, self.century, self.year),
@@ -191,6 +193,13 @@ _JOINTS = frozenset("-–/.")
 _UNITS = ("percent", "%", "million", "billion")
 
 
+def _is_bare_month(first: Date, last: Part) -> bool:
+    """Whether a month lacks the year of the one after it ("in March and April last year")."""
+    bare = (first.year, first.day, first.offset) == (None, None, None) and first.month is not None
+    kind = "persian" if first.calendar == "persian" else "gregory"
+    return bare and last.unit == "month" and last.count == 1 and last.year is not None and last.year.kind == kind
+
+
 def _is_single_day(node: Node) -> bool:
     """Whether the time is a day that a bracket may give in another way ("Monday (August 17)", "31 Tir (July 21)")."""
     if isinstance(node, Date):
@@ -214,4 +223,6 @@ def _alike(first: Node, last: Node) -> bool:
 
 
 def _completed(first: Node, last: Node) -> Node:
+    if isinstance(first, Part) and isinstance(last, Part) and first.year is None:
+        return replace(first, year=last.year)
     return completed_date(first, last) if isinstance(first, Date) and isinstance(last, Date) else first

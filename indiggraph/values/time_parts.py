@@ -193,8 +193,11 @@ class PartRules(YearRules):
             return None
         if unit == "h" and number > 2:
             return None
-        if self.low(after) == "-" and self.touches(after + 1) and len(self.raw(after + 1)) == 4:
+        if self.low(after) in ("-", "/") and self.touches(after + 1) and len(self.raw(after + 1)) == 4:
             after += 1
+        short = self.raw(after + 1)
+        if self.low(after) in ("'", "’") and self.touches(after + 1) and short.isdecimal() and len(short) == 2:
+            return Part("quarter" if unit == "q" else "half", number, year=Year(2000 + int(short))), after + 2
         return self._part_year(Part("quarter" if unit == "q" else "half", number), after)
 
     def season(self, index: int) -> Reading:

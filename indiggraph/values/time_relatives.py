@@ -27,6 +27,9 @@ __all__ = ["RelativeRules"]
 
 
 _WHOLE = ("week", "month", "quarter", "year")
+"""Periods of which there are whole ones before last and after next."""
+_NOT_BEFORE = frozenset(["the", "a", "an", "it", "they", "he", "she", "its", "their"])
+"""Words that "a year before" does not end with: an event follows."""
 
 
 class RelativeRules(PartRules):
@@ -47,6 +50,8 @@ class RelativeRules(PartRules):
         offset, start = self._deictic(index)
         if offset is None:
             return None
+        if self.low(start) == "weekend" and not self.iranian():
+            return Relative("weekend", offset), start + 1
         unit = self.words.periods.get(self.low(start))
         if unit is not None and unit != "year" and not self.low(start).endswith("s") and self.low(start) != "half":
             named = self._named_month(start + 1) if unit == "month" else None
@@ -92,18 +97,11 @@ class RelativeRules(PartRules):
         direction = self.low(after + 1)
         if unit is None or unit in ("half", "century") or direction not in ("ago", "earlier", "before", "later"):
             return None
-        if direction == "before" and self.low(after + 2) in (
-            "the",
-            "a",
-            "an",
-            "it",
-            "they",
-            "he",
-            "she",
-            "its",
-            "their",
-        ):
-            return None
+        if direction == "before":
+            if start != index and self.low(after + 2) == "last" and unit in _WHOLE:
+                return (Year(offset=-2) if unit == "year" else Relative(unit, -2)), after + 3
+            if self.low(after + 2) in _NOT_BEFORE or self.low(after + 2) in self.words.days:
+                return None
         return Shift(unit, count if direction == "later" else -count, told=direction != "ago"), after + 2
 
     def week(self, index: int) -> Reading:
@@ -141,9 +139,9 @@ class RelativeRules(PartRules):
             phrase = "".join(self._spaced(place, start) for place in range(start, start + step))
             if phrase in self.words.feasts:
                 name, after = phrase, start + step
-        if not name or (offset is None and not self.raw(start)[:1].isupper()):
-            return None
         year, end = self._year_after(after, "gregory")
+        if not name or (offset is None and year is None and not self.raw(start)[:1].isupper()):
+            return None
         led = offset is not None or year is not None or self.low(index - 1) in self.words.feast_leads
         return (Feast(name, year, offset), end) if led and self._ends_phrase(end) else None
 
@@ -162,6 +160,8 @@ class RelativeRules(PartRules):
             or direction not in ("before", "after", "from")
         ):
             return None
+        if direction == "from" and self.low(index + 3) == "now":
+            return Shift(unit, count, told=False), index + 4
         anchor = self.core(index + 3) if index + 3 < len(self.tokens) and self._whole(index + 3) else None
         if anchor is None or not _is_day(anchor[0]):
             return None

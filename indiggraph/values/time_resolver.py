@@ -200,13 +200,15 @@ class Resolver(YearResolver):
         base = {
             "day": lambda: Period(reference, reference, "day"),
             "week": lambda: week_of(reference),
+            "weekend": lambda: _weekend(reference),
             "month": lambda: month_of(reference.year, reference.month),
             "quarter": lambda: months_of(year_of(reference.year), (reference.month - 1) // 3 * 3 + 1, 3, "quarter"),
             "decade": lambda: Period(
                 dt.date(reference.year // 10 * 10, 1, 1), dt.date(reference.year // 10 * 10 + 9, 12, 31), "year"
             ),
         }.get(node.unit)
-        return None if base is None else shifted(base(), node.offset, node.unit)
+        unit = "week" if node.unit == "weekend" else node.unit
+        return None if base is None else shifted(base(), node.offset, unit)
 
     def _season(self, node: Relative, reference: dt.date) -> Period | None:
         parts = [
@@ -340,6 +342,12 @@ def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | N
     if future:
         return after[0] if after else None
     return before[-1] if before else None
+
+
+def _weekend(reference: dt.date) -> Period:
+    """Return Saturday and Sunday of the week of the day."""
+    sunday = reference + (6 - reference.weekday()) * DAY
+    return Period(sunday - DAY, sunday, "day")
 
 
 def _first(period: Period) -> dt.date:

@@ -238,3 +238,48 @@ def test_written_sums_read_back(value: int, form: str) -> None:
 def test_decimals_with_scales_are_exact(value: Decimal, scale: str) -> None:
     factor = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}[scale]
     assert only(f"It cost ${value} {scale}.").value == value * factor
+
+
+SIGNS = {
+    "EUR": "€",
+    "USD": "US$",
+    "GBP": "£",
+    "INR": "₹",
+    "TRY": "₺",
+    "NGN": "₦",
+    "SAR": "SR ",
+    "IDR": "Rp ",
+    "HKD": "HK$",
+}
+NAMES = {"IRR": "rials", "IRT": "tomans", "CNY": "yuan", "KRW": "won", "BRL": "reais", "KZT": "tenge", "PLN": "zlotys"}
+SCALES = {
+    "": 1,
+    " million": 10**6,
+    "bn": 10**9,
+    " trillion": 10**12,
+    " crore": 10**7,
+    " lakh crore": 10**12,
+    " thousand billion": 10**12,
+}
+
+
+@given(
+    st.sampled_from(sorted(SIGNS)),
+    st.decimals(Decimal("1.1"), Decimal("999.9"), places=1),
+    st.sampled_from(list(SCALES)),
+)
+def test_any_sign_and_scale_read_back(code: str, figure: Decimal, scale: str) -> None:
+    money = only(f"The board set aside {SIGNS[code]}{figure}{scale} for pumps.")
+    assert (money.value, money.currency) == (figure * SCALES[scale], code)
+
+
+@given(st.sampled_from(sorted(NAMES)), st.integers(1000, 999_999), st.sampled_from(list(SCALES)))
+def test_any_name_and_scale_read_back(code: str, figure: int, scale: str) -> None:
+    money = only(f"The board set aside {figure:,}{scale} {NAMES[code]} for pumps.")
+    assert (money.value, money.currency) == (figure * SCALES[scale], code)
+
+
+@given(st.integers(1, 900), st.integers(1, 99), st.sampled_from([" million", "bn", " trillion"]))
+def test_ranges_with_a_shared_scale_read_back(low: int, step: int, scale: str) -> None:
+    money = only(f"It will cost between €{low} and €{low + step}{scale}.")
+    assert (money.minimum, money.maximum) == (low * SCALES[scale], (low + step) * SCALES[scale])

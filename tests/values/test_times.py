@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indiggraph.model import Duration, Interval
-from indiggraph.values import find_times
+from indiggraph.values import find_times, persian
+from indiggraph.values.durations import canonical
+from indiggraph.values.vocabulary import time_words
 
 AUTUMN = dt.date(2020, 8, 18)  # a Tuesday
 
@@ -308,3 +311,32 @@ def test_written_dates_read_back(day: dt.date, form: str) -> None:
     (found,) = find_times(text)
     assert isinstance(found, Interval)
     assert (found.first, found.last) == (day, day)
+
+
+@given(st.integers(1390, 1410), st.integers(1, 12), st.sampled_from(["{} {}", "the month of {} {}"]))
+def test_written_iranian_months_read_back(year: int, month: int, form: str) -> None:
+    name = next(name for name, number in time_words().persian_months.items() if number == month)
+    (found,) = find_times(f"Iran's exports rose in {form.format(name.capitalize(), year)}.")
+    assert isinstance(found, Interval)
+    assert ((found.first, found.last), found.calendar) == (persian.month_days(year, month), "persian")
+
+
+@given(st.integers(1900, 2099), st.integers(1, 4))
+def test_written_quarters_read_back(year: int, quarter: int) -> None:
+    word = ("first", "second", "third", "fourth")[quarter - 1]
+    spans = [
+        (found.first, found.last)
+        for form in (f"the {word} quarter of {year}", f"Q{quarter} {year}", f"{year}'s {word} quarter")
+        for found in find_times(f"Sales rose in {form}.")
+        if isinstance(found, Interval)
+    ]
+    assert len(spans) == 3
+    assert len(set(spans)) == 1
+    assert spans[0][0] == dt.date(year, 3 * quarter - 2, 1)
+
+
+@given(st.integers(1, 999), st.sampled_from(["days", "weeks", "months", "years"]))
+def test_written_lengths_read_back(count: int, unit: str) -> None:
+    (found,) = find_times(f"The works took {count + 1} {unit}.")
+    assert isinstance(found, Duration)
+    assert found.duration == canonical(Decimal(count + 1), unit)
