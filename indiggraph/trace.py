@@ -6,12 +6,12 @@ explained is so what was done, not done again.  The words of a note are put toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indiggraph.model import Fact, Mention, Reason, Span
 
-__all__ = ["SILENT", "DraftNotes", "Note", "Recorder", "SentenceNotes", "Trace"]
+__all__ = ["SILENT", "DraftNotes", "Note", "Recorder", "SentenceNotes", "Trace", "slots_of"]
 
 _OF_SENTENCE = frozenset({"sentence", "trigger", "value"})
 """Slots whose notes are of a sentence, not of one fact."""
@@ -82,6 +82,30 @@ class SentenceNotes:
     drafts: list[DraftNotes] = field(default_factory=list)
 
 
+def slots_of(fact: Fact, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a fact's slots with what stands there, as notes have them; ``names`` are the mentions' words by id."""
+    yield "type", fact.type.value
+    for role in fact.roles:
+        yield role.name.value, _folded(names.get(role.mention or "", str(role.label)))
+    yield from (("sector", key) for key in fact.sectors)
+    if fact.amount is not None:
+        yield "amount", _folded(fact.amount.text)
+    yield from (("quantity", _folded(quantity.text)) for quantity in fact.quantities)
+    for slot, time in (("time", fact.time), ("statedAt", fact.stated_at)):
+        if time is not None:
+            yield slot, _folded(time.text)
+    yield "modality", fact.modality.value
+    if fact.direction is not None:
+        yield "direction", fact.direction.value
+    if fact.part_of is not None:
+        yield "partOf", fact.part_of
+    yield "confidence", str(fact.confidence)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 class Recorder(Trace):
     """Keeps the notes of one document by sentence and draft."""
 
@@ -105,7 +129,11 @@ class Recorder(Trace):
         self._note(Note(slot, self._name(value), self._told(why, words), taken=False))
 
     def drafted(self, fact: Fact) -> None:
-        draft = DraftNotes(fact, list(dict.fromkeys(self._pending)))
+        held = set(slots_of(fact, self._names))
+        values = [note for note in self.sentences[-1].notes if note.slot == "value" and note.taken]
+        bound = [Note(slot, note.value, note.why) for note in values for slot in ("amount", "quantity")]
+        measures = [note for note in bound if (note.slot, note.value) in held]
+        draft = DraftNotes(fact, list(dict.fromkeys([*self._pending, *measures])))
         self._pending = []
         self._drafts[fact.id] = draft
         self.sentences[-1].drafts.append(draft)
@@ -117,12 +145,14 @@ class Recorder(Trace):
         self._drafts[fact.id].dropped = self._told(why, words)
 
     def reasons(self, facts: Iterable[Fact]) -> tuple[Reason, ...]:
-        return tuple(
-            Reason(fact.id, note.slot, note.value, note.why)
-            for fact in facts
-            for note in self._drafts[fact.id].notes
-            if note.taken
-        )
+        return tuple(reason for fact in facts for reason in self._reasons(fact))
+
+    def _reasons(self, fact: Fact) -> Iterator[Reason]:
+        """The reasons of what the fact holds in the end; what was overruled has none."""
+        why = {(note.slot, note.value): note.why for note in self._drafts[fact.id].notes if note.taken}
+        for slot, value in slots_of(fact, self._names):
+            if (slot, value) in why:
+                yield Reason(fact.id, slot, value, why[slot, value])
 
     def _note(self, note: Note) -> None:
         if note.slot in _OF_SENTENCE:
@@ -132,7 +162,7 @@ class Recorder(Trace):
             self._pending.append(note)
 
     def _name(self, value: object) -> str:
-        return " ".join(self._names.get(str(value), str(value)).split())
+        return _folded(self._names.get(str(value), str(value)))
 
     def _told(self, why: str, words: Iterable[object]) -> str:
         return why.format(*(self._name(word) for word in words))

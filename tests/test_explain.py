@@ -14,8 +14,10 @@ from spacy.language import Language
 import indiggraph
 from indiggraph.cli import cli
 from indiggraph.errors import GraphError, InputError
-from indiggraph.explain import explain_node, explain_text, find_document, render
+from indiggraph.explain.graphs import explain_node
 from indiggraph.explain.records import ExplainedText
+from indiggraph.explain.render import render
+from indiggraph.explain.texts import explain_text, find_document
 from indiggraph.lexicon import load_lexicon
 from indiggraph.model import Document, Rejection, Span
 
@@ -165,6 +167,14 @@ def test_a_graph_without_a_trail_says_so(folder: Path, tmp_path: Path) -> None:
     node = explain_node(tmp_path / "graph.ttl", "Alphapump")
     assert (node.trail, node.joins) == (False, ())
     assert render(node).splitlines()[-1] == "There is no trail.ttl beside the graph, so nothing says why."
+
+
+def test_a_fact_of_a_foreign_graph_has_no_rule(tmp_path: Path) -> None:
+    file = tmp_path / "foreign.ttl"
+    file.write_text("@prefix ig: <https://w3id.org/indiggraph/ns#> . <http://example.org/f> a ig:Fact, ig:Saving .")
+    shown = render(explain_node(file, "http://example.org/f"))
+    assert "None" not in shown
+    assert "There is no trail.ttl" in shown
 
 
 @pytest.mark.parametrize("what", ["Atlantis", "", "fact:", "fact:0123", "https://example.org/x"])

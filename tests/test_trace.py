@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Extraction, FactType, ThingType
+from indiggraph.model import Document, Extraction, FactType, Role, RoleName, ThingType
 from indiggraph.pipeline import extract
 from indiggraph.trace import Recorder, Trace
 from tests import factories as make
@@ -71,6 +73,16 @@ def test_who_says_so_and_how_it_is_meant_have_reasons(nlp: Language) -> None:
     assert why["confidence"][1] == "the trigger's strength is 3, the kinds of roles are 2"
 
 
+def test_what_was_overruled_has_no_reason_and_what_overruled_has(nlp: Language) -> None:
+    _, told = traced(nlp, "The fund lent $30 million to farmers and $12 million to fishermen.")
+    why = [(reason.value, reason.why) for reason in told.reasons if reason.slot == "beneficiary"]
+    assert why == [
+        ("farmers", "its place in the row of names is that of the value"),
+        ("fishermen", "its place in the row of names is that of the value"),
+    ]
+    assert [reason.value for reason in told.reasons if reason.slot == "amount"] == ["$30 million", "$12 million"]
+
+
 def test_a_share_names_its_whole(recorder: Recorder) -> None:
     deal, share = recorder.sentences[0].drafts[0], recorder.sentences[2].drafts[0]
     [why] = [note for note in share.notes if note.slot == "partOf"]
@@ -106,4 +118,9 @@ def test_a_recorder_names_mentions_and_keeps_a_note_once() -> None:
         ("type", "Trade", "later"),
     ]
     assert draft.dropped == "as Alphapump"
-    assert [reason.value for reason in recorder.reasons([fact])] == ["Alphapump", "Trade"]
+    stated = replace(fact, type=FactType.TRADE, roles=(Role(RoleName.AGENT, pumps.id),))
+    assert [(r.slot, r.value, r.why) for r in recorder.reasons([stated])] == [
+        ("type", "Trade", "later"),
+        ("agent", "Alphapump", "beside made 400"),
+    ]
+    assert recorder.reasons([fact]) == (), "what was overruled has no reason"

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from indiggraph.explain import explain_node, explain_text, find_document, render
+from indiggraph.explain.graphs import explain_node
 from indiggraph.explain.records import ExplainedNode, ExplainedText
+from indiggraph.explain.render import render
 from indiggraph.model import Span
 from indiggraph.read import parse_date
 from indiggraph.store import is_graph
@@ -88,7 +89,8 @@ def _of_text(
     published: dt.date | None,
     publisher: str | None,
 ) -> ExplainedText:
-    from indiggraph.annotate import load_model
+    from indiggraph.annotate import load_model  # who asks about a graph does not wait for the language pipeline
+    from indiggraph.explain.texts import explain_text, find_document
     from indiggraph.lexicon import load_lexicon
     from indiggraph.read import read
 

@@ -114,7 +114,8 @@ def _claim(claim: ExplainedClaim) -> Iterator[str]:
     for line in claim.text.splitlines():
         indent = len(line) - len(line.lstrip())
         yield from _wrapped(line.strip(), indent, hang=indent + 2)
-    yield from _wrapped(f"because of {claim.rule}, “{claim.trigger}”", 2)
+    if claim.rule is not None:
+        yield from _wrapped(f"by {claim.rule}" + (f", “{claim.trigger}”" if claim.trigger is not None else ""), 2)
     for reason in claim.reasons:
         yield from _wrapped(reason, 4, hang=6)
 

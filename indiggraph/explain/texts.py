@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from indiggraph.annotate import Pipeline
 from indiggraph.errors import InputError
@@ -16,11 +16,11 @@ from indiggraph.explain.records import (
 )
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import Lexicon
-from indiggraph.model import Document, Extraction, Fact, Mention, Rejection, Span, Tenure
+from indiggraph.model import Document, Extraction, Mention, Rejection, Span, Tenure
 from indiggraph.pipeline import extract
 from indiggraph.resolve import resolve
 from indiggraph.resolve.linker import Linker
-from indiggraph.trace import DraftNotes, Recorder, SentenceNotes
+from indiggraph.trace import DraftNotes, Recorder, SentenceNotes, slots_of
 
 __all__ = ["explain_text", "find_document"]
 
@@ -83,6 +83,7 @@ class _Teller:
     def __init__(self, extraction: Extraction, linker: Linker) -> None:
         self._document = extraction.document
         self._mentions = {mention.id: mention for mention in extraction.mentions}
+        self._names = {mention.id: mention.text for mention in extraction.mentions}
         self._facts = {fact.id: fact for fact in extraction.facts}
         self._tenures = extraction.tenures
         self._linker = linker
@@ -96,7 +97,7 @@ class _Teller:
             text=self._words(here),
             mentions=tuple(self._mention(m) for m in self._mentions.values() if here.covers(m.span)),
             notes=tuple(notes.notes),
-            facts=tuple(self._fact(draft, notes) for draft in notes.drafts),
+            facts=tuple(self._fact(draft) for draft in notes.drafts),
             tenures=tuple(self._tenure(t) for t in self._tenures if t.evidence[0].overlaps(here)),
         )
 
@@ -118,35 +119,14 @@ class _Teller:
         person = self._mentions[tenure.person].text
         return ExplainedTenure(tenure.id, person, tenure.post, body, tenure.former, tenure.rule)
 
-    def _fact(self, draft: DraftNotes, sentence: SentenceNotes) -> ExplainedFact:
+    def _fact(self, draft: DraftNotes) -> ExplainedFact:
         fact = draft.fact if draft.dropped is not None else self._facts.get(draft.fact.id, draft.fact)
-        bound = {note.value: note.why for note in sentence.notes if note.taken and note.slot == "value"}
-        why = {(slot, value): told for slot in ("amount", "quantity") for value, told in bound.items()}
-        why |= {(note.slot, note.value): note.why for note in draft.notes if note.taken}
-        slots = tuple(Slot(slot, value, why.get((slot, value))) for slot, value in self._filled(fact))
+        why = {(note.slot, note.value): note.why for note in draft.notes if note.taken}
+        slots = tuple(Slot(slot, value, why.get((slot, value))) for slot, value in slots_of(fact, self._names))
         passed = tuple(note for note in draft.notes if not note.taken)
         return ExplainedFact(
             fact.id, fact.type.value, fact.rule, self._words(fact.trigger), draft.dropped, slots, passed
         )
-
-    def _filled(self, fact: Fact) -> Iterator[tuple[str, str]]:
-        """The slots of a fact, named and written as in the notes."""
-        yield "type", fact.type.value
-        for role in fact.roles:
-            known = self._mentions.get(role.mention or "")
-            yield role.name.value, " ".join((known.text if known is not None else str(role.label)).split())
-        yield from (("sector", key) for key in fact.sectors)
-        single: Mapping[str, object] = {
-            "amount": fact.amount and fact.amount.text,
-            "time": fact.time and fact.time.text,
-            "statedAt": fact.stated_at and fact.stated_at.text,
-            "modality": fact.modality.value,
-            "direction": fact.direction and fact.direction.value,
-            "partOf": fact.part_of,
-            "confidence": fact.confidence,
-        }
-        yield from (("quantity", " ".join(quantity.text.split())) for quantity in fact.quantities)
-        yield from ((slot, " ".join(str(value).split())) for slot, value in single.items() if value is not None)
 
     def _words(self, span: Span) -> str:
         return " ".join(self._document.text[span.start : span.end].split())

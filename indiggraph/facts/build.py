@@ -201,7 +201,7 @@ def _fact(
     cues: Cues,
     sectors: SectorFinder,
 ) -> Fact:
-    roles = _obliging(roles_of(draft, view, cues), draft)
+    roles = _obliging(roles_of(draft, view, cues), draft, view.trace)
     statement = None if draft.gathering is not None else statement_of(_position(draft, view), said)
     keys = sectors.sectors_of(draft, view)
     acted = _acted(roles, draft, statement)
@@ -228,11 +228,14 @@ def _fact(
     )
 
 
-def _obliging(roles: Sequence[Role], draft: Draft) -> Sequence[Role]:
+def _obliging(roles: Sequence[Role], draft: Draft, trace: Trace) -> Sequence[Role]:
     """Whom an act that is ordered is for: "mills must buy from *growers*" helps the growers."""
     if draft.event is None or draft.event.type is FactType.DIRECTIVE or _type_of(draft) is not FactType.DIRECTIVE:
         return roles
-    return [replace(role, name=RoleName.BENEFICIARY) if role.name is RoleName.COUNTERPARTY else role for role in roles]
+    others = [role for role in roles if role.name is RoleName.COUNTERPARTY]
+    for role in others:
+        trace.taken(RoleName.BENEFICIARY, role.mention, "the counterparty of an act that is ordered")
+    return [replace(role, name=RoleName.BENEFICIARY) if role in others else role for role in roles]
 
 
 def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Quantity, ...]:
@@ -401,14 +404,16 @@ def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact
     if draft.event is None or draft.event.strength < 2:
         view.trace.changed(fact, "type", total.type, "that of the whole, as no strong trigger tells another")
         fact = replace(fact, type=total.type, modality=total.modality, direction=None)
-    return _about_the_same(replace(fact, part_of=total.id), total)
+    return _about_the_same(replace(fact, part_of=total.id), total, view.trace)
 
 
-def _about_the_same(fact: Fact, total: Fact) -> Fact:
+def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
     """A share whose own words name no matter is of the total's."""
     if any(role.name is RoleName.THEME for role in fact.roles) or fact.type is not total.type:
         return fact
     themes = tuple(role for role in total.roles if role.name is RoleName.THEME)
+    for role in themes:
+        trace.changed(fact, role.name, role.mention or role.label, "that of the whole, as the share names none")
     return replace(fact, roles=(*fact.roles, *themes), evidence=tuple(dict.fromkeys((*fact.evidence, *total.evidence))))
 
 

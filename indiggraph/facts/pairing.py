@@ -41,6 +41,7 @@ def paired(told: Sequence[_Told], view: SentenceView) -> list[_Told]:
             role = _role_of(row, matched, view)
             for (_, fact), mention in zip(matched, row, strict=True):
                 facts[fact.id] = _with_one(facts[fact.id], role, mention, row)
+                view.trace.changed(fact, role, mention.text, "its place in the row of names is that of the value")
             break
     return [(draft, facts[fact.id]) for draft, fact in told]
 

@@ -101,6 +101,9 @@ def _recipients(events: Sequence[Event], view: SentenceView) -> list[Mention]:
         parties = () if event is events[0] else roles.get(RoleName.COUNTERPARTY, ())
         for function in (*roles.get(RoleName.BENEFICIARY, ()), *parties):
             found = [m for head in _fillers(event.token, function) for m in _party_at(head, view)]
+            for mention in found:
+                words = function_in_words(function)
+                view.trace.taken(RoleName.BENEFICIARY, mention.text, "{} of “{}”, which is ordered", words, event.token)
             if found:
                 return found
     return []
@@ -168,8 +171,6 @@ def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:
     mention = view.mention_at(head, _PARTIES)
-    if mention is None:
-        view.trace.passed("party", head, "nobody who could act is mentioned there")
     if mention is None and head.lemma_.lower() in _AIMS | _VENTURES:
         firsts = [owner for name, owner in arguments(head) if name in ("poss", "of", "between")]
         owners = [view.mention_at(owner, _PARTIES) for first in firsts for owner in coordinated(first)]
@@ -178,6 +179,8 @@ def _party_at(head: Token, view: SentenceView) -> list[Mention]:
             return known
     if mention is None:
         mention = next((m for child in head.children if child.dep_ == "appos" for m in _appositions(child, view)), None)
+    if mention is None:
+        view.trace.passed("party", head, "nobody who could act is mentioned there")
     return [] if mention is None else [mention]
 
 
