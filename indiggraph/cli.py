@@ -26,6 +26,7 @@ _COMMANDS = {
     "view": "Draw a graph as one HTML file that opens offline.",
     "validate": "Check a graph against the shapes of the vocabulary.",
     "show": "Show one thing's posts and facts with their sentences.",
+    "review": "List the pairs of things most worth a decision whether they are one.",
     "values": "Find sums, quantities and times in texts.",
     "explain": "Say why a text or a graph says what it says.",
     "evaluate": "Measure a graph against gold annotations: precision, recall and F1.",

@@ -15,6 +15,7 @@ __all__ = [
     "Bound",
     "Direction",
     "Document",
+    "Doubt",
     "Duration",
     "Extraction",
     "Fact",
@@ -366,6 +367,23 @@ class Judgement:
     right: str
     verdict: Verdict
     score: Decimal
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two things of different texts that were joined, or kept apart, by a score near the threshold.
+
+    ``left`` and ``right`` are their slugs before anything was joined, ``doubt`` is 1 at the threshold and 0 far away.
+    """
+
+    left: str
+    right: str
+    left_mention: str
+    right_mention: str
+    joined: bool
+    score: Decimal
+    doubt: Decimal
     reasons: tuple[str, ...] = ()
 
 

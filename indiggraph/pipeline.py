@@ -26,7 +26,8 @@ from indiggraph.lexicon import Lexicon, load_lexicon
 from indiggraph.mentions import find_mentions
 from indiggraph.model import Document, Extraction, FactType, Rejection, ThingType
 from indiggraph.read import DEFAULT_MAX_BYTES, read
-from indiggraph.resolve import read_judgements, resolve
+from indiggraph.resolve import Crowd, read_judgements, resolve
+from indiggraph.review import DOUBTS, write_doubts
 from indiggraph.store import Graph
 from indiggraph.tenures import find_tenures
 from indiggraph.terms import BASE, Iris
@@ -38,13 +39,16 @@ from indiggraph.views.network import network
 
 __all__ = ["Build", "Report", "build", "check_writable", "extract"]
 
-_FILES = ("graph.ttl", "trail.ttl", "view.html", "report.json")
+_FILES = ("graph.ttl", "trail.ttl", DOUBTS, "view.html", "report.json")
 """What a build writes, in the order in which the files take their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build read and wrote; things and facts are counted by the classes of the vocabulary's tables."""
+    """What a build read and wrote; things and facts are counted by the classes of the vocabulary's tables.
+
+    ``crowds`` are names and keys that so many things share that not all of them were compared with each other.
+    """
 
     documents: int
     rejected: tuple[Rejection, ...]
@@ -54,6 +58,7 @@ class Report:
     triples: int
     version: str
     model: str
+    crowds: tuple[Crowd, ...] = ()
 
     def to_json(self) -> str:
         """Return the report as JSON, with the keys of ``report.json``."""
@@ -62,20 +67,22 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A built graph, the trail of why it is as it is, and the report."""
+    """A built graph, the trail of why it is as it is, the pairs of things in doubt (CSV), and the report."""
 
     graph: Graph
     trail: Graph
+    doubts: str
     report: Report
 
     def write(self, folder: str | Path) -> None:
-        """Write graph.ttl, trail.ttl, view.html and report.json, all of them or none.
+        """Write graph.ttl, trail.ttl, doubts.csv, view.html and report.json, all of them or none.
 
         Raises:
             OutputError: the folder cannot be made or a file not be written; what was there is untouched.
         """
         html = page(network(self.graph.triples()), f"Facts from {_counted(self.report.documents, 'text')}")
-        contents = (self.graph.turtle(), self.trail.turtle(), html.encode(), self.report.to_json().encode())
+        report = self.report.to_json().encode()
+        contents = (self.graph.turtle(), self.trail.turtle(), self.doubts.encode(), html.encode(), report)
         _write_all(Path(folder), dict(zip(_FILES, contents, strict=True)))
 
 
@@ -124,7 +131,8 @@ def build(
     linker = resolve(extractions, decided, lexicon=tools.lexicon)
     graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
-    return Build(graph, trail, _report(graph, len(extractions), rejected, tools.nlp))
+    report = _report(graph, len(extractions), rejected, linker.crowds, tools.nlp)
+    return Build(graph, trail, write_doubts(linker.doubts, base), report)
 
 
 # ---- extraction ----------------------------------------------------------------------------------------------------
@@ -212,7 +220,9 @@ def _extract_in_processes(
 # ---- report --------------------------------------------------------------------------------------------------------
 
 
-def _report(graph: Graph, documents: int, rejected: Iterable[Rejection], nlp: Pipeline) -> Report:
+def _report(
+    graph: Graph, documents: int, rejected: Iterable[Rejection], crowds: tuple[Crowd, ...], nlp: Pipeline
+) -> Report:
     classes = Counter(
         str(row["name"]) for row in graph.query("SELECT (STRAFTER(STR(?class), STR(ig:)) AS ?name) { ?node a ?class }")
     )
@@ -226,6 +236,7 @@ def _report(graph: Graph, documents: int, rejected: Iterable[Rejection], nlp: Pi
         triples=len(graph),
         version=__version__,
         model=model_name(nlp),
+        crowds=crowds,
     )
 
 

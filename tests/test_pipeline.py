@@ -75,7 +75,7 @@ def test_the_report_counts_what_is_in_the_graph(built: Build, folder: Path) -> N
     assert sum(report.facts.values()) == len(built.graph.query("SELECT ?fact { ?fact a ig:Fact }"))
     assert report.things["Person"] == len(built.graph.query("SELECT ?person { ?person a ig:Person }"))
     assert report.sums == 2
-    keys = ["documents", "rejected", "things", "facts", "sums", "triples", "version", "model"]
+    keys = ["documents", "rejected", "things", "facts", "sums", "triples", "version", "model", "crowds"]
     assert list(json.loads(report.to_json())) == keys
     assert json.loads(report.to_json())["rejected"][0].keys() == {"source", "line", "reason"}
     assert report.version == indiggraph.__version__
@@ -149,7 +149,7 @@ def small() -> Iterator[Build]:
 def test_all_files_are_written(small: Build, tmp_path: Path) -> None:
     small.write(tmp_path / "a" / "out")
     names = sorted(path.name for path in (tmp_path / "a" / "out").iterdir())
-    assert names == ["graph.ttl", "report.json", "trail.ttl", "view.html"]
+    assert names == ["doubts.csv", "graph.ttl", "report.json", "trail.ttl", "view.html"]
     assert Graph.load(tmp_path / "a" / "out").turtle() == small.graph.turtle()
     assert "<title>Facts from 1 text</title>" in (tmp_path / "a" / "out" / "view.html").read_text("utf-8")
 
@@ -180,7 +180,7 @@ def test_a_failure_leaves_what_was_there(small: Build, tmp_path: Path, monkeypat
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("blocked", ["graph.ttl", "trail.ttl", "view.html", "report.json"])
+@pytest.mark.parametrize("blocked", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"])
 def test_a_folder_with_the_name_of_a_file_stops_a_build_before_a_file_is_touched(
     small: Build, tmp_path: Path, blocked: str
 ) -> None:
@@ -192,11 +192,11 @@ def test_a_folder_with_the_name_of_a_file_stops_a_build_before_a_file_is_touched
     assert [path.name for path in tmp_path.iterdir()] == [blocked]
 
 
-@pytest.mark.parametrize("failing", ["graph.ttl", "trail.ttl", "view.html", "report.json"])
+@pytest.mark.parametrize("failing", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"])
 def test_a_rename_that_fails_undoes_those_before_it(
     small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    old = {"graph.ttl": "old graph", "view.html": "old view", "report.json": "old report"}  # and no trail.ttl
+    old = {"graph.ttl": "old graph", "view.html": "old view", "report.json": "old report"}  # and no others
     for name, text in old.items():
         (tmp_path / name).write_text(text)
     replace = Path.replace
@@ -222,7 +222,7 @@ def test_the_report_takes_its_name_last(small: Build, tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "replace", noted)
     small.write(tmp_path)
-    assert names == ["graph.ttl", "trail.ttl", "view.html", "report.json"]
+    assert names == ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"]
 
 
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from indiggraph.resolve.block import Crowd
 from indiggraph.resolve.judgements import read_judgements, write_judgements
 from indiggraph.resolve.linker import Linker, resolve
 
-__all__ = ["Linker", "read_judgements", "resolve", "write_judgements"]
+__all__ = ["Crowd", "Linker", "read_judgements", "resolve", "write_judgements"]

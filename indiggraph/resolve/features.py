@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
+from rapidfuzz.distance import Indel
+
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
-from indiggraph.resolve.bodies import BodyName, kind_stems
+from indiggraph.resolve.bodies import BodyName, generic_stems, kind_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import content_words, fold, stem
+from indiggraph.resolve.names import content_words, fold, initials_match, stem
 from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS
 from indiggraph.resolve.words import load_words
@@ -28,6 +30,10 @@ _MUCH = 3
 """Words that make a description of a program or an event as good as a name."""
 _TELLING = 2
 """Words beside the head that two texts must share for a group to be the same in both."""
+_LONG = 8
+"""Letters from which on names that differ in one or two are worth a look."""
+_ALIKE = 0.9
+"""Normalised Indel similarity from which names of bodies are spelt alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,15 @@ def same_person(left: Profile, right: Profile, corpus: Corpus) -> Finding | None
     pairs = [compare(one, other) for one in left.names for other in right.names if one.full and other.full]
     best = max(pairs, key=lambda likeness: (likeness.score, likeness.reason), default=None)
     return Finding(best.score, best.reason) if best is not None and best.score > 0 else None
+
+
+def surname_alone(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A surname alone, and a full name with it in texts on one country: worth asking about, never enough."""
+    if left.place is None or left.place != right.place:
+        return None
+    pairs = [*product(left.names, right.names), *product(right.names, left.names)]
+    found = any(other.full and not one.full and is_short_for(one, other) for one, other in pairs)
+    return Finding(1.0, "a surname alone") if found else None
 
 
 def same_office(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -142,6 +157,38 @@ def shorter_ministry(left: Profile, right: Profile, corpus: Corpus) -> Finding |
 def _part_of(short: BodyName, long: BodyName) -> bool:
     ministries = "ministry" in short.kinds and "ministry" in long.kinds and short.generic
     return ministries and short.words < long.words and bool(short.words - kind_stems(frozenset({"ministry"})))
+
+
+def within_name(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A body's name within a longer one (Zenda Steel, Zenda Steel Trading): parent and subsidiary as often as one."""
+    if left.top is not ThingType.ORGANIZATION:
+        return None
+    for one, other in _name_pairs(left, right):
+        short, long = sorted((one, other), key=lambda name: (len(name.words), name.text))
+        if short.words < long.words and not short.words <= generic_stems():
+            return Finding(1.0, "one name within the other")
+    return None
+
+
+def spelt_alike(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Names of bodies that differ in a letter or two: a misspelling, or another body."""
+    alike = any(
+        min(len(one.joined), len(other.joined)) >= _LONG
+        and Indel.normalized_similarity(one.joined, other.joined) >= _ALIKE
+        for one, other in _name_pairs(left, right)
+        if left.top is ThingType.ORGANIZATION
+    )
+    return Finding(1.0, "names spelt alike") if alike else None
+
+
+def spelled_acronym(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """An acronym made of the first letters of a longer name, where no text says that it stands for it."""
+    for short, long in ((left, right), (right, left)):
+        if short.top is ThingType.ORGANIZATION and not short.long_names and not long.acronyms:
+            for acronym in sorted(short.acronyms):
+                if any(initials_match(acronym, name.core) for name in long.long_names):
+                    return Finding(1.0, f"{acronym.upper()} may be the first letters of the name")
+    return None
 
 
 def same_place(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -270,9 +317,13 @@ _FEATURES: Mapping[str, Feature] = {
         same_key,
         same_person,
         same_office,
+        surname_alone,
         same_words,
         same_acronym,
         shorter_ministry,
+        within_name,
+        spelt_alike,
+        spelled_acronym,
         same_place,
         same_description,
         shared_post,

@@ -11,17 +11,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.model import Extraction, Form, Judgement, Mention, Thing, ThingType, Verdict
-from indiggraph.resolve.block import pairs
+from indiggraph.model import Doubt, Extraction, Form, Judgement, Mention, Thing, ThingType, Verdict
+from indiggraph.resolve.block import Blocks, Crowd
 from indiggraph.resolve.context import Countries
-from indiggraph.resolve.features import Corpus, score, veto
+from indiggraph.resolve.features import Corpus, Score, load_weights, score, veto
 from indiggraph.resolve.labels import choose_label, choose_type, names_of
 from indiggraph.resolve.local import Local, Profile, local_things
 from indiggraph.resolve.names import normal, slugify
 
 __all__ = ["Linker", "resolve"]
+
+_HINT = 0.5
+"""The least score of a pair that a person might join."""
+_RANGE = 0.3
+"""How far from the threshold a score leaves no doubt."""
 
 
 class Linker:
@@ -33,12 +39,18 @@ class Linker:
         judgements: Sequence[Judgement],
         reasons: Mapping[str, str],
         joins: Sequence[Judgement] = (),
+        doubts: Sequence[Doubt] = (),
+        crowds: Sequence[Crowd] = (),
     ) -> None:
         self.things: tuple[Thing, ...] = tuple(sorted(things, key=lambda thing: (thing.slug, thing.type)))
         self.judgements: tuple[Judgement, ...] = tuple(dict.fromkeys(judgements))
         self._thing_of = {mention: thing for thing in self.things for mention in thing.mentions}
         self.joins: tuple[Judgement, ...] = tuple(joins)
         """Each step that brought things of different texts together, each thing named by a mention's id."""
+        self.doubts: tuple[Doubt, ...] = tuple(doubts)
+        """Pairs that a person might decide otherwise, the most doubtful first."""
+        self.crowds: tuple[Crowd, ...] = tuple(crowds)
+        """Keys that so many things share that not all of them were compared with each other."""
         self._reasons = reasons
 
     def thing_of(self, mention_id: str, /) -> Thing | None:
@@ -69,7 +81,7 @@ def resolve(
     unique = _unique_slugs(members, slugs, components)
     things = [_thing([members[i] for i in part], [unique[i] for i in part], countries) for part in components]
     reasons = {mention: why for local in members for mention, why in local.reasons.items()}
-    return Linker(things, merger.judgements, reasons, merger.joins)
+    return Linker(things, merger.judgements, reasons, merger.joins, merger.doubts(), merger.crowds)
 
 
 class _Merger:
@@ -80,38 +92,45 @@ class _Merger:
         self.members = members
         self.profiles = [local.profile for local in members]
         self.corpus = Corpus.of(self.profiles)
-        self.parts: dict[int, set[int]] = {i: {i} for i in range(len(members))}
+        self.parts = [[i] for i in range(len(members))]
         self.part_of = list(range(len(members)))
-        self.apart: set[tuple[int, int]] = set()
+        self.kinds: list[dict[Profile, None]] = [{profile: None} for profile in self.profiles]
+        """The distinct profiles of each part: what a veto is asked about."""
+        self.apart: dict[int, set[int]] = {}
         self.judgements: list[Judgement] = []
         self.joins: list[Judgement] = []
+        self.crowds: tuple[Crowd, ...] = ()
+        self._near: list[tuple[Score, int, int]] = []
 
     def decide(self, judgements: Iterable[Judgement]) -> None:
         """Apply people's decisions: "not same" keeps apart, "same" joins whatever the scores say."""
         ordered = sorted(judgements, key=lambda j: (j.verdict, j.left, j.right, j.reasons))
+        named = self._by_name() if ordered else {}
         for judgement in ordered:
             if judgement.verdict is not Verdict.UNSURE:
-                self._decide(judgement)
+                self._decide(judgement, named)
             self.judgements.append(judgement)
 
-    def _decide(self, judgement: Judgement) -> None:
-        left, right = self._named(judgement.left), self._named(judgement.right)
+    def _decide(self, judgement: Judgement, named: Mapping[str, Sequence[int]]) -> None:
+        left, right = (_members_of(name, named) for name in (judgement.left, judgement.right))
         meant = [(i, j) for i in left for j in right if i != j and self._one_class(i, j)]
         if judgement.verdict is Verdict.NOT_SAME:
-            self.apart.update((min(i, j), max(i, j)) for i, j in meant)
+            for i, j in meant:
+                self.apart.setdefault(i, set()).add(j)
+                self.apart.setdefault(j, set()).add(i)
             return
         for i, j in meant:
             if self.part_of[i] != self.part_of[j] and not self._decided_apart(self.part_of[i], self.part_of[j]):
                 self._join(i, j, judgement.score, (": ".join(("decided", *filter(None, judgement.reasons))),))
 
-    def _named(self, name: str) -> list[int]:
-        wanted = normal(name)
-        return [
-            i
-            for i, local in enumerate(self.members)
-            if name == self.slugs[i]
-            or any(wanted == normal(mention.name) for mention in local.mentions if _says(mention))
-        ]
+    def _by_name(self) -> dict[str, list[int]]:
+        """The members by their slugs and names."""
+        named: dict[str, list[int]] = {}
+        for i, local in enumerate(self.members):
+            names = {f"name {normal(mention.name)}" for mention in local.mentions if _says(mention)}
+            for name in sorted(names | {f"slug {self.slugs[i]}"}):
+                named.setdefault(name, []).append(i)
+        return named
 
     def _one_class(self, i: int, j: int) -> bool:
         return self.profiles[i].top is self.profiles[j].top
@@ -120,40 +139,79 @@ class _Merger:
         """Score the candidate pairs and join them, best first."""
         first: dict[Profile, int] = {}
         alone = [i for i, profile in enumerate(self.profiles) if first.setdefault(profile, i) == i]
-        scored = [(i, first[profile]) for i, profile in enumerate(self.profiles) if first[profile] != i]
-        scored += [(alone[a], alone[b]) for a, b in pairs([self.profiles[i] for i in alone])]
-        verdicts = ((score(self.profiles[i], self.profiles[j], self.corpus), i, j) for i, j in scored)
-        accepted = [(verdict, min(i, j), max(i, j)) for verdict, i, j in verdicts if verdict.same]
-        for verdict, i, j in sorted(accepted, key=lambda entry: (-entry[0].value, entry[1], entry[2])):
-            if self.part_of[i] != self.part_of[j] and not self._vetoed(self.part_of[i], self.part_of[j]):
+        blocks = Blocks([self.profiles[i] for i in alone])
+        self.crowds = blocks.crowds
+        equal = ((first[profile], i) for i, profile in enumerate(self.profiles) if first[profile] != i)
+        paired = chain(equal, ((alone[a], alone[b]) for a, b in blocks.pairs()))
+        verdicts = ((score(self.profiles[i], self.profiles[j], self.corpus), i, j) for i, j in paired)
+        near = [(verdict, i, j) for verdict, i, j in verdicts if verdict.value >= _HINT]
+        near.sort(key=lambda entry: (-entry[0].value, entry[1], entry[2]))
+        for verdict, i, j in near:
+            joined = self.part_of[i] == self.part_of[j]
+            if verdict.same and not joined and not self._vetoed(self.part_of[i], self.part_of[j]):
                 value = Decimal(str(verdict.value))
                 self._join(i, j, value, verdict.reasons)
                 self.judgements.append(Judgement(self.slugs[i], self.slugs[j], Verdict.SAME, value, verdict.reasons))
+            elif joined:
+                continue
+            if self.slugs[i] != self.slugs[j] and verdict.value < 1:
+                self._near.append((verdict, i, j))
+
+    def doubts(self) -> list[Doubt]:
+        """The pairs whose score lay near the threshold, one for each two names, the most doubtful first.
+
+        A pair that came together through others, or that a person has decided on, is in no doubt.
+        """
+        found: dict[tuple[str, str, ThingType], Doubt] = {}
+        for verdict, i, j in self._near:
+            joined = self.part_of[i] == self.part_of[j]
+            through_others = joined and not verdict.same
+            if not through_others and (joined or not self._decided_apart(self.part_of[i], self.part_of[j])):
+                left, right = sorted((i, j), key=lambda member: (self.slugs[member], member))
+                doubt = self._doubt(left, right, joined, verdict)
+                found.setdefault((doubt.left, doubt.right, self.profiles[i].top), doubt)
+        return sorted(found.values(), key=lambda doubt: (-doubt.doubt, doubt.left, doubt.right, doubt.left_mention))
+
+    def _doubt(self, left: int, right: int, joined: bool, verdict: Score) -> Doubt:
+        return Doubt(
+            left=self.slugs[left],
+            right=self.slugs[right],
+            left_mention=_named_by(self.members[left]),
+            right_mention=_named_by(self.members[right]),
+            joined=joined,
+            score=Decimal(str(verdict.value)),
+            doubt=Decimal(str(round(1 - abs(verdict.value - load_weights().threshold) / _RANGE, 4))),
+            reasons=verdict.reasons,
+        )
 
     def _vetoed(self, one: int, other: int) -> bool:
         if self._decided_apart(one, other):
             return True
-        left = {self.profiles[i]: None for i in sorted(self.parts[one])}
-        right = {self.profiles[j]: None for j in sorted(self.parts[other])}
-        return any(veto(a, b, self.corpus) is not None for a in left for b in right if a != b)
+        crossing = ((a, b) for a in self.kinds[one] for b in self.kinds[other] if a != b)
+        return any(veto(a, b, self.corpus) is not None for a, b in crossing)
 
     def _decided_apart(self, one: int, other: int) -> bool:
-        crossing = ((min(i, j), max(i, j)) for i in self.parts[one] for j in self.parts[other])
-        return bool(self.apart) and any(pair in self.apart for pair in crossing)
+        few, many = sorted((one, other), key=lambda part: len(self.parts[part]))
+        return bool(self.apart) and any(self.part_of[j] == many for i in self.parts[few] for j in self.apart.get(i, ()))
 
     def _join(self, i: int, j: int, score: Decimal, reasons: tuple[str, ...]) -> None:
-        """Join two parts, and note why."""
-        kept, gone = sorted((self.part_of[i], self.part_of[j]))
-        moved = self.parts.pop(gone)
-        self.parts[kept] |= moved
-        for member in moved:
+        """Join two parts, the smaller to the larger, and note why."""
+        gone, kept = sorted((self.part_of[i], self.part_of[j]), key=lambda part: len(self.parts[part]))
+        for member in self.parts[gone]:
             self.part_of[member] = kept
+        self.parts[kept] += self.parts[gone]
+        self.kinds[kept] |= self.kinds[gone]
+        self.parts[gone], self.kinds[gone] = [], {}
         left, right = (_named_by(self.members[member]) for member in (i, j))
         self.joins.append(Judgement(left, right, Verdict.SAME, score, reasons))
 
     def components(self) -> list[list[int]]:
         """The members of each thing, in order."""
-        return [sorted(part) for _, part in sorted(self.parts.items())]
+        return sorted(sorted(part) for part in self.parts if part)
+
+
+def _members_of(name: str, named: Mapping[str, Sequence[int]]) -> list[int]:
+    return sorted({*named.get(f"slug {name}", ()), *named.get(f"name {normal(name)}", ())})
 
 
 def _named_by(local: Local) -> str:

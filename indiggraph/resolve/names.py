@@ -16,6 +16,7 @@ __all__ = [
     "content_words",
     "fold",
     "fold_loose",
+    "initials",
     "initials_match",
     "is_acronym",
     "joined_words",
@@ -192,6 +193,12 @@ def initials_match(acronym: str, long: str) -> bool:
     letters = re.sub(r"[^a-z]", "", acronym.lower())
     words = [word for word in plain_words(_BRACKETS.sub(" ", long)) if word[0].isalpha()]
     return len(letters) > 1 and len(words) > 1 and _spells(letters, words)
+
+
+def initials(text: str) -> str:
+    """The first letters of a name's words, small ones left out."""
+    stop = load_words().stop
+    return "".join(word[0] for word in plain_words(_BRACKETS.sub(" ", text)) if word not in stop)
 
 
 def _spells(letters: str, words: list[str]) -> bool:
