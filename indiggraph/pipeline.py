@@ -67,12 +67,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A built graph, the trail of why it is as it is, the pairs of things in doubt (CSV), and the report."""
+    """A built graph, the trail of why it is as it is, the report, and the pairs of things in doubt as CSV."""
 
     graph: Graph
     trail: Graph
-    doubts: str
     report: Report
+    doubts: str
 
     def write(self, folder: str | Path) -> None:
         """Write graph.ttl, trail.ttl, doubts.csv, view.html and report.json, all of them or none.
@@ -132,7 +132,7 @@ def build(
     graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
     report = _report(graph, len(extractions), rejected, linker.crowds, tools.nlp)
-    return Build(graph, trail, write_doubts(linker.doubts, base), report)
+    return Build(graph, trail, report, write_doubts(linker.doubts, base))
 
 
 # ---- extraction ----------------------------------------------------------------------------------------------------

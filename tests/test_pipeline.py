@@ -143,7 +143,7 @@ def test_names_of_the_package_are_loaded_when_asked_for() -> None:
 def small() -> Iterator[Build]:
     """A build that needs no language pipeline."""
     graph = Graph.from_quads(triples())
-    yield Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"))
+    yield Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"), "")
 
 
 def test_all_files_are_written(small: Build, tmp_path: Path) -> None:
