@@ -28,6 +28,7 @@ _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
 _OBJECTS = ("obj", "obl", "xcomp")
 _OWNERS = frozenset({"its", "whose", "their"})
+_RELATIONS = frozenset({"predecessor", "successor"})
 _NEXT_SENTENCES = 2  # within which a described speaker may be named
 _CONFIDENCE = {
     "title": Decimal("0.95"),
@@ -55,6 +56,7 @@ def find_tenures(document: Document, doc: Doc, mentions: Sequence[Mention], lexi
     """Return the tenures that a document states, in the order of the text; one for each person and post."""
     scene = _Scene(doc, mentions, lexicon)
     links = [*scene.direct(), *scene.verbal()]
+    links = [*(link for link in links if _kind(link.words) not in _RELATIONS), *scene.relations(links)]
     links += scene.next_speakers({_surname(link.person) for link in links})
     return tuple(_tenure(document, link) for link in _distinct(links))
 
@@ -164,6 +166,15 @@ class _Scene:
     def _is_denied(self, head: Token) -> bool:
         return any(child.lower_ in ("not", "n't", "no", "never") for child in head.children)
 
+    def relations(self, links: Sequence[_Link]) -> Iterator[_Link]:
+        """Yield who had or has the post of the person told of last: "his predecessor, X"."""
+        for link in (link for link in links if _kind(link.words) in _RELATIONS):
+            before = [other for other in links if other.person.span < link.person.span and other is not link]
+            told = [other for other in before if _kind(other.words) not in _RELATIONS and not other.former]
+            if told and _kind(link.words) == "predecessor":
+                last = max(told, key=lambda other: other.person.span)
+                yield _Link(link.person, link.rule, last.words, last.body, True, (*last.evidence, *link.evidence))
+
     # ---- verbs that give a post -------------------------------------------------------------------------------
 
     def verbal(self) -> Iterator[_Link]:
@@ -180,9 +191,10 @@ class _Scene:
     def _headed(self, verb: Token, post: str) -> Iterator[_Link]:
         described = False
         agent = self._person_of(verb, ("obl:agent", "obl"), "by")
-        if verb.dep_ in _CLAUSES and agent is not None:
+        ruled = next((child for child in verb.children if child.dep_ == "nsubj:pass"), None)
+        if agent is not None and (verb.dep_ in _CLAUSES or ruled is not None):
             person: Mention | None = agent
-            body = self.body_at.get(verb.head.i)
+            body = self.body_at.get(verb.head.i if ruled is None else ruled.i)
             post = self._title_of(agent) or post
         else:
             person = self._subject(verb)
@@ -211,7 +223,7 @@ class _Scene:
         for child in verb.children:
             if child.dep_.startswith("nsubj"):
                 return self._described_by(child) if child.lower_ == "who" else self.people.get(child.i)
-        return None
+        return self._subject(verb.head) if _is_used_to(verb) else None
 
     def _described_by(self, who: Token) -> Mention | None:
         """Return the person named last before "who" in the sentence, with no verb in between."""
@@ -300,7 +312,7 @@ class _Scene:
         closing = _skip_phrase(self.doc, post.close, self.lexicon.posts.former_phrases)
         before = self.doc[post.outer - 1].lower_ if post.outer > 0 else ""
         former |= post.former or closing > post.close or before in self.lexicon.posts.formerly
-        former |= rule == "copula" and _was(self.doc[post.head])
+        former |= rule == "copula" and (_was(self.doc[post.head]) or _is_used_to(self.doc[post.head]))
         words = text_of(self.doc, post.start, post.end)
         return _Link(person, rule, words, self._body(post), former, evidence or (person.sentence,))
 
@@ -378,6 +390,11 @@ def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:
 
 def _is_copular(token: Token) -> bool:
     return any(child.dep_ == "cop" for child in token.children)
+
+
+def _is_used_to(token: Token) -> bool:
+    """Whether a predicate is what somebody "used to be"."""
+    return token.dep_ == "xcomp" and token.head.lower_ == "used"
 
 
 def _was(head: Token) -> bool:

@@ -45,6 +45,12 @@ def find(nlp: Language) -> Finder:
         ("Minister of State for Rural Housing Ada Voss spoke.",
          ("Ada Voss", "Minister of State for Rural Housing", None, False)),
         ("Deputy Minister of Education Tom Ark spoke.", ("Tom Ark", "Deputy Minister of Education", None, False)),
+        ("Energy Cabinet Secretary Ada Voss spoke.", ("Ada Voss", "Energy Cabinet Secretary", None, False)),
+        ("Union Minister of Steel Shri Tom Ark spoke.", ("Tom Ark", "Union Minister of Steel", None, False)),
+        ("Tom Ark, MD & CEO, Zenda Steel Company, agreed.", ("Tom Ark", "MD & CEO", "Zenda Steel Company", False)),
+        ("Zenda Steel Company is led by Ada Voss.", ("Ada Voss", "head", "Zenda Steel Company", False)),
+        ("Ada Voss used to be chairman of Zenda Steel Company.",
+         ("Ada Voss", "chairman", "Zenda Steel Company", True)),
         # apposition, the post first
         ("The Zentrak boss, Mr Tom Ark, agreed.", ("Tom Ark", "boss", "Zentrak", False)),
         ("Zentrak's president, Ada Voss, agreed.", ("Ada Voss", "president", "Zentrak", False)),
@@ -124,6 +130,15 @@ def test_a_successor_takes_the_post_of_another(find: Finder) -> None:
         ("Ada Voss", "chairman", "Zenda Steel Company", True),
         ("Tom Ark", "chairman", "Zenda Steel Company", False),
     ]
+
+
+def test_a_predecessor_had_the_post_of_whom_the_text_told_before(find: Finder) -> None:
+    text = "Zenda Bank head Ada Voss agreed. Her predecessor, Tom Ark, had refused."
+    assert find(text) == [("Ada Voss", "head", "Zenda Bank", False), ("Tom Ark", "head", "Zenda Bank", True)]
+
+
+def test_a_predecessor_of_nobody_has_no_post(find: Finder) -> None:
+    assert find("Her predecessor, Tom Ark, had refused.") == []
 
 
 def test_the_ministry_is_told_by_the_field(find: Finder) -> None:

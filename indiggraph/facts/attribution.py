@@ -172,12 +172,20 @@ def _name(verb: Token, speech: Speech) -> str:
 
 def _subjects(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> list[Mention]:
     """Who speaks: the subject, of "quote" the object; where the tree gives none, who stands beside the verb."""
-    heads = [*(heads_of(verb, "obj") if lemma in speech.quoting else []), *heads_of(verb, "subj")]
+    heads = [*(heads_of(verb, "obj") if lemma in speech.quoting else []), *heads_of(_finite(verb, speech), "subj")]
     found = [m for head in heads for source in sources_of(head, speech) if (m := speaker_of(source, view, speech))]
     if found or is_passive(verb) or any(is_text(head, speech) for head in heads) or verb.tag_ not in _FINITE:
         return found
     beside = subject_beside(verb, view)
     return [beside] if beside is not None else []
+
+
+def _finite(verb: Token, speech: Speech) -> Token:
+    """The verb itself; of "adding" and "noting" that of the statement that they go on with."""
+    if verb.tag_ != "VBG" or base(verb) != "advcl" or speech.quoting & {verb.lemma_.lower()}:
+        return verb
+    above = (g for g in list(governors(verb))[1:] if g.pos_ == "VERB" and g.tag_ in _FINITE)
+    return next((g for g in above if g.lemma_.lower() in speech.verbs and heads_of(g, "subj")), verb)
 
 
 def _addressees(verb: Token, lemma: str, speech: Speech) -> Iterator[Token]:
@@ -264,11 +272,12 @@ def _is_beside(token: Token, verb: Token, speech: Speech) -> bool:
 
 def _by_source(token: Token, view: SentenceView, speech: Speech) -> Statement | None:
     """ "According to X", "in her view": the preposition stands before the source's head noun."""
+    on = token.lower_ == "on" and token.i > 0 and token.nbor(-1).lower_ == "based"
     if token.dep_ != "case":
         return None
     words = " ".join([token.lower_, *(child.lower_ for child in token.children if child.dep_ == "fixed")])
     noun = token.head
-    if words in speech.sources:
+    if words in speech.sources or (on and is_text(noun, speech)):
         owners = sources_of(noun, speech)
     elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
         owners = heads_of(noun, "poss")

@@ -102,15 +102,20 @@ class _Finder:
 
     def is_head(self, token: Token) -> bool:
         """Whether a token heads a post: a singular noun of the lexicon that is no part of a name."""
+        heads = self.lexicon.posts.heads
+        if token.i > 0 and token.lower_ == "general" and _office(self.doc[token.i - 1]) in heads - {"general"}:
+            return token.i not in self.inside  # "director general", where the tagger has an adjective
         if token.i in self.inside or is_plural(token) or token.pos_ not in ("NOUN", "PROPN"):
             return False
-        return _office(token) in self.lexicon.posts.heads
+        return _office(token) in heads
 
     def post(self, head: Token) -> Post:
         """Return the post around its head."""
         start, former = self._left(head)
         end, close, body = self._right(head.i + 1)
         outer, owner, holder = self._outside(start)
+        if holder is not None and holder.end == start and self._is_cabinet(holder, head):
+            outer, start, holder = holder.start, holder.start, None  # "Energy Cabinet Secretary"
         if outer > 0 and self.doc[outer - 1].lower_ in self.lexicon.posts.former:
             outer, former = outer - 1, True
         pointed = outer < start and self.doc[outer].lower_ == "the"
@@ -119,6 +124,9 @@ class _Finder:
         public = holder if held_by is ThingType.ORGANIZATION else None
         place = holder if held_by is ThingType.PLACE else None
         return Post(outer, start, head.i, end, close, body or public, place, owner, former, definite)
+
+    def _is_cabinet(self, holder: Candidate, head: Token) -> bool:
+        return self.doc[holder.end - 1].lower_ == "cabinet" and _office(head) == "secretary" and holder.end == head.i
 
     def _left(self, head: Token) -> tuple[int, bool]:
         """Return where the words of the post begin, and whether a word before them says that it is over."""
@@ -254,6 +262,8 @@ class _Finder:
         while i < len(self.doc) and i not in self.people and not self.doc[i].is_sent_start:
             token, found = self.doc[i], self.at_start.get(i)
             if found is not None and i > first and found.type.top is ThingType.ORGANIZATION:
+                break
+            if i > first and i + 1 in self.people and token.lower_ in self.lexicon.posts.honorifics:
                 break
             linked = token.lower_ in _LINKS and i > first and self._goes_on(i)
             word = token.pos_ in _FIELD_WORDS and not token.like_num

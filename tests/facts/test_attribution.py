@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from indiggraph.facts.quotations import quotations
-from indiggraph.model import Extraction, RoleName
+from indiggraph.model import Extraction, RoleName, ThingType
 
 Extract = Callable[[str], Extraction]
 
@@ -41,6 +41,16 @@ SPEAKERS = [
         "A survey by the Velmar Customs Office found Norvik exported 40 tons of tiles.",
         ["Velmar Customs Office"],
         "a study",
+    ),
+    (
+        "Anna Velde said the fair was good, noting that Norvik exported 40 tons of tiles.",
+        ["Anna Velde"],
+        "a participle goes on",
+    ),
+    (
+        "Based on figures released by the Velmar Customs Office, Norvik exported 40 tons of tiles.",
+        ["Velmar Customs Office"],
+        "figures as base",
     ),
     ("Norvik said it exported 40 tons of tiles.", ["Norvik"], "one who acts and says so"),
     ("Norvik pledged to export 40 tons of tiles.", [], "an undertaking is no report"),
@@ -117,3 +127,10 @@ def test_who_speaks_in_a_quotation(extract: Extract, text: str, expected: list[s
 def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
     text = '"We have never closed a mill here.\nThe fair opened.\n"We sold tiles to all of them."\n'
     assert [text[span.start : span.end] for span in quotations(text)] == ['"We sold tiles to all of them."']
+
+
+def test_a_surname_in_the_headline_is_that_of_the_person_named_below(extract: Extract) -> None:
+    text = "Orlandi: Mills Must Export\n\nNorvik head Anna Orlandi spoke.\n\nOrlandi said Norvik exported 40 tons of tiles."
+    extraction = extract(text)
+    kinds = {m.type for m in extraction.mentions if m.name == "Orlandi"}
+    assert kinds == {ThingType.PERSON}
