@@ -30,6 +30,9 @@ _TAKING_PART = frozenset({"countries", "nations", "sides", "parties", "ministers
 """Plurals whose number says who takes part, not how much of what a fact is about."""
 _WITH_CLAUSE = frozenset({FactType.DIRECTIVE, FactType.SAVING})
 """Types whose verbs take a clause as their matter ("ordered to pay", "avoided spending")."""
+_AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
+"""Types of what deals are about."""
+_STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 _STRONG = 3
 _STEP = 1.0
 _SIDE_STEP = 1.5
@@ -272,7 +275,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
     core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
     if large.type is FactType.AGREEMENT:
         core |= {"in", "under"}
-    if large.type in _WITH_CLAUSE:
+    if large.type in _WITH_CLAUSE or (large.type is FactType.AGREEMENT and large.token.pos_ in ("NOUN", "PROPN")):
         core.add("comp")
     for name, first in arguments(large.token):
         if name not in core:
@@ -285,7 +288,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
 def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if large.token.i == small.token.i:
         return False
-    if large.type in _WITH_CLAUSE and small.token.pos_ == "VERB":
+    if small.token.pos_ == "VERB" and (large.type in _WITH_CLAUSE or _promised(small, large)):
         return True
     if large.type is small.type:
         return True
@@ -294,6 +297,11 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if small.token.i in valued and (large.type is FactType.CHANGE or _keeps_sum(small, large)):
         return False
     return large.strength >= small.strength
+
+
+def _promised(small: Event, large: Event) -> bool:
+    """ "A deal *to sell* 15 ferries": what is agreed on is no fact beside the deal."""
+    return large.type is FactType.AGREEMENT and small.type in _AGREED
 
 
 def _one_a_token(events: Sequence[Event]) -> list[Event]:
@@ -329,6 +337,8 @@ def _split(
     sums = [value for value in values if isinstance(value, Money)]
     counts = [v for v in values if isinstance(v, Quantity) and v.kind is not QuantityKind.PERCENT]
     percents = [v for v in values if isinstance(v, Quantity) and v.kind is QuantityKind.PERCENT]
+    if sums and event.type is FactType.INVESTMENT and percents and _is_stake(view.value_roots[percents[0].span]):
+        counts, percents = [*counts, percents[0]], percents[1:]
     if sums:
         first, *others = sums
         yield replace(draft, amount=first, quantities=tuple(counts))
@@ -336,6 +346,11 @@ def _split(
     elif counts:
         yield from (replace(draft, quantities=(count,)) for count in counts)
     yield from (replace(draft, quantities=(percent,)) for percent in percents)
+
+
+def _is_stake(root: Token) -> bool:
+    """ "A *20% stake* in X for €3 million": percentage and price tell one purchase."""
+    return any(governor.lemma_.lower() in _STAKES for governor in list(governors(root))[:2])
 
 
 def _together(draft: Draft, values: Sequence[Money | Quantity]) -> Iterator[Draft]:

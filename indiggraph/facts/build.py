@@ -140,6 +140,9 @@ def _with_shares(
         if total is None:
             total = tracker.total_of(fact, view, number, _position(draft, view))
             why = "the text takes up that value"
+        if total is None and fact in parts:
+            total = _fronted(fact, here, view)
+            why = "it is said to be of that value"
         if total is not None and total.id != fact.id:
             view.trace.changed(fact, "partOf", total.id, why)
             fact = _share_of(fact, total, draft, view)
@@ -159,6 +162,19 @@ def _whole(facts: Sequence[Fact]) -> Fact | None:
         known = [part for part in parts if part is not None]
         if len(known) >= _PARTS and len(known) == len(parts) and sum(known) == size_of(_value(fact)):
             return fact
+    return None
+
+
+def _fronted(fact: Fact, here: Sequence[tuple[Draft, Fact]], view: SentenceView) -> Fact | None:
+    """The sum before the clause that a share is said to be of ("*of the $9 million*, $4 million are grants")."""
+    for draft, other in here:
+        root = _position(draft, view)
+        of = any(child.dep_ == "case" and child.lower_ == "of" for child in root.children)
+        if not of or root.head.i <= root.i or _kind_of_value(other) != _kind_of_value(fact) or other.id == fact.id:
+            continue
+        size, whole = size_of(_value(fact)), size_of(_value(other))
+        if size is not None and whole is not None and size < whole:
+            return other
     return None
 
 

@@ -36,6 +36,9 @@ _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "ob
 _VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
 """Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
+_STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
+_PURPOSES = frozenset({"purpose", "comp", "for"})
+_HELPING = frozenset({"help", "support", "assist", "aid", "enable", "allow", "encourage", "back", "let"})
 _OWNERSHIP = (
     (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
     (("mod", "at"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
@@ -85,13 +88,37 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
         for event in events:
             for function in dict(event.trigger.roles).get(name, ()):
                 found = [m for head in route(event.token, function) for m in _party_at(head, view)]
-                allowed = _allowed(found, name)
+                allowed = _sides(_allowed(found, name), name, function, event)
                 for mention in found:
                     hear = view.trace.taken if mention in allowed else view.trace.passed
                     hear(name, mention.text, _ROUTES[route], function_in_words(function), event.token)
                 if allowed:
                     return allowed
+    if name is RoleName.BENEFICIARY:
+        return _helped(events, view)
     return _owners(draft, view) if name is RoleName.AGENT else []
+
+
+def _sides(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
+    """Of "trade between A and B" the first is the agent, of "a deal between A and B" both are."""
+    if function != "between" or event.type is not FactType.TRADE:
+        return mentions
+    return mentions[:1] if name is RoleName.AGENT else mentions[1:]
+
+
+def _helped(events: Sequence[Event], view: SentenceView) -> list[Mention]:
+    """Whom money or a deal is to help: "set aside $3 million to *help growers* buy pumps"."""
+    for event in events:
+        nouns = [head for name, head in arguments(event.token) if name == "obj"]
+        aims = [head for token in (event.token, *nouns) for name, head in arguments(token) if name in _PURPOSES]
+        for aim in aims:
+            if aim.lemma_.lower() in _HELPING:
+                first = next((head for name, head in arguments(aim) if name == "obj"), None)
+                first = first or next((t for _, c in arguments(aim) for t in c.children if t.dep_ == "nsubj"), None)
+                found = [] if first is None else [m for head in coordinated(first) for m in _party_at(head, view)]
+                if found:
+                    return found
+    return []
 
 
 def _recipients(events: Sequence[Event], view: SentenceView) -> list[Mention]:
@@ -141,7 +168,13 @@ def _fillers(predicate: Token, function: str) -> list[Token]:
         return heads
     nouns = [predicate, *(noun for name, noun in arguments(predicate) if name in ("obj", "subj"))]
     nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name == "of"]
-    sums = [noun for noun in nouns[1:] if noun.pos_ in ("SYM", "NUM") or any(c.dep_ == "nummod" for c in noun.children)]
+    sums = [
+        noun
+        for noun in nouns[1:]
+        if noun.lemma_.lower() in _STAKES
+        or noun.pos_ in ("SYM", "NUM")
+        or any(c.dep_ == "nummod" for c in noun.children)
+    ]
     beside = [first for noun in sums for name, first in arguments(noun) if name == function]
     if beside:
         return [token for first in beside for token in coordinated(first)]
@@ -365,7 +398,7 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
     clause = _clause_of(draft)
     found = []
     for mention in view.mentions:
-        if mention.type.top is ThingType.PROGRAM:
+        if mention.type.top is ThingType.PROGRAM and not _describes_person(view.roots[mention.id], view):
             found.append(mention)
     within = [mention for mention in found if _within_reach(view.roots[mention.id], clause)]
     chosen = within[:2] or (found if len(found) == 1 else [])
@@ -373,6 +406,12 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
         hear = view.trace.taken if mention in chosen else view.trace.passed
         hear(RoleName.PROGRAM, mention.text, "in the clause" if mention in within else "elsewhere in the sentence")
     return chosen
+
+
+def _describes_person(root: Token, view: SentenceView) -> bool:
+    """ "X, who heads *the export desk*": a program that tells who somebody is."""
+    asides = [governor.head for governor in governors(root) if governor.dep_ in ("acl:relcl", "appos")]
+    return any(view.mention_at(person, (ThingType.PERSON,)) is not None for person in asides)
 
 
 def _places(draft: Draft, view: SentenceView) -> list[Mention]:

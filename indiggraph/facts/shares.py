@@ -120,6 +120,10 @@ def _takes_up(position: Token, view: SentenceView, cues: Cues) -> bool:
     """Whether the sentence takes up an earlier value: "of this amount", "of which", "the rest", "the remaining"."""
     for token in view.sentence:
         lemma = token.lemma_.lower()
+        if lemma == "share" and base(token) == "nsubj" and token.head.lemma_.lower() in _AMOUNTING:
+            return True
+        if lemma in cues.anaphors and token.head.lemma_.lower() in _ADDING and base(token) == "obl":
+            return True
         of = any(child.lower_ in ("of", "from", "out") and child.dep_ == "case" for child in token.children)
         definite = any(child.dep_ in ("det", "nmod:poss") and child.lower_ in _DEFINITE for child in token.children)
         if lemma in cues.anaphors and definite and (of or _is_divided(token)):
@@ -136,6 +140,10 @@ def _is_divided(token: Token) -> bool:
     return base(token) == "nsubj" and token.head.lemma_.lower() in _DIVIDING
 
 
+_AMOUNTING = frozenset({"be", "stand", "amount", "reach", "come", "total", "equal"})
+"""Verbs that say how large a share is ("the bank's share stood at 3 million")."""
+_ADDING = frozenset({"contribute", "add"})
+"""Verbs that put a share to its whole ("contributed 300 cars to the total")."""
 _DIVIDING = frozenset({"comprise", "include", "consist", "cover", "contain"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "which"})
 

@@ -71,13 +71,18 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC and t.dep_ != "nummod" for t in words)
     tells |= any(child.dep_ != "conj" and token.i < child.i < end for child in token.rights)
     counted = any(t.dep_ == "nummod" for t in words)
-    if tells or (counted and strong and not definite):
+    if tells or (counted and not definite and (strong or _receives(token))):
         return _described(doc, token, end, "group", lexicon)
     acts = token.dep_ in ("nsubj", "obl:agent")
     if not definite and not (strong and (acts or noun(token) not in groups.never_bare)):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
+
+
+def _receives(token: Token) -> bool:
+    """Whether a counted noun is a party by its preposition ("lent $4 million *to 60 firms*")."""
+    return token.dep_ == "obl" and any(t.dep_ == "case" and t.lower_ in ("to", "with") for t in token.lefts)
 
 
 def _group_end(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> int:

@@ -128,6 +128,38 @@ ROLES = [
         ["cement plant"],
     ),
     ("Anna Velde urged Norvik Steel to hire welders.", FactType.DIRECTIVE, RoleName.AGENT, ["Norvik Steel"]),
+    (
+        "The Velmar Bank set aside $4 million to help growers switch to new seeds.",
+        FactType.INVESTMENT,
+        RoleName.BENEFICIARY,
+        ["growers"],
+    ),
+    ("The Velmar Bank lent $4 million to 60 firms.", FactType.INVESTMENT, RoleName.BENEFICIARY, ["60 firms"]),
+    (
+        "Norvik Steel took a 20% stake in Halden Engineering for $4 million.",
+        FactType.INVESTMENT,
+        RoleName.BENEFICIARY,
+        ["Halden Engineering"],
+    ),
+    (
+        "Norvik Steel has bagged an order worth $4 million from the Velmar Rail Authority.",
+        FactType.AGREEMENT,
+        RoleName.COUNTERPARTY,
+        ["Velmar Rail Authority"],
+    ),
+    ("Trade between Poland and Chad reached $4 million.", FactType.TRADE, RoleName.COUNTERPARTY, ["Chad"]),
+    (
+        "A deal to sell 15 ferries to Norvik Steel for $4 million was signed.",
+        FactType.AGREEMENT,
+        RoleName.COUNTERPARTY,
+        ["Norvik Steel"],
+    ),
+    (
+        "Growers in Harran will get 500 tons of fertiliser from Norvik Steel.",
+        FactType.PRODUCTION,
+        RoleName.AGENT,
+        ["Norvik Steel"],
+    ),
     ("Norvik Steel would hand 200 buses to dealers.", FactType.PRODUCTION, RoleName.BENEFICIARY, ["dealers"]),
     ("Output at Norvik Steel fell 9 percent.", FactType.CHANGE, RoleName.AGENT, ["Norvik Steel"]),
     ("Poland's imports of tyres rose 9 percent.", FactType.CHANGE, RoleName.AGENT, ["Poland"]),
@@ -256,3 +288,35 @@ def test_facts_have_stable_ids_and_unique_ones(extract: Extract) -> None:
     ids = [fact.id for fact in extract(text).facts]
     assert ids == [fact.id for fact in extract(text).facts]
     assert len(ids) == len(set(ids))
+
+
+def test_a_stake_and_its_price_are_one_investment(extract: Extract) -> None:
+    fact = only(extract("Norvik Steel bought a 20% stake in Halden Engineering for $4 million."), FactType.INVESTMENT)
+    assert fact.amount is not None
+    assert [quantity.value for quantity in fact.quantities] == [Decimal(20)]
+
+
+def test_what_is_of_a_sum_in_front_is_its_share(extract: Extract) -> None:
+    facts = extract("Of the plan's $9 million, $4 million are grants.").facts
+    assert [(fact.amount.value, fact.part_of) for fact in facts if fact.amount] == [
+        (Decimal(9_000_000), None),
+        (Decimal(4_000_000), facts[0].id),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank lent $9 million. Norvik Steel's share stood at $4 million.",
+        "The mills made 900 tons of wire. Norvik Steel contributed 400 tons to the total.",
+    ],
+)
+def test_shares_of_an_earlier_value(extract: Extract, text: str) -> None:
+    whole, part = extract(text).facts
+    assert part.part_of == whole.id
+
+
+def test_a_program_that_tells_who_somebody_is_is_no_program_of_the_fact(extract: Extract) -> None:
+    text = "Exports brought in $4 million, said Anna Velde, who heads the Harran Export Plan."
+    fact = only(extract(text), FactType.TRADE)
+    assert [role for role in fact.roles if role.name is RoleName.PROGRAM] == []
