@@ -124,8 +124,7 @@ def _other_words(profile: Profile) -> frozenset[str]:
     found = {word for name in profile.bodies for word in name.words}
     for name in profile.names:
         if name.full:
-            found |= {f"sounds {sounds(word)}" for word in (name.words[0], name.words[-1])}
-            found.add(f"letter {fold(name.words[0])[:1]}")
+            found |= {f"sounds {sounds(name.words[0])}", f"letter {fold(name.words[0])[:1]}"}
     if profile.posts:
         found.add(f"posts {' '.join(sorted(profile.posts))}")
     return frozenset(found or {""})

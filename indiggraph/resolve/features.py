@@ -110,9 +110,17 @@ def same_office(left: Profile, right: Profile, corpus: Corpus) -> Finding | None
 
 
 def _is_office(posts: frozenset[str]) -> bool:
-    lists = load_words()
-    heads = {stem(word) for row in lists.posts for post in row for word in post.split()}
-    return not posts <= heads or posts in {frozenset(map(stem, office.split())) for office in lists.offices}
+    return not posts <= _heads_of_posts() or posts in _offices()
+
+
+@cache
+def _heads_of_posts() -> frozenset[str]:
+    return frozenset(stem(word) for row in load_words().posts for post in row for word in post.split())
+
+
+@cache
+def _offices() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(stem(word) for word in office.split()) for office in load_words().offices)
 
 
 def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:

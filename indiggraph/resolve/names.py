@@ -65,6 +65,7 @@ def normal(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
+@lru_cache(maxsize=65536)
 def plain_words(text: str) -> tuple[str, ...]:
     """Lower-case ASCII words; apostrophes join, possessive endings go, "U.S." and "A/S" are one, all else separates."""
     ascii_text = anyascii(_POSSESSIVE.sub("", text)).lower()
