@@ -4,7 +4,8 @@
 
 Each text mentions a country, its people by full name and surname, its bodies by long name and acronym, and a group.
 Names are put together from syllables; one person is spelt in several ways.  How often a name is used falls with its
-rank, as in news.  Printed: seconds of one core and peak memory of the whole decision, things found, pairs a second of one core.
+rank, as in news.  Printed: seconds of one core and peak memory of the whole decision, things found, and pairs scored a
+second of one core.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _KINDS = ["Company", "Organization", "Association", "Fund", "Bank", "Institute"]
 _SPELLINGS = (("gh", "q"), ("ou", "u"), ("i", "y"), ("kh", "kh"), ("sh", "sh"))
 _PER_TEXT = 20
 T = TypeVar("T")
+_Surface = tuple[str, ThingType, Form, str | None]
+"""What stands in a text: the words, their class and form, a country's code."""
 
 
 def main() -> None:
@@ -87,7 +90,7 @@ def _body(chance: random.Random) -> tuple[str, str]:
 
 def _text(ident: str, people: list[str], bodies: list[tuple[str, str]], chance: random.Random) -> Extraction:
     country = chance.choice(list(_COUNTRIES))
-    surfaces = [(country, ThingType.PLACE, Form.NAME, _COUNTRIES[country])]
+    surfaces: list[_Surface] = [(country, ThingType.PLACE, Form.NAME, _COUNTRIES[country])]
     while len(surfaces) < _PER_TEXT - 1:
         person = _spelled(_picked(people, chance), chance)
         long, short = _picked(bodies, chance)
