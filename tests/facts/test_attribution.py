@@ -130,7 +130,7 @@ def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
 
 
 def test_a_surname_in_the_headline_is_that_of_the_person_named_below(extract: Extract) -> None:
-    text = "Orlandi: Mills Must Export\n\nNorvik head Anna Orlandi spoke.\n\nOrlandi said Norvik exported 40 tons of tiles."
+    text = "Orlandi: Mills Must Export\n\nNorvik head Anna Orlandi spoke.\n\nOrlandi said Norvik grew."
     extraction = extract(text)
     kinds = {m.type for m in extraction.mentions if m.name == "Orlandi"}
     assert kinds == {ThingType.PERSON}
