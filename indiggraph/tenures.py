@@ -94,8 +94,12 @@ class _Scene:
         programs = [m for m in self.mentions if m.type is ThingType.PROGRAM and m.form is Form.NAME]
         self.program_at = {i: m for m in reversed(programs) for i in range(*self.spans[m.id])}
         self.starts = sorted(self.people)
-        self.first_start = {_surname(self.people[i]): i for i in reversed(self.starts)}
         self.text = self.doc.text
+        first, _, rest = self.text.partition("\n")
+        headline = len(first) if rest.strip() else 0  # it may name by surname whom the text introduces below
+        told = [i for i in self.starts if self.people[i].span.start >= headline]
+        self.first_start = {_surname(self.people[i]): i for i in reversed(self.starts)}
+        self.first_start |= {_surname(self.people[i]): i for i in reversed(told)}
 
     def _by_token(self, mentions: Sequence[Mention]) -> dict[int, Mention]:
         """Return for each token the longest mention around it; of equals, the first."""

@@ -137,6 +137,11 @@ def test_a_predecessor_had_the_post_of_whom_the_text_told_before(find: Finder) -
     assert find(text) == [("Ada Voss", "head", "Zenda Bank", False), ("Tom Ark", "head", "Zenda Bank", True)]
 
 
+def test_a_headline_may_name_the_next_speaker_before(find: Finder) -> None:
+    text = "Ark: Mills Must Grow\n\nMills must grow, the Zenda Bank head said.\n\nTom Ark added that they will."
+    assert find(text) == [("Tom Ark", "head", "Zenda Bank", False)]
+
+
 def test_a_predecessor_of_nobody_has_no_post(find: Finder) -> None:
     assert find("Her predecessor, Tom Ark, had refused.") == []
 

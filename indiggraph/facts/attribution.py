@@ -308,10 +308,20 @@ def _said_at(verb: Token, view: SentenceView) -> Interval | None:
             if value.span.start > verb.idx and not any(base(g) in (*_CLAUSES, "advcl") and g.i > verb.i for g in path):
                 return value
             continue
+        if _follows(value, verb):
+            return value
         first_verb = next((g for g in path if g.pos_ in ("VERB", "AUX") or base(g) in _CLAUSES), None)
         if first_verb is not None and (first_verb.i == verb.i or _frames(value, first_verb, verb)):
             return value
     return None
+
+
+def _follows(value: Interval, verb: Token) -> bool:
+    """Whether a day or week stands right behind the verb: "said *last week* the ministry had ..."."""
+    end = verb.idx + len(verb.text)
+    if value.span.start <= end or value.precision not in ("day", "week"):
+        return False
+    return verb.doc.text[end : value.span.start].strip().lower() in ("", "on", "late", "early", "back")
 
 
 def _content_precedes(verb: Token) -> bool:

@@ -311,6 +311,8 @@ def _phrase_of(token: Token, meant: Meant) -> bool:
     """Whether a verb with a particle says that the event came to nothing ("a request that was *turned down*")."""
     if _with_particle(token, meant):
         return True
+    if token.dep_ == "acl:relcl" and base(token.head) in ("nsubj", "obj") and _with_particle(token.head.head, meant):
+        return True  # "the deal that was to be signed was called off"
     told = [child for child in token.children if base(child) == "acl"]
     above = list(governors(token))[1:]
     while above and token.pos_ in _NOUNS and base(token) == "nmod":

@@ -92,6 +92,9 @@ class _Resolver:
         number = self.text.sentence(mention) - 1
         subjects = [chain for chain, last in near if last.subject and self.text.sentence(last) == number]
         found = here or subjects
+        if len(found) > 1 and mention.text.lower() == "its":  # whoever acts in the sentence owns, not its places
+            acting = (chain for chain, last in near if last.subject and last.sentence == mention.sentence)
+            found = [chain for chain in acting if chain.top is ThingType.ORGANIZATION]
         return found[0] if len(found) == 1 and found[0].top is not ThingType.PROGRAM else None
 
     def _person(self, mention: Mention) -> None:
@@ -136,7 +139,13 @@ class _Resolver:
         chain = self.text.chain_of[named.id]
         introduced = any(holder.person is chain for holder in self.holders)
         speaks = named.subject or named.id in self.speakers
-        return chain if chain.first is named and speaks and not introduced else None
+        return chain if self._first_below(chain) is named and speaks and not introduced else None
+
+    def _first_below(self, chain: Chain) -> Mention:
+        """The first mention below the headline, which may name by surname whom the text introduces."""
+        headline, _, rest = self.text.extraction.document.text.partition("\n")
+        end = len(headline) if rest.strip() else 0
+        return next((mention for mention in chain.mentions if mention.span.start >= end), chain.first)
 
     def _is_person(self, mention: Mention) -> bool:
         chain = self.text.chain_of.get(mention.id)

@@ -40,6 +40,7 @@ CASES = {
     ],
     Modality.DENIED: [
         "Norvik has yet to export 40 tons of tiles.",
+        "The contract worth $40 million, which was to be signed in May, was called off.",
         "Norvik was unable to export 40 tons of tiles.",
         "Norvik dropped plans to invest $40 million in the mill.",
         "The request for a loan of $40 million was turned down.",

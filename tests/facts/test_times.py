@@ -63,6 +63,7 @@ TIMES = [
     ("Some 40 tons of tiles are planned to be exported in 2022.", "40", "2022", "raised over a plan"),
     ("Norvik exported 40 tons of tiles in May, Anna Velde said on Tuesday.", "40", "May", "not when it was said"),
     ("Norvik exported 40 tons of tiles, Anna Velde announced on Tuesday.", "40", None, "only when it was said"),
+    ("Anna Velde said last week Norvik had exported 40 tons of tiles.", "40", None, "right behind the speech verb"),
 ]
 
 
