@@ -48,7 +48,8 @@ def figures(evaluation: Evaluation) -> dict[str, float]:
     """The figures that have floors."""
     parts = {name: getattr(evaluation, name).f1 for name in ("entities_typed", "tenures", "facts", "slots")}
     sums = evaluation.sums
-    return parts | {"sums_found": sums.found / sums.total, "sums_linked": sums.linked / sums.total}
+    identity = {"identity": evaluation.identity.f1} if evaluation.identity is not None else {}
+    return parts | identity | {"sums_found": sums.found / sums.total, "sums_linked": sums.linked / sums.total}
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +105,13 @@ def test_grounding(built: dict[str, Built], part: str) -> None:
     assert grounding.selectors > 0
     wrong = (grounding.wrong_offsets, grounding.wide_evidence, grounding.values_outside_evidence)
     assert wrong == (0, 0, 0), f"{part}: {grounding}"
+
+
+def test_like_names_are_kept_apart(built: dict[str, Built]) -> None:
+    identity = built["dev"].evaluation.identity
+    assert identity is not None
+    assert identity.pairs > 0
+    assert identity.apart == identity.pairs
 
 
 def test_seeds_do_not_run_ahead(built: dict[str, Built]) -> None:
