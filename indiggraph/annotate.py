@@ -49,8 +49,8 @@ def model_name(nlp: Pipeline) -> str:
 def annotate(documents: Iterable[Document], nlp: Pipeline) -> Iterator[tuple[Document, Doc]]:
     """Annotate documents in order, streaming.
 
-    Each is analysed by itself: in a common batch the neighbours would decide how far numbers are rounded, and the
-    result must not depend on what else is read.
+    Each is analysed by itself: in a common batch of a foreign model the neighbours may decide how far numbers are
+    rounded, and the result must not depend on what else is read.
     """
     for document in documents:
         yield document, nlp(document.text.translate(_INVISIBLE))

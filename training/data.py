@@ -1,9 +1,13 @@
-"""Reads the training data: CoNLL-U treebanks and named entities as JSON lines, both compressed with xz."""
+"""Reads the training data: treebanks (CoNLL-U), named entities (JSON lines) and our own sentences.
+
+Open data is compressed with xz; our own sentences (`training/sentences`) are plain text.
+"""
 
 from __future__ import annotations
 
 import json
 import lzma
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +24,9 @@ __all__ = [
     "Token",
     "Training",
     "entities",
+    "held_out",
     "labels_of",
+    "read_marked",
     "read_names",
     "read_treebank",
     "read_treebank_with_names",
@@ -30,6 +36,9 @@ __all__ = [
 
 ENTITY_LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "PRODUCT")
 NER_TAGS = ("O", *(f"{prefix}-{label}" for label in ENTITY_LABELS for prefix in "BI"))
+OWN_SENTENCES = Path(__file__).parent / "sentences"
+CROSSNER_HELD_OUT = 40  # every 40th sentence is kept out of training, to measure by
+OWN_HELD_OUT = 10  # the same of our own sentences
 IGNORED = -100  # target of a token whose label is unknown; cross entropy skips it
 _NER_INDEX = {tag: index for index, tag in enumerate(NER_TAGS)}
 
@@ -57,24 +66,49 @@ def words(sentence: Sentence) -> list[str]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    with lzma.open(path, "rt", encoding="utf-8") as file:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n")
 
 
 def read_treebank(path: Path) -> list[Sentence]:
-    """Sentences of a `.conllu.xz` file; multiword-token lines are skipped, their words are kept."""
+    """Sentences of a CoNLL-U file; multiword-token lines are skipped, their words are kept.
+
+    Names are read from MISC (`NER=B-ORG`) where a sentence has any; without, they are unknown.
+    """
     sentences: list[Sentence] = []
     rows: list[Token] = []
     for line in [*_lines(path), ""]:
         if not line and rows:
-            sentences.append(tuple(rows))
+            named = any(row.ner for row in rows)
+            sentences.append(tuple(replace(row, ner=row.ner or "O") for row in rows) if named else tuple(rows))
             rows = []
         elif line and not line.startswith("#"):
             cells = line.split("\t")
             if cells[0].isdigit():
                 form, lemma, upos, xpos, feats, head, rel = cells[1:8]
-                rows.append(Token(form, upos, xpos, feats, lemma, int(head), rel))
+                name = re.search(r"NER=([BI]-\w+)", cells[9])
+                rows.append(Token(form, upos, xpos, feats, lemma, int(head), rel, name[1] if name else None))
+    return sentences
+
+
+def read_marked(path: Path) -> list[Sentence]:
+    """Sentences of a text file, one a line: tokens set apart by spaces, names in brackets, `[ORG Bank of X] said`.
+
+    A bracket that is not closed, or a label that is none, raises `ValueError` with file and line.
+    """
+    sentences = []
+    for number, line in enumerate(_lines(path), 1):
+        if not line or line.startswith("#"):
+            continue
+        tokens: list[Token] = []
+        for label, name, word in re.findall(r"\[([A-Z]+) ([^][]+)\]|(\S+)", line):
+            forms = name.split() or [word]
+            tags = [f"B-{label}", *[f"I-{label}"] * (len(forms) - 1)] if label else ["O"]
+            tokens += [Token(form, ner=tag) for form, tag in zip(forms, tags, strict=True)]
+        if any(token.ner not in NER_TAGS or "[" in token.form or "]" in token.form for token in tokens):
+            raise ValueError(f"{path}, line {number}: a bracket or label is wrong: {line}")
+        sentences.append(tuple(tokens))
     return sentences
 
 
@@ -119,29 +153,47 @@ def entities(sentence: Sentence) -> list[tuple[int, int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """All that training reads. `names_dev` is held out of the training files: no test split is looked at."""
+    """All that training reads; no test split is looked at.
+
+    `trees` and `names` are open data (the trees with the development splits), `own_trees` and `own_names` the sentences
+    in `training/sentences`. What `held_out` gives of a file is not here.
+    """
 
     trees: list[Sentence]
     names: list[Sentence]
-    ewt_dev: list[Sentence]
-    gum_dev: list[Sentence]
-    names_dev: list[Sentence]
+    own_trees: list[Sentence]
+    own_names: list[Sentence]
 
     @classmethod
     def read(cls, folder: Path) -> Training:
-        """Read the folder; every 40th sentence of CrossNER's training part is held out."""
+        """Read the folder of open data and our own sentences."""
         crossner = read_names(folder / "ner_crossner_train.jsonl.xz")
-        held_out = set(range(0, len(crossner), 40))
+        own = [_kept(read_marked(path), OWN_HELD_OUT) for path in sorted(OWN_SENTENCES.glob("*.txt"))]
         return cls(
-            trees=read_treebank_with_names(folder / "ud_ewt_train.conllu.xz", folder / "ner_uner_ewt_train.jsonl.xz")
-            + read_treebank(folder / "ud_gum_open_train.conllu.xz"),
-            names=[sentence for index, sentence in enumerate(crossner) if index not in held_out]
+            trees=[
+                *read_treebank_with_names(folder / "ud_ewt_train.conllu.xz", folder / "ner_uner_ewt_train.jsonl.xz"),
+                *read_treebank(folder / "ud_gum_open_train.conllu.xz"),
+                *read_treebank_with_names(folder / "ud_ewt_dev.conllu.xz", folder / "ner_uner_ewt_dev.jsonl.xz"),
+                *read_treebank(folder / "ud_gum_open_dev.conllu.xz"),
+            ],
+            names=_kept(crossner, CROSSNER_HELD_OUT)
             + read_names(folder / "ner_wikigold_train.jsonl.xz")
             + read_names(folder / "ner_re3d_open_train.jsonl.xz"),
-            ewt_dev=read_treebank_with_names(folder / "ud_ewt_dev.conllu.xz", folder / "ner_uner_ewt_dev.jsonl.xz"),
-            gum_dev=read_treebank(folder / "ud_gum_open_dev.conllu.xz"),
-            names_dev=[crossner[index] for index in sorted(held_out)],
+            own_trees=_kept(read_treebank(OWN_SENTENCES / "news.conllu"), OWN_HELD_OUT),
+            own_names=[sentence for sentences in own for sentence in sentences],
         )
+
+
+def held_out(folder: Path) -> dict[str, list[Sentence]]:
+    """Sentences with names that training does not see, by name of the file."""
+    found = {"ner_crossner_train": read_names(folder / "ner_crossner_train.jsonl.xz")[::CROSSNER_HELD_OUT]}
+    for path in sorted(OWN_SENTENCES.glob("*.txt")):
+        found[path.stem] = read_marked(path)[::OWN_HELD_OUT]
+    return found
+
+
+def _kept(sentences: list[Sentence], step: int) -> list[Sentence]:
+    return [sentence for number, sentence in enumerate(sentences) if number % step]
 
 
 def labels_of(sentences: Iterable[Sentence]) -> Labels:

@@ -8,29 +8,25 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
-import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.about import __version__ as spacy_version
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import Tensor
 
 from indiggraph.lang.decode import lemma_rule
-from indiggraph.lang.encoder import Labels, Outputs
-from training.data import Sentence, read_treebank
-from training.network import REL_WIDTH, Network, minilm_folder
+from indiggraph.lang.encoder import Labels, Pieces, pad
+from training.data import Sentence, read_treebank, words
+from training.graph import encoder_graph, input_ranges, relation_graph
+from training.network import Network, minilm_folder
 
-VERSION = "0.1.0"
-OPSET = 17
-_INPUTS = ("ids", "mask", "shapes", "first")
-_CLASSES = ("upos", "xpos", "feats", "lemma")  # heads of which only the best class leaves the graph
+VERSION = "0.2.0"
+_SAMPLE = 600  # sentences of the training data that fix the scales of 8-bit numbers
+_SAMPLE_WORDS = 120  # of a sentence
 
 SOURCES: list[dict[str, str]] = [
     {
@@ -70,40 +66,18 @@ SOURCES: list[dict[str, str]] = [
         "url": "https://github.com/dstl/re3d",
     },
     {
+        "name": "sentences of news written for indiggraph (training/sentences)",
+        "license": "CC BY-SA 4.0",
+        "author": "The indiggraph authors",
+        "url": "https://creativecommons.org/licenses/by-sa/4.0/",
+    },
+    {
         "name": "all-MiniLM-L6-v2 (initial weights of the encoder, word pieces)",
         "license": "Apache-2.0",
         "author": "sentence-transformers",
         "url": "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
     },
 ]
-
-
-class _Graph(nn.Module):
-    """The network with the outputs of `indiggraph.lang.encoder.Outputs`, in their order."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        out: dict[str, Tensor] = self.network(ids, mask, shapes, first)
-        return tuple(out[name].argmax(-1) if name in _CLASSES else out[name] for name in Outputs.__slots__)
-
-
-class _RelationGraph(nn.Module):
-    """Best relation of each arc; `root` is left to the decoder, which knows the arcs from the root."""
-
-    def __init__(self, network: Network, root: int) -> None:
-        super().__init__()
-        self.weights = nn.Parameter(network.rel_weights.detach().flatten(1))
-        self.relations = network.rel_weights.shape[1]
-        self.charge = nn.Parameter(1e9 * functional.one_hot(torch.tensor(root), self.relations).float())
-
-    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        left = functional.pad(dependents, (0, 1), value=1.0) @ self.weights
-        right = functional.pad(heads, (0, 1), value=1.0).unsqueeze(1)
-        scores = (left.view(-1, self.relations, right.shape[-1]) * right).sum(-1) - self.charge
-        return scores.argmax(-1)
 
 
 def load_network(run: Path) -> tuple[Network, Labels]:
@@ -114,48 +88,11 @@ def load_network(run: Path) -> tuple[Network, Labels]:
     return network.eval(), labels
 
 
-def write_graph(network: Network, path: Path, quantise: bool = True) -> None:
-    """Export encoder and heads."""
-    example = tuple(torch.ones((2, size), dtype=torch.int64) for size in (7, 7, 7, 4))
-    axes = {name: {0: "sentences", 1: "words" if name == "first" else "pieces"} for name in _INPUTS}
-    axes |= {name: {0: "sentences", 1: "words"} for name in Outputs.__slots__}
-    axes["arc"][2] = axes["rel_head"][1] = "words_and_root"
-    _write(_Graph(network), example, path, list(_INPUTS), list(Outputs.__slots__), axes, quantise)
-
-
-def write_relations(network: Network, root: int, path: Path, quantise: bool = True) -> None:
-    """Export the relation scorer."""
-    example = (torch.ones(3, REL_WIDTH), torch.ones(3, REL_WIDTH))
-    axes = {name: {0: "arcs"} for name in ("dependents", "heads", "rel")}
-    _write(_RelationGraph(network, root), example, path, ["dependents", "heads"], ["rel"], axes, quantise)
-
-
-def _write(
-    graph: nn.Module,
-    example: tuple[Tensor, ...],
-    path: Path,
-    inputs: list[str],
-    outputs: list[str],
-    axes: dict[str, dict[int, str]],
-    quantise: bool,
-) -> None:
-    """Export to ONNX; with `quantise`, weights are 8-bit integers, one scale for each output channel."""
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter announces its own retirement at every call
-        plain = path if not quantise else Path(folder) / "plain.onnx"
-        torch.onnx.export(
-            graph.eval(),
-            example,
-            str(plain),
-            input_names=inputs,
-            output_names=outputs,
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        onnx.checker.check_model(str(plain))
-        if quantise:
-            quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
+def sample_inputs(sentences: Sequence[Sentence], pieces: Pieces) -> Iterator[dict[str, Tensor]]:
+    """Sentences from all over the training data as the network sees them."""
+    for sentence in sentences[:: max(1, len(sentences) // _SAMPLE)]:
+        arrays = pad([pieces.encode(words(sentence)[:_SAMPLE_WORDS])])
+        yield {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 def lemma_lexicon(sentences: Iterable[Sentence]) -> dict[str, dict[str, str]]:
@@ -194,11 +131,12 @@ def export(data: Path, run: Path, out: Path) -> None:
     """Write all files of the model into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     network, labels = load_network(run)
-    write_graph(network, out / "model.onnx")
     shutil.copyfile(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
     _write_json(out / "labels.json", labels.to_json())
-    write_relations(network, labels.rel.index("root"), out / "relations.onnx")
     trees = [*read_treebank(data / "ud_ewt_train.conllu.xz"), *read_treebank(data / "ud_gum_open_train.conllu.xz")]
+    ranges = input_ranges(network, sample_inputs(trees, Pieces.from_file(out / "tokenizer.json")))
+    onnx.save(encoder_graph(network, ranges), out / "model.onnx")
+    onnx.save(relation_graph(network, labels.rel.index("root"), ranges), out / "relations.onnx")
     _write_json(out / "lemmas.json", lemma_lexicon(trees))
     (out / "meta.json").write_text(json.dumps(meta(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -22,7 +22,7 @@ ARC_WIDTH = 256
 REL_WIDTH = 100
 LINEAR_HEADS = ("upos", "xpos", "feats", "lemma", "ner")
 _MASKED = -1e4  # added to attention scores of padding
-_SLOPE = 0.1  # of the leaky ReLU
+SLOPE = 0.1  # of the leaky ReLU
 
 
 def minilm_folder() -> Path:
@@ -135,7 +135,7 @@ class Network(nn.Module):
         return (left @ _with_bias(heads).unsqueeze(-1)).squeeze(-1)
 
     def _act(self, tensor: Tensor) -> Tensor:
-        dropped: Tensor = self.head_dropout(functional.leaky_relu(tensor, _SLOPE))
+        dropped: Tensor = self.head_dropout(functional.leaky_relu(tensor, SLOPE))
         return dropped
 
 

@@ -42,10 +42,12 @@ class Settings:
     rate_heads: float = 1.5e-3
     warm_up: int = 100  # steps
     lowest_rate: float = 0.02  # share of the rate at the end of the linear decay
-    dropped_pieces: float = 0.04  # share of the pieces replaced by [MASK]
-    lower_cased: float = 0.03  # shares of the sentences with falsified case
-    upper_cased: float = 0.03
-    title_cased: float = 0.03
+    own_copies: int = 2  # of each of our own sentences in a pass
+    dropped_pieces: float = 0.06  # share of the pieces replaced by [MASK]
+    lower_cased: float = 0.04  # shares of the sentences with falsified case
+    upper_cased: float = 0.04
+    title_cased: float = 0.04
+    smoothing: float = 0.05  # of the labels of names, which are noisy
     average_every: int = 4  # steps between two additions to the moving average
     average_keep: float = 0.99  # share of the old average kept at each addition
     save_every: int = 400  # steps
@@ -101,6 +103,7 @@ class Passes:
         names = [s for s in self._data.names if entities(s) or rng.random() < 0.2]
         rng.shuffle(names)
         drawn = trees + names[: int(len(names) * self._settings.names_share)]
+        drawn += (self._data.own_trees + self._data.own_names) * self._settings.own_copies
         examples = [self._example(sentence) for sentence in drawn]
         fitting = [e for e in examples if len(e.encoded.ids) <= self._settings.longest]
         return batches(fitting, self._settings, rng)
@@ -154,14 +157,19 @@ class Collator:
             drawn -= share
 
 
-def losses(network: Network, inputs: dict[str, Tensor], targets: dict[str, Tensor]) -> dict[str, Tensor]:
+def losses(
+    network: Network, inputs: dict[str, Tensor], targets: dict[str, Tensor], settings: Settings
+) -> dict[str, Tensor]:
     """Mean cross entropy of each head that has a known target in the batch."""
     out = network(inputs["ids"], inputs["mask"], inputs["shapes"], inputs["first"])
     found = {}
     for name in LINEAR_HEADS:
         wanted = targets[name].flatten()
         if (wanted != IGNORED).any():
-            found[name] = functional.cross_entropy(out[name].flatten(0, 1), wanted, ignore_index=IGNORED)
+            smoothing = settings.smoothing if name == "ner" else 0.0
+            found[name] = functional.cross_entropy(
+                out[name].flatten(0, 1), wanted, ignore_index=IGNORED, label_smoothing=smoothing
+            )
     known = targets["head"] != IGNORED
     if known.any():
         real = torch.cat([torch.ones_like(known[:, :1]), inputs["first"] > 0], 1)
@@ -241,7 +249,7 @@ def _run(network: Network, passes: Passes, collate: Collator, settings: Settings
         share = min(1.0, step / settings.warm_up) * max(settings.lowest_rate, 1 - behind)
         for options, rate in zip(optimizer.param_groups, (settings.rate_encoder, settings.rate_heads), strict=True):
             options["lr"] = rate * share
-        found = losses(network, *collate(batch))
+        found = losses(network, *collate(batch), settings)
         total = torch.stack([_LOSS_WEIGHTS[name] * loss for name, loss in found.items()]).sum()
         if not math.isfinite(total.item()):
             raise FloatingPointError(f"loss is {total.item()} at step {step}")

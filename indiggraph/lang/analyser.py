@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,23 @@ from indiggraph.lang.decode import (
     regular_verbs,
     viterbi,
 )
-from indiggraph.lang.encoder import MAX_PIECES_PER_WORD, IntArray, Labels, Network, Pieces, Relations, read_json
+from indiggraph.lang.encoder import (
+    MAX_PIECES_PER_WORD,
+    Encoded,
+    FloatArray,
+    IntArray,
+    Labels,
+    Network,
+    Pieces,
+    Relations,
+    read_json,
+)
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["MAX_PIECES", "Analyser", "Analysis", "cut_windows"]
+__all__ = ["BATCH_PIECES", "MAX_PIECES", "Analyser", "Analysis", "batches", "cut_windows"]
 
 MAX_PIECES = 400  # of one window; the network knows 512 positions, training saw 180
+BATCH_PIECES = 192  # of one run: enough to read each weight for many pieces, few enough for a core's cache
 _BREAKS = frozenset(";,:-–—.")  # words after which a window of a too long sentence is best cut
 
 
@@ -40,7 +51,7 @@ class Analysis:
 
 
 class Analyser:
-    """Encodes, runs and decodes, sentence by sentence."""
+    """Encodes, runs and decodes."""
 
     def __init__(self, folder: Path) -> None:
         """Read the model; a missing or broken file raises `ModelError`."""
@@ -59,23 +70,51 @@ class Analyser:
 
     def analyse(self, words: Sequence[str]) -> Analysis:
         """Analyse one sentence of at least one word."""
-        parts = [self._analyse(part) for part in self._windows(words)]
-        return parts[0] if len(parts) == 1 else self._join(parts)
+        return self.analyse_all([words])[0]
 
-    def _analyse(self, words: Sequence[str]) -> Analysis:
-        out = self._network.run(self._pieces.encode(words))
-        heads = best_tree(out.arc)
-        relations = self._relations.best(out.rel_dep, out.rel_head[heads])
-        tags = viterbi(out.ner, self._steps, self._outside).tolist()
-        return Analysis(
-            upos=out.upos,
-            xpos=out.xpos,
-            feats=out.feats,
-            rel=np.where(heads == 0, self._root, relations),
-            heads=heads,
-            lemmas=[self._lemma(*word) for word in zip(words, out.xpos.tolist(), out.lemma.tolist(), strict=True)],
-            names=bio_spans([self.labels.ner[tag] for tag in tags]),
-        )
+    def analyse_all(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """Analyse sentences of at least one word each; what is said of one does not depend on the others."""
+        windows = [self._windows(words) for words in sentences]
+        parts = self._analyse([part for found in windows for part in found])
+        return [next(parts) if len(found) == 1 else self._join([next(parts) for _ in found]) for found in windows]
+
+    def _analyse(self, windows: Sequence[Sequence[str]]) -> Iterator[Analysis]:
+        """Analyse windows in batches of about equal length; yields in the order given."""
+        encoded = [self._pieces.encode(words) for words in windows]
+        found: dict[int, Analysis] = {}
+        for batch in batches([len(item.ids) for item in encoded]):
+            analyses = self._run([windows[n] for n in batch], [encoded[n] for n in batch])
+            found.update(zip(batch, analyses, strict=True))
+        return (found[n] for n in range(len(windows)))
+
+    def _run(self, batch: Sequence[Sequence[str]], encoded: Sequence[Encoded]) -> list[Analysis]:
+        out = self._network.run(encoded)
+        rows, first = [], 0  # of the words of each sentence; the root is the row before
+        heads = []
+        targets = np.arange(len(out.upos))  # row of each row's head; roots' own, which nobody reads
+        for words in batch:
+            row = slice(first + 1, first + 1 + len(words))
+            heads.append(best_tree(out.arc_dep[row] @ out.arc_head[first : row.stop].T))
+            targets[row] = heads[-1] + first
+            rows.append(row)
+            first = row.stop
+        relations = self._relations.best(out.rel_dep, out.rel_head[targets])
+        return [
+            Analysis(
+                upos=out.upos[row],
+                xpos=out.xpos[row],
+                feats=out.feats[row],
+                rel=np.where(tree == 0, self._root, relations[row]),
+                heads=tree,
+                lemmas=list(map(self._lemma, words, out.xpos[row].tolist(), out.lemma[row].tolist())),
+                names=self._names(out.ner[row]),
+            )
+            for words, row, tree in zip(batch, rows, heads, strict=True)
+        ]
+
+    def _names(self, scores: FloatArray) -> list[tuple[int, int, str]]:
+        tags = viterbi(scores, self._steps, self._outside).tolist()
+        return bio_spans([self.labels.ner[tag] for tag in tags])
 
     def _windows(self, words: Sequence[str]) -> list[Sequence[str]]:
         if MAX_PIECES_PER_WORD * len(words) <= MAX_PIECES:
@@ -105,8 +144,7 @@ class Analyser:
         regular = regular_verbs(form, tag)
         if seen or not regular or lemma in self._verbs:
             return lemma
-        known = next((word for word in regular if word in self._verbs), None)
-        return known or next((word for word in regular if self._pieces.has(word)), regular[0])
+        return next((word for word in regular if word in self._verbs or self._pieces.has(word)), regular[0])
 
     def _join(self, parts: Sequence[Analysis]) -> Analysis:
         """Windows of one sentence: the roots of later windows become parataxis of the first root."""
@@ -128,6 +166,16 @@ class Analyser:
             lemmas=[lemma for part in parts for lemma in part.lemmas],
             names=names,
         )
+
+
+def batches(sizes: Sequence[int]) -> list[list[int]]:
+    """Numbers of sentences of given sizes that are run together, shortest first, so that little is filled up."""
+    found: list[list[int]] = []
+    for number in sorted(range(len(sizes)), key=sizes.__getitem__):
+        if not found or sizes[number] * (len(found[-1]) + 1) > BATCH_PIECES:
+            found.append([])
+        found[-1].append(number)
+    return found
 
 
 def cut_windows(words: Sequence[str], sizes: Sequence[int]) -> list[Sequence[str]]:

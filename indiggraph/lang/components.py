@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ __all__ = ["SyntaxAndNames"]
 _ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 _TAG, _POS, _MORPH, _LEMMA, _HEAD, _DEP, _ENT_IOB, _ENT_TYPE = range(len(_ATTRIBUTES))  # columns of a doc's array
 _IOB_INSIDE, _IOB_OUTSIDE, _IOB_BEGIN = 1, 2, 3  # spaCy's codes
+_BATCH_TOKENS = 2000  # of docs that are analysed together: a few dozen sentences of each length
 _SPACE_TAG, _SPACE_POS, _SPACE_DEP = "_SP", "SPACE", "dep"
 
 Hashes = npt.NDArray[np.uint64]
@@ -50,14 +51,30 @@ class SyntaxAndNames:
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one doc."""
-        if not len(doc):
-            return doc
-        layout = _Layout.of(doc)
-        array = np.tile(self._space, (len(doc), 1))
-        self._fill(array, layout, [self.analyser.analyse(words) for words in layout.sentences])
-        _hang_spaces(array, layout)
-        doc.from_array(list(_ATTRIBUTES), cast(Any, array))  # the stub knows no 64-bit numbers
+        self._analyse([doc])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Analyse docs, the sentences of some of them together, at most `batch_size` docs; each as if it were alone."""
+        waiting: list[Doc] = []
+        for doc in stream:
+            waiting.append(doc)
+            if len(waiting) >= batch_size or sum(map(len, waiting)) >= _BATCH_TOKENS:
+                self._analyse(waiting)
+                yield from waiting
+                waiting = []
+        self._analyse(waiting)
+        yield from waiting
+
+    def _analyse(self, docs: Sequence[Doc]) -> None:
+        layouts = [_Layout.of(doc) for doc in docs]
+        found = iter(self.analyser.analyse_all([words for layout in layouts for words in layout.sentences]))
+        for doc, layout in zip(docs, layouts, strict=True):
+            array = np.tile(self._space, (len(doc), 1))
+            self._fill(array, layout, [next(found) for _ in layout.sentences])
+            _hang_spaces(array, layout)
+            if len(doc):
+                doc.from_array(list(_ATTRIBUTES), cast(Any, array))  # the stub knows no 64-bit numbers
 
     def _fill(self, array: Hashes, layout: _Layout, found: Sequence[Analysis]) -> None:
         """Write the analyses of the doc's sentences."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ __all__ = [
     "Pieces",
     "Relations",
     "case_shape",
+    "pack",
     "pad",
     "read_json",
 ]
@@ -42,6 +44,7 @@ MAX_PIECES_PER_WORD = 20  # a longer word is cut: the tail of a URL says nothing
 _MAX_CHARS_PER_WORD = 100  # what is handed to the word-piece splitter, for the same reason
 SPECIAL_SHAPE = 0  # [CLS], [SEP] and padding
 CONTINUATION_SHAPE = 9  # every piece of a word but the first
+_MASKED = -1e4  # added to attention scores of what fills up a grid
 SHAPES = 10  # number of case shapes: special, eight shapes of words, continuation
 
 
@@ -147,6 +150,48 @@ def pad(batch: Sequence[Encoded], multiple: int = 1) -> dict[str, IntArray]:
     return arrays
 
 
+def pack(batch: Sequence[Encoded]) -> dict[str, IntArray | FloatArray]:
+    """Arrays for the network: all pieces of all sentences one after another, and where attention finds them.
+
+    By piece: `ids`, `shapes`, `places` in its sentence, `flat` place in the flattened `grid`. By root or word, each
+    sentence's root before its words: `first`, the row of its first piece; `word_flat`, its place in `word_grid`. The
+    grids hold rows of pieces, a column for each sentence, filled up with row 0; `mask` is what attention adds to it.
+    """
+    pieces, words = ([len(item.ids) for item in batch], [len(item.first) + 1 for item in batch])
+    places, flat = _columns(pieces)
+    _, word_flat = _columns(words)
+    filled = np.arange(max(pieces)) < np.array(pieces)[:, None]
+    first = _joined([(0, *item.first) for item in batch]) + np.repeat(np.cumsum(pieces) - pieces, words)
+    return {
+        "ids": _joined([item.ids for item in batch]),
+        "shapes": _joined([item.shapes for item in batch]),
+        "places": places,
+        "flat": flat,
+        "grid": _grid(np.arange(len(flat)), flat, pieces),
+        "first": first,
+        "word_flat": word_flat,
+        "word_grid": _grid(first, word_flat, words),
+        "mask": np.where(filled, 0, _MASKED).astype(np.float32)[:, None, None],
+    }
+
+
+def _joined(rows: Sequence[Sequence[int]]) -> IntArray:
+    return np.fromiter(chain.from_iterable(rows), np.int64)
+
+
+def _columns(sizes: Sequence[int]) -> tuple[IntArray, IntArray]:
+    """Place in its column of each item of columns that stand side by side, and its place read row by row."""
+    places = np.arange(sum(sizes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return places, places * len(sizes) + np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _grid(values: IntArray, flat: IntArray, sizes: Sequence[int]) -> IntArray:
+    """Values at their places in a grid with a column for each size, 0 elsewhere."""
+    grid = np.zeros(max(sizes) * len(sizes), np.int64)
+    grid[flat] = values
+    return grid.reshape(-1, len(sizes))
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The classes of each head, in the order of the network's outputs."""
@@ -170,10 +215,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What the network says about a sentence; the first axis is the word.
+    """What the network says; a row for the root of each sentence, before rows for its words.
 
-    `upos`, `xpos`, `feats`, `lemma` are class indexes; `ner` (by class) and `arc` (by head: 0 the root, word k is
-    k + 1) are scores; `rel_dep`, by word, and `rel_head`, by head, go into `Relations`.
+    `upos`, `xpos`, `feats`, `lemma` are class indexes, `ner` scores by class. The product of a word's `arc_dep` and
+    an `arc_head` scores that head; `rel_dep` and the `rel_head` of its head go into `Relations`.
     """
 
     upos: IntArray
@@ -181,17 +226,14 @@ class Outputs:
     feats: IntArray
     lemma: IntArray
     ner: FloatArray
-    arc: FloatArray
+    arc_dep: FloatArray
+    arc_head: FloatArray
     rel_dep: FloatArray
     rel_head: FloatArray
 
 
 class Network:
-    """Encoder and heads as an ONNX session.
-
-    A sentence is run on its own: on one core that is as fast as batches (no padding), and its 8-bit scales, which
-    depend on everything in a batch, do not make a sentence's analysis depend on its neighbours.
-    """
+    """Encoder and heads as an ONNX session; what a sentence gets does not depend on its neighbours in a batch."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -201,10 +243,9 @@ class Network:
         """Pickled as a path: sessions cannot be sent to other processes."""
         return Network, (self._path,)
 
-    def run(self, sentence: Encoded) -> Outputs:
-        """Run one sentence of at most 512 pieces."""
-        arrays = self._session.run(list(Outputs.__slots__), pad([sentence]))
-        return Outputs(*(array[0] for array in arrays))
+    def run(self, batch: Sequence[Encoded]) -> Outputs:
+        """Run sentences of at most 512 pieces each."""
+        return Outputs(*self._session.run(list(Outputs.__slots__), pack(batch)))
 
 
 class Relations:
@@ -225,8 +266,9 @@ class Relations:
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    """One thread: a build runs one worker per core."""
+    """One thread: a build runs one worker per core. The graphs are written as they are to be run."""
     options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3

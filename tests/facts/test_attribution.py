@@ -24,7 +24,7 @@ def said_by(extraction: Extraction, role: RoleName, quantity: str) -> list[str]:
 SPEAKERS = [
     ("Norvik exported 40 tons of tiles, said Anna Velde, who heads the firm.", ["Anna Velde"], "inverted"),
     ("Norvik exported 40 tons of tiles, Anna Velde, who heads the firm, said.", ["Anna Velde"], "past a clause"),
-    ("Norvik, Anna Velde added, exported 40 tons of tiles.", ["Anna Velde"], "an aside"),
+    ("Norvik Steel, Anna Velde added, exported 40 tons of tiles.", ["Anna Velde"], "an aside"),
     ("The cost, she went on, was $40 for each ton of tiles.", ["she"], "a verb with a particle"),
     ("According to her, Norvik exported 40 tons of tiles.", ["her"], "a pronoun as source"),
     ("In her view, Norvik exported 40 tons of tiles.", ["her"], "an opinion"),

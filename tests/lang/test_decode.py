@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from indiggraph.lang.analyser import MAX_PIECES, cut_windows
+from indiggraph.lang.analyser import BATCH_PIECES, MAX_PIECES, batches, cut_windows
 from indiggraph.lang.decode import (
     apply_lemma_rule,
     best_tree,
@@ -141,6 +141,17 @@ def test_windows_fit(pairs: list[tuple[str, int]]) -> None:
         assert sum(size for _, size in pairs[start : start + len(window)]) <= MAX_PIECES
         start += len(window)
     assert start == len(words)
+
+
+@given(st.lists(st.integers(3, 402), max_size=60))
+def test_batches_hold_each_sentence_once_and_fit(sizes: list[int]) -> None:
+    found = batches(sizes)
+    assert sorted(number for batch in found for number in batch) == list(range(len(sizes)))
+    assert all(len(batch) * max(sizes[n] for n in batch) <= BATCH_PIECES for batch in found if len(batch) > 1)
+
+
+def test_batches_go_from_the_shortest_to_the_longest() -> None:
+    assert batches([60, 10, 61, 11, 300, 62]) == [[1, 3, 0], [2, 5], [4]]
 
 
 @pytest.mark.parametrize(
