@@ -94,8 +94,26 @@ def find_facts(
                 fact = _like(fact, continued, frames)
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
-        facts.extend(_with_shares(paired(here, view), tracker, view, number))
+        facts.extend(_with_shares(paired(_without_echoes(here, trace), view), tracker, view, number))
     return _unique(_with_themes(facts, trace))
+
+
+def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tuple[Draft, Fact]]:
+    """Leave out facts without value of which another says all and more ("joint *investment* and *work* with them")."""
+    kept = []
+    for draft, fact in here:
+        if any(_echoes(fact, other) for _, other in here):
+            trace.dropped(fact, "another fact of its type says all of it and more")
+        else:
+            kept.append((draft, fact))
+    return kept
+
+
+def _echoes(fact: Fact, other: Fact) -> bool:
+    if fact.amount is not None or fact.quantities or (fact.type, fact.modality) != (other.type, other.modality):
+        return False
+    said, more = ({(role.name, role.mention, role.label) for role in f.roles} for f in (fact, other))
+    return said < more
 
 
 def _tells_the_same(draft: Draft, other: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
@@ -47,6 +47,9 @@ _COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment"
 _TRADE = frozenset({"export", "import", "sale", "trade", "shipment", "purchase"})
 _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
+_LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
+"""Parts of speech that no phrase ends with."""
+_OPENING = frozenset("([,;:–—-")
 _MEASURES = "what the value measures"
 _CARRIES = "what the sum describes"
 
@@ -265,15 +268,26 @@ def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
 
 
 def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tuple[int, int]:
-    """The phrase without the sums before or after its head, which the fact states apart."""
+    """The phrase without the sums before or after its head, which the fact states apart.
+
+    A sum that measures a noun within stays ("construction of a $5 million mill").
+    """
+    doc = view.sentence.doc
     for value in view.values:
         if isinstance(value, Money):
-            inside = [i for i in range(first, end) if value.span.start <= view.sentence.doc[i].idx < value.span.end]
+            inside = [i for i in range(first, end) if value.span.start <= doc[i].idx < value.span.end]
             if inside and inside[-1] < head.i:
                 first = inside[-1] + 1
-            elif inside and inside[0] > head.i:
+            elif inside and inside[0] > head.i and not _goes_on(doc, inside[-1] + 1, end):
                 end = inside[0]
+    while end > head.i + 1 and (doc[end - 1].pos_ in _LINKS or doc[end - 1].text in _OPENING):
+        end -= 1
     return first, end
+
+
+def _goes_on(doc: Doc, place: int, end: int) -> bool:
+    """Whether a phrase that ends at `end` has its noun after a sum."""
+    return place < end and (doc[place].pos_ in ("NOUN", "PROPN") or doc[place].dep_ in ("amod", "compound"))
 
 
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:

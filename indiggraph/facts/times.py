@@ -242,6 +242,8 @@ def _is_of_first_clause(time: Token, anchor: Token, predicate: Token) -> bool:
     joined = next((g for g in path if g.head.i == predicate.i and g.dep_ in ("conj", "parataxis", "advcl")), None)
     if joined is None or time.i > joined.i or (base(joined) == "advcl" and joined.tag_ == "VBG"):
         return False
+    if joined.pos_ not in ("VERB", "AUX") and base(joined) == "parataxis":
+        return False  # "... in May, 5 percent more than before"
     return base(joined) == "parataxis" or _tense(joined) != _tense(predicate)
 
 

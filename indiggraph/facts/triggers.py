@@ -164,10 +164,16 @@ def _is_one_of(head: Token, words: frozenset[str]) -> bool:
     return any(_is_one_of(child, words) for child in head.children if base(child) in ("nmod", "compound"))
 
 
+_ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
+
+
 def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
-    """Whether the lemmas come after the token, in order, each a child of it or a child's preposition."""
+    """Whether the lemmas come after the token, in order, each a child of it or a child's preposition.
+
+    What is only attached ("made 40 tons, up 6 percent") belongs to no phrase.
+    """
     position = token.i
-    below = [child for child in token.children if child.i > token.i]
+    below = [child for child in token.children if child.i > token.i and base(child) not in _ATTACHED]
     nouns = [*below, *(grandchild for child in below for grandchild in child.children)]
     below += [case for noun in nouns for case in noun.children if case.dep_ == "case" and case.i > token.i]
     for lemma in lemmas:

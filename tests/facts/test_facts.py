@@ -320,3 +320,26 @@ def test_a_program_that_tells_who_somebody_is_is_no_program_of_the_fact(extract:
     text = "Exports brought in $4 million, said Anna Velde, who heads the Harran Export Plan."
     fact = only(extract(text), FactType.TRADE)
     assert [role for role in fact.roles if role.name is RoleName.PROGRAM] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "theme"),
+    [
+        (
+            "Norvik Steel signed an agreement with Halden Bank for the construction of a $140 million rolling mill.",
+            "construction of a $140 million rolling mill",
+        ),
+        ("Norvik Steel opened a rolling mill worth $140 million.", "rolling mill"),
+    ],
+    ids=["a sum that measures a noun within stays", "a sum at the end is left out"],
+)
+def test_a_theme_never_ends_before_its_noun(extract: Extract, sentence: str, theme: str) -> None:
+    extraction = extract(sentence)
+    themes = [name for fact in extraction.facts for name in names(extraction, fact, RoleName.THEME)]
+    assert themes == [theme]
+
+
+def test_what_another_fact_says_in_full_is_no_fact_of_its_own(extract: Extract) -> None:
+    text = "Farm carriers and seed makers welcome joint investment and cooperation with their Zendan counterparts."
+    fact = only(extract(text), FactType.COOPERATION)
+    assert len([role for role in fact.roles if role.name is RoleName.AGENT]) == 2
