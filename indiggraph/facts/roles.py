@@ -20,7 +20,19 @@ from indiggraph.facts.syntax import (
 )
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
-from indiggraph.model import Duration, FactType, Form, Interval, Mention, Money, QuantityKind, Role, RoleName, ThingType
+from indiggraph.model import (
+    Duration,
+    FactType,
+    Form,
+    Interval,
+    Mention,
+    Money,
+    QuantityKind,
+    Role,
+    RoleName,
+    Span,
+    ThingType,
+)
 
 __all__ = ["roles_of"]
 
@@ -49,6 +61,9 @@ _PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 _MAX_THEME_TOKENS = 8
 _LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
 """Parts of speech that no phrase ends with."""
+_ROW = frozenset({"conj", "appos", "list"})
+_OF_SUMS = frozenset({"of", "in", "from"})
+"""Prepositions that tell what a sum consists of, or another level."""
 _OPENING = frozenset("([,;:–—-")
 _MEASURES = "what the value measures"
 _CARRIES = "what the sum describes"
@@ -87,6 +102,12 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
         if name is RoleName.BENEFICIARY:
             return _recipients(events, view)
         events = events[:1]  # who is to act, not who orders, is the subject of what is ordered
+    remnants = _remnants(draft, view)
+    for function in (f for event in events for f in dict(event.trigger.roles).get(name, ()) if f in remnants):
+        found = [m for head in coordinated(remnants[function]) for m in _party_at(head, view)]
+        for mention in found:
+            view.trace.taken(name, mention.text, "“{}” beside its value, without a verb", function)
+        return found
     for route in (_fillers, _elsewhere):
         for event in events:
             for function in dict(event.trigger.roles).get(name, ()):
@@ -100,6 +121,19 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     if name is RoleName.BENEFICIARY:
         return _helped(events, view)
     return _owners(draft, view) if name is RoleName.AGENT else []
+
+
+def _remnants(draft: Draft, view: SentenceView) -> dict[str, Token]:
+    """What stands beside a value where the verb is left out, by preposition ("$3 for A and $2 *for B*")."""
+    values = [v for v in (draft.amount, *draft.quantities) if v is not None]
+    left = [child for v in values for child in view.value_roots[v.span].children if _is_remnant(child)]
+    cases = ((case.lower_, token) for token in left for case in token.children if case.dep_ == "case")
+    return {case: token for case, token in cases if token.dep_ == "orphan" or case not in _OF_SUMS}
+
+
+def _is_remnant(child: Token) -> bool:
+    """Told as such by the tree, or a phrase behind a value that only goes on with a row of values."""
+    return child.dep_ == "orphan" or (child.dep_ == "nmod" and child.head.dep_ in _ROW and child.i > child.head.i)
 
 
 def _sides(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
@@ -292,14 +326,19 @@ def _goes_on(doc: Doc, place: int, end: int) -> bool:
 
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:
     """Best candidates for the matter, and why: what the value measures, else the frame's theme functions."""
-    times = [v.span for v in view.values if isinstance(v, (Interval, Duration))]
+    apart = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
     for why, candidates in _candidate_themes(draft, view, cues):
         for head in candidates:
             for real in _through_measures(_matter(head), cues):
-                if not _empty(real, cues) and not any(span.start <= real.idx < span.end for span in times):
-                    return why, [t for t in coordinated(real) if not _empty(t, cues)] or [real]
+                if not _empty(real, cues) and not _inside(real, apart):
+                    joined = [t for t in coordinated(real) if not _empty(t, cues) and not _inside(t, apart)]
+                    return why, joined or [real]
                 view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
     return "", []
+
+
+def _inside(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.idx < span.end for span in spans)
 
 
 def _matter(head: Token) -> Token:
@@ -330,9 +369,11 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
         yield _CARRIES, carried
     deals = {event.token.i for event in _events(draft)} if _is_deal(draft) else set()
+    remnants = _remnants(draft, view)
     for event in _events(draft):
         for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
             heads = [head for name, head in arguments(event.token) if name == function and head.i not in deals]
+            heads = [remnants[function]] if function in remnants else heads
             yield f"{function_in_words(function)} of “{event.token.text}”", heads
         if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event and not deals:
             yield "the noun of a trigger that the fact took in", [event.token]

@@ -62,7 +62,8 @@ class Analyser:
         self._lexicon = _lexicon(folder / "lemmas.json")
         self._lemmas: dict[tuple[str, int, int], str] = {}
         verbs = (item for item in self._lexicon.items() if item[0][0] in ("VB", "VBP"))
-        self._irregular = _irregular_verbs()
+        self._irregular = _irregular("irregular_verbs.yaml")
+        self._irregular_nouns = _irregular("irregular_nouns.yaml")
         self._verbs = frozenset(apply_lemma_rule(form, rule) for (_, form), rule in verbs)
         self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
         self._outside = self.labels.ner.index("O")
@@ -131,7 +132,7 @@ class Analyser:
         return lemma
 
     def _find_lemma(self, form: str, xpos: int, rule: int) -> str:
-        """The base of an irregular verb, the lemma seen in training, else what the network's rule gives.
+        """The base of an irregular verb or noun, the lemma seen in training, else what the network's rule gives.
 
         The rule may make a word that is none ("exporte" of "exported"): then a known word that spelling allows, or
         the likeliest by spelling, is taken.
@@ -139,6 +140,8 @@ class Analyser:
         tag = self.labels.xpos[xpos]
         if tag in ("VBD", "VBN") and form.lower() in self._irregular:
             return self._irregular[form.lower()]
+        if tag in ("NN", "NNS") and form.lower() in self._irregular_nouns:
+            return self._irregular_nouns[form.lower()]
         seen = self._lexicon.get((tag, form))
         lemma = apply_lemma_rule(form, seen or self.labels.lemma[rule])
         regular = regular_verbs(form, tag)
@@ -202,9 +205,9 @@ def _labels(path: Path) -> Labels:
         raise ModelError(f"not the labels of a language model: {path}: {error}") from error
 
 
-def _irregular_verbs() -> dict[str, str]:
-    """Past form -> base."""
-    table = load_yaml(data_path("irregular_verbs.yaml"))
+def _irregular(name: str) -> dict[str, str]:
+    """Irregular form -> base, from a data file of bases and their forms."""
+    table = load_yaml(data_path(name))
     return {form: base for base, forms in table.items() for form in forms}
 
 

@@ -343,3 +343,39 @@ def test_what_another_fact_says_in_full_is_no_fact_of_its_own(extract: Extract) 
     text = "Farm carriers and seed makers welcome joint investment and cooperation with their Zendan counterparts."
     fact = only(extract(text), FactType.COOPERATION)
     assert len([role for role in fact.roles if role.name is RoleName.AGENT]) == 2
+
+
+def test_a_value_without_its_verb_has_what_stands_beside_it(extract: Extract) -> None:
+    extraction = extract(
+        "$3 million has been earmarked for Norvik Steel, $2 million for Halden Mills and $1 million for research."
+    )
+    filled = [
+        (str(fact.amount and fact.amount.text), names(extraction, fact, role))
+        for fact, role in zip(
+            extraction.facts, (RoleName.BENEFICIARY, RoleName.BENEFICIARY, RoleName.THEME), strict=True
+        )
+    ]
+    assert filled == [
+        ("$3 million", ["Norvik Steel"]),
+        ("$2 million", ["Halden Mills"]),
+        ("$1 million", ["research"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "theme"),
+    [
+        ("The rolling mill came on stream in May.", FactType.ESTABLISHMENT, "rolling mill"),
+        ("The plan will bring in investments of $12 million.", FactType.INVESTMENT, "investments"),
+        ("Norvik Steel will rehabilitate two plants.", FactType.ESTABLISHMENT, "plants"),
+    ],
+    ids=["what starts is no agent", "what a plan brings in is invested", "works are put right"],
+)
+def test_what_a_trigger_is_about(extract: Extract, text: str, kind: FactType, theme: str) -> None:
+    extraction = extract(text)
+    assert theme in names(extraction, only(extraction, kind), RoleName.THEME)
+
+
+def test_a_sum_is_no_theme(extract: Extract) -> None:
+    extraction = extract("Norvik Steel will receive 12 million shillings from the Treasury.")
+    assert names(extraction, only(extraction, FactType.INVESTMENT), RoleName.THEME) == []
