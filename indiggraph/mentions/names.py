@@ -84,7 +84,8 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
     votes = _vote(doc, finds, lexicon)
     _vote_by_company(doc, finds, votes)
     since: dict[str, int] = {}
-    below = [find for find in finds if "\n" in doc.text[: doc[find.start].idx]]
+    headline = doc.text.find("\n")
+    below = [find for find in finds if 0 <= headline < doc[find.start].idx]
     for find in [*below, *finds]:  # a headline may name by surname whom the text introduces
         since.setdefault(_key(doc, find), find.start)
     won = {name: _winner(tally) for name, tally in votes.items() if " " in name}
