@@ -18,7 +18,7 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
 from indiggraph.trace import Trace
 
-__all__ = ["Draft", "draft_facts"]
+__all__ = ["STAKES", "Draft", "draft_facts", "remnants_of"]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
@@ -32,7 +32,11 @@ _WITH_CLAUSE = frozenset({FactType.DIRECTIVE, FactType.SAVING})
 """Types whose verbs take a clause as their matter ("ordered to pay", "avoided spending")."""
 _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
-_STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
+STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
+"""Nouns for a part of a firm."""
+_ROW = frozenset({"conj", "appos", "list"})
+_OF_SUMS = frozenset({"of", "in", "from"})
+"""Prepositions that tell what a sum consists of, or another level."""
 _STRONG = 3
 _STEP = 1.0
 _SIDE_STEP = 1.5
@@ -55,6 +59,12 @@ class Draft:
     """A level that a change leads to or starts from ("to 5 tons", "from 4 tons")."""
     earlier: bool = False
     """The level that a change starts from: the time of the clause is not its time."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The event and those that it took in."""
+        own = () if self.event is None else (self.event,)
+        return (*own, *(event for event in self.absorbed if event is not self.event))
 
 
 def draft_facts(view: SentenceView, events: Sequence[Event]) -> list[Draft]:
@@ -147,6 +157,22 @@ def _dates(value: object, mention: Mention, root: Token, view: SentenceView) -> 
 
 def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
     return Draft(event, event.token, absorbed=tuple(small for small, large in absorbed if large is event))
+
+
+# ---- values without their verb ---------------------------------------------------------------------------------
+
+
+def remnants_of(draft: Draft, view: SentenceView) -> dict[str, Token]:
+    """Return what stands beside a value where the verb is left out, by preposition ("$3 for A and $2 *for B*")."""
+    values = [v for v in (draft.amount, *draft.quantities) if v is not None]
+    left = [child for v in values for child in view.value_roots[v.span].children if _is_remnant(child)]
+    cases = ((case.lower_, token) for token in left for case in token.children if case.dep_ == "case")
+    return {case: token for case, token in cases if token.dep_ == "orphan" or case not in _OF_SUMS}
+
+
+def _is_remnant(child: Token) -> bool:
+    """Told as such by the tree, or a phrase behind a value that only goes on with a row of values."""
+    return child.dep_ == "orphan" or (child.dep_ == "nmod" and child.head.dep_ in _ROW and child.i > child.head.i)
 
 
 # ---- choosing an event for a value ---------------------------------------------------------------------------
@@ -350,7 +376,7 @@ def _split(
 
 def _is_stake(root: Token) -> bool:
     """ "A *20% stake* in X for €3 million": percentage and price tell one purchase."""
-    return any(governor.lemma_.lower() in _STAKES for governor in list(governors(root))[:2])
+    return any(governor.lemma_.lower() in STAKES for governor in list(governors(root))[:2])
 
 
 def _together(draft: Draft, values: Sequence[Money | Quantity]) -> Iterator[Draft]:

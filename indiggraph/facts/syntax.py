@@ -297,7 +297,7 @@ def _is_gerund_before(clause: Token) -> bool:
     """
     if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i > clause.head.i:
         return False
-    after = clause.doc[clause.right_edge.i + 1]
+    after = clause.doc[min(clause.right_edge.i + 1, clause.head.i)]  # a clause may reach beyond its verb
     return after.head.i == clause.head.i and after.dep_.startswith("aux")
 
 

@@ -1,0 +1,221 @@
+"""Fills the theme of a draft: what is signed for, saved by, made, bought or changed.
+
+What a value measures comes first ("40 tons *of wire*"), then what the frame's functions name, then the trigger itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from indiggraph.facts.binding import Draft, remnants_of
+from indiggraph.facts.cues import Cues
+from indiggraph.facts.syntax import (
+    arguments,
+    base,
+    coordinated,
+    function_in_words,
+    governors,
+    phrase,
+)
+from indiggraph.facts.view import SentenceView, span_of
+from indiggraph.model import Duration, FactType, Interval, Money, QuantityKind, Role, RoleName, Span, ThingType
+
+__all__ = ["themes_of"]
+
+_PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
+_EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
+"""Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
+_COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment", "expenditure"})
+_MAX_TOKENS = 8
+_LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
+"""Parts of speech that no phrase ends with."""
+_OPENING = frozenset("([,;:–—-")
+_MEASURES = "what the value measures"
+_CARRIES = "what the sum describes"
+
+
+def themes_of(draft: Draft, view: SentenceView, cues: Cues, taken: Collection[str]) -> Iterator[Role]:
+    """Yield the roles of what a draft is about; ``taken`` are the ids of mentions that have another part in it."""
+    why, heads = _theme_heads(draft, view, cues)
+    if not heads:
+        why, heads = "what is counted", _counted(draft, view)
+    if draft.event is not None and draft.event.type is FactType.OCCURRENCE:
+        heads = [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
+    for head in heads[:3]:
+        mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
+        if mention is not None and mention.id not in taken:
+            view.trace.taken(RoleName.THEME, mention.text, why)
+            yield Role(RoleName.THEME, mention.id)
+        elif view.mention_at(head, _PARTIES) is None:
+            yield from _label(head, view, why)
+        else:
+            view.trace.passed(RoleName.THEME, head, "{}, but names somebody", why)
+
+
+def _counted(draft: Draft, view: SentenceView) -> list[Token]:
+    """What is counted, where nothing else says what the fact is about ("1,100 units were revived")."""
+    counted = [q for q in draft.quantities if q.kind is QuantityKind.QUANTITY and q.unit_code is None]
+    roots = [view.value_roots[q.span] for q in counted]
+    return [root for root in roots if root.pos_ == "NOUN"][:1]
+
+
+def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
+    first, end = phrase(head)
+    while first < head.i and (view.sentence.doc[first].pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")):
+        first += 1
+    first, end = _without_sums(first, end, head, view)
+    if end - first > _MAX_TOKENS:
+        end = head.i + 1
+        first = max(first, end - _MAX_TOKENS)
+    span = span_of(view.sentence.doc[first:end])
+    label = view.sentence.text[span.start - view.sentence.start_char : span.end - view.sentence.start_char]
+    if "\n" not in label and label:
+        view.trace.taken(RoleName.THEME, label, why)
+        yield Role(RoleName.THEME, None, label, span)
+
+
+def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tuple[int, int]:
+    """The phrase without the sums before or after its head, which the fact states apart.
+
+    A sum that measures a noun within stays ("construction of a $5 million mill").
+    """
+    doc = view.sentence.doc
+    for value in view.values:
+        if isinstance(value, Money):
+            inside = [i for i in range(first, end) if value.span.start <= doc[i].idx < value.span.end]
+            if inside and inside[-1] < head.i:
+                first = inside[-1] + 1
+            elif inside and inside[0] > head.i and not _goes_on(doc, inside[-1] + 1, end):
+                end = inside[0]
+    while end > head.i + 1 and (doc[end - 1].pos_ in _LINKS or doc[end - 1].text in _OPENING):
+        end -= 1
+    return first, end
+
+
+def _goes_on(doc: Doc, place: int, end: int) -> bool:
+    """Whether a phrase that ends at `end` has its noun after a sum."""
+    return place < end and (doc[place].pos_ in ("NOUN", "PROPN") or doc[place].dep_ in ("amod", "compound"))
+
+
+def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:
+    """Best candidates for the matter, and why: what the value measures, else the frame's theme functions."""
+    apart = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
+    for why, candidates in _candidate_themes(draft, view, cues):
+        for head in candidates:
+            for real in _through_measures(_matter(head), cues):
+                if not _empty(real, cues) and not _inside(real, apart):
+                    joined = [t for t in coordinated(real) if not _empty(t, cues) and not _inside(t, apart)]
+                    return why, joined or [real]
+                view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
+    return "", []
+
+
+def _inside(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.idx < span.end for span in spans)
+
+
+def _matter(head: Token) -> Token:
+    """What a verb that is itself a complement is about ("for making pumps", "relying on pumps" -> pumps)."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return head
+    objects = [token for name, token in arguments(head) if name not in ("subj", "comp") and token.i > head.i]
+    return objects[0] if objects else head
+
+
+def _costing(token: Token) -> list[Token]:
+    """What is built, bought or opened "at a cost of $3 million", "with an outlay of $3 million"."""
+    if token.lemma_.lower() not in _COSTS or base(token) != "obl":
+        return []
+    made = [head for name, head in arguments(token.head) if name == "obj"]
+    return made or ([token.head.head] if base(token.head) == "acl" else [])
+
+
+def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[tuple[str, list[Token]]]:
+    """What a fact may be about, best candidates first, each with the reason in words."""
+    values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
+    measured = [(root, _measured(root, isinstance(value, Money), cues)) for value, root in values]
+    carriers = [_carrier(root) for value, root in values if isinstance(value, Money)]
+    carried = [token for token in carriers if token is not None]
+    costs = carried if draft.event is None else [draft.event.token, *carried]
+    yield "what was had for the sum", [made for cost in costs for made in _costing(cost)]
+    yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
+    if draft.event is None or draft.event.type is not FactType.AGREEMENT:
+        yield _CARRIES, carried
+    deals = {event.token.i for event in draft.events} if _is_deal(draft) else set()
+    remnants = remnants_of(draft, view)
+    for event in draft.events:
+        for function in dict(event.trigger.roles).get(RoleName.THEME, ()):
+            heads = [head for name, head in arguments(event.token) if name == function and head.i not in deals]
+            heads = [remnants[function]] if function in remnants else heads
+            yield f"{function_in_words(function)} of “{event.token.text}”", heads
+        if event.token.pos_ in ("NOUN", "PROPN") and event is not draft.event and not deals:
+            yield "the noun of a trigger that the fact took in", [event.token]
+    yield _MEASURES, [token for _, token in measured if token is not None]
+    yield _CARRIES, carried
+    if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
+        yield "the trigger itself", [draft.event.token]
+
+
+def _is_deal(draft: Draft) -> bool:
+    """Whether the fact is an agreement, whose own nouns ("signed a *contract*") are no matter of it."""
+    return draft.event is not None and draft.event.type is FactType.AGREEMENT
+
+
+def _carrier(root: Token) -> Token | None:
+    """The noun that a sum describes: "a loan *of $5 million*", "a *£7 million* dock", "deals *worth €4 million*"."""
+    head = root.head
+    before = root.nbor(-1) if root.i else root
+    for worth in (head, before):
+        if worth.lemma_.lower() == "worth" and base(worth) in ("acl", "amod", "advcl"):
+            return worth.head if worth.head.pos_ in ("NOUN", "PROPN") else None
+    cases = {child.lower_ for child in root.children if child.dep_ == "case"}
+    describes = base(root) in ("compound", "nummod", "amod") or (base(root) == "nmod" and cases <= {"of"})
+    return head if describes and head.pos_ in ("NOUN", "PROPN") and head.i != root.i else None
+
+
+def _is_oblique(root: Token, draft: Draft) -> bool:
+    """Whether the value stands in a circumstance of the event ("implemented *in eight areas*")."""
+    below = root
+    for governor in governors(root):
+        if governor.i == draft.anchor.i:
+            return base(below) == "obl"
+        below = governor
+    return False
+
+
+def _measured(root: Token, is_money: bool, cues: Cues) -> Token | None:
+    """The noun that a sum or quantity measures: "€5 million worth of pumps", "$2 billion in grants", "44 parts".
+
+    Also what it is said to be: "4 trillion rials was working capital".
+    """
+    beside = [t for t in (*root.children, *root.head.children) if t.i > root.i and t.lemma_.lower() == "worth"]
+    for token in (root, root.head, *beside):
+        if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
+            of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
+            kinds = [h for name, h in arguments(token) if name == "in" and h.lemma_.lower() in cues.kinds_of_money]
+            if of or (is_money and kinds):
+                return (of or kinds)[0]
+    if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in root.head.children):
+        return root.head
+    return root if root.pos_ in ("NOUN", "PROPN") and not is_money else None
+
+
+def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token]:
+    """Yield the noun behind empty measure nouns ("the value of exports" -> exports), else the noun itself."""
+    lemma = head.lemma_.lower()
+    if depth < 3 and (lemma in cues.measures or lemma in cues.placeholders or head.pos_ in ("NUM", "SYM")):
+        for name, inner in arguments(head):
+            if name == "of" and inner.i > head.i:
+                yield from _through_measures(inner, cues, depth + 1)
+    if head.pos_ in ("NOUN", "PROPN", "ADJ") or depth == 0:
+        yield head
+
+
+def _empty(head: Token, cues: Cues) -> bool:
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return True
+    lemma = head.lemma_.lower()
+    specified = any(child.dep_ == "compound" for child in head.children)  # "television sets" are no sets of something
+    return lemma in cues.placeholders or (lemma in cues.measures and not specified)
