@@ -99,7 +99,7 @@ def find_facts(
 
 
 def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tuple[Draft, Fact]]:
-    """Leave out facts without value of which another says all and more ("joint *investment* and *work* with them")."""
+    """Leave out facts without value of which another says all and more ("ventures and *work* with Halden firms")."""
     kept = []
     for draft, fact in here:
         if any(_echoes(fact, other) for _, other in here):
@@ -111,6 +111,8 @@ def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tu
 
 def _echoes(fact: Fact, other: Fact) -> bool:
     if fact.amount is not None or fact.quantities or (fact.type, fact.modality) != (other.type, other.modality):
+        return False
+    if fact.time not in (None, other.time):
         return False
     said, more = ({(role.name, role.mention, role.label) for role in f.roles} for f in (fact, other))
     return said < more

@@ -77,18 +77,20 @@ class SectorFinder:
             if nearest or beside:
                 return self._keys(nearest or beside, named, _IN_PHRASE if nearest else _IN_CLAUSE, view)
         if named or told:
-            return self._keys(named or told, named, "“{}” in the sentence", view)
+            taken = {clause_head(root).i for root in view.value_roots.values() if root.i in others} - clauses
+            free = [place for place in named or told if clause_head(place[0]).i not in taken]
+            return self._keys(free or named or told, named, "“{}” in the sentence", view)
         around = self._around(view)
         return self._keys(around or self._lead, named, _AROUND if around else _IN_LEAD, view)
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
         """The sentence that tells a fact's sectors, where its own does not."""
-        if not keys or _within(view.sentence, (*self._named, *self._told, *self._of_firms)):
+        everywhere = (*self._named, *self._told, *self._of_firms)
+        if not keys or any(key in keys for _, key in _within(view.sentence, everywhere)):
             return ()
         before = self._around(view)
         if before or (self._main is None and self._lead):
             return (span_of((before or self._lead)[0][0].sent),)
-        everywhere = (*self._named, *self._told, *self._of_firms)
         sentences = [span_of(token.sent) for token, key in everywhere if key in keys]
         return (min(sentences),) if sentences else ()
 

@@ -340,7 +340,7 @@ def test_a_theme_never_ends_before_its_noun(extract: Extract, sentence: str, the
 
 
 def test_what_another_fact_says_in_full_is_no_fact_of_its_own(extract: Extract) -> None:
-    text = "Farm carriers and seed makers welcome joint investment and cooperation with their Zendan counterparts."
+    text = "Millers and growers seek joint ventures and collaboration with Halden Mills."
     fact = only(extract(text), FactType.COOPERATION)
     assert len([role for role in fact.roles if role.name is RoleName.AGENT]) == 2
 
