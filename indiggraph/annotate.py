@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from indiggraph import lang
 from indiggraph.errors import ModelError
 from indiggraph.model import Document
+from indiggraph.trees import mended
 from indiggraph.ud import to_ud
 
 __all__ = ["Pipeline", "annotate", "load_model", "model_name"]
@@ -53,7 +54,7 @@ def annotate(documents: Iterable[Document], nlp: Pipeline) -> Iterator[tuple[Doc
     rounded, and the result must not depend on what else is read.
     """
     for document in documents:
-        yield document, nlp(document.text.translate(_INVISIBLE))
+        yield document, mended(nlp(document.text.translate(_INVISIBLE)))
 
 
 @Language.component("indiggraph_ud")

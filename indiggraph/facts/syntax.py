@@ -286,19 +286,6 @@ def _shared(predicate: Token) -> Iterator[tuple[str, Token]]:
         yield from _of_modified_noun(predicate, own, wanted)
     elif label in ("conj", "xcomp", "advcl"):
         yield from _of_governor(predicate, wanted)
-    else:
-        yield from ((wanted, clause) for clause in predicate.children if _is_gerund_before(clause))
-
-
-def _is_gerund_before(clause: Token) -> bool:
-    """A gerund's clause right before a verb that has no subject is one, whatever the tree calls it.
-
-    "*Relying on home goods* has saved $4 million."
-    """
-    if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.i > clause.head.i:
-        return False
-    after = clause.doc[min(clause.right_edge.i + 1, clause.head.i)]  # a clause may reach beyond its verb
-    return after.head.i == clause.head.i and after.dep_.startswith("aux")
 
 
 def _of_sibling_nouns(noun: Token) -> Iterator[tuple[str, Token]]:

@@ -379,9 +379,3 @@ def test_what_a_trigger_is_about(extract: Extract, text: str, kind: FactType, th
 def test_a_sum_is_no_theme(extract: Extract) -> None:
     extraction = extract("Norvik Steel will receive 12 million shillings from the Treasury.")
     assert names(extraction, only(extraction, FactType.INVESTMENT), RoleName.THEME) == []
-
-
-def test_a_gerund_right_before_a_verb_is_its_subject(extract: Extract) -> None:
-    text = "According to the ministry, relying on domestic production has saved $4 million since January."
-    extraction = extract(text)
-    assert names(extraction, only(extraction, FactType.SAVING), RoleName.THEME) == ["domestic production"]

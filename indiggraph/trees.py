@@ -1,0 +1,67 @@
+"""Puts right what parsers are known to get wrong, where the words of the sentence leave no other reading.
+
+Trees are those of UD (Universal Dependencies); what is not certain stays as the parser has it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+__all__ = ["mended"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "SYM", "NUM"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_ASKING = frozenset({"WP", "WDT", "WP$", "WRB"})
+_NEXT_CLAUSE = frozenset({"conj", "parataxis"})
+
+
+def mended(doc: Doc) -> Doc:
+    """Return the doc, its trees mended in place."""
+    for token in doc:
+        if token.dep_ in _NEXT_CLAUSE and not _has_subject(token):
+            _give_subject(token)
+    return doc
+
+
+def _give_subject(predicate: Token) -> None:
+    """Make what stands alone between "and" and a finite verb the verb's subject.
+
+    In "A is the share of X and *B* is the share of Y" parsers may take B for one more conjunct of X.
+    """
+    verb = _finite_verb(predicate)
+    subject = None if verb is None else _conjunct_before(verb, predicate)
+    if subject is None:
+        return
+    passive = any(child.dep_ == "aux:pass" for child in predicate.children)
+    subject.head = predicate
+    subject.dep_ = "nsubj:pass" if passive else "nsubj"
+
+
+def _has_subject(predicate: Token) -> bool:
+    return any(child.dep_.startswith(("nsubj", "csubj", "expl")) for child in predicate.children)
+
+
+def _finite_verb(predicate: Token) -> Token | None:
+    """The predicate's first finite auxiliary or copula, or the predicate itself."""
+    own = [child for child in predicate.children if child.dep_.startswith(("aux", "cop")) and child.i < predicate.i]
+    return next((token for token in (*own, predicate) if token.tag_ in _FINITE), None)
+
+
+def _conjunct_before(verb: Token, predicate: Token) -> Token | None:
+    """The conjunct that fills all between a conjunction and a verb."""
+    if verb.is_sent_start:
+        return None
+    last = verb.nbor(-1)
+    for token in (last, *last.ancestors):
+        if token.right_edge.i != last.i or token.i == predicate.i:
+            return None
+        if token.dep_ == "conj" and token.pos_ in _NOMINAL and token.tag_ not in _ASKING:
+            return token if _is_introduced(token, predicate) else None
+    return None
+
+
+def _is_introduced(conjunct: Token, predicate: Token) -> bool:
+    """Whether the one conjunction before them, wherever it hangs, stands right before the conjunct."""
+    joining = [token for head in (conjunct, predicate) for token in head.children if token.dep_ == "cc"]
+    own = [token for token in conjunct.subtree if token.head.i != conjunct.i or token.dep_ != "cc"]
+    return [token.i + 1 for token in joining if token.i < conjunct.i] == [own[0].i]

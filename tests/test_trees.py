@@ -1,0 +1,84 @@
+"""Trees are mended where the words leave no other reading, and left alone elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from indiggraph.trees import mended
+from tests.facts.trees import token, tree
+
+COPULA = """
+    Norvik Norvik PROPN NNP 4 nsubj
+    is be AUX VBZ 4 cop
+    the the DET DT 4 det
+    owner owner NOUN NN 0 root
+    of of ADP IN 7 case
+    the the DET DT 7 det
+    mill mill NOUN NN 4 nmod
+    and and CCONJ CC {cc} cc
+    Halden Halden PROPN NNP 7 conj
+    was be AUX VBD 12 cop
+    the the DET DT 12 det
+    lessee lessee NOUN NN 4 {lessee}
+"""
+PASSIVE = """
+    Pumps pump NOUN NNS 3 nsubj:pass
+    were be AUX VBD 3 aux:pass
+    sold sell VERB VBN 0 root
+    to to ADP IN 5 case
+    bakers baker NOUN NNS 3 obl
+    and and CCONJ CC 10 cc
+    £ £ SYM $ 5 conj
+    3 3 NUM CD 7 nummod
+    was be AUX VBD 10 aux:pass
+    spent spend VERB VBN 3 conj
+"""
+SHARED = """
+    Norvik Norvik PROPN NNP 2 nsubj
+    buys buy VERB VBZ 0 root
+    steel steel NOUN NN 2 obj
+    and and CCONJ CC 5 cc
+    zinc zinc NOUN NN 3 conj
+    and and CCONJ CC 7 cc
+    sells sell VERB VBZ 2 conj
+    cars car NOUN NNS 7 obj
+"""
+OWN_SUBJECT = """
+    Norvik Norvik PROPN NNP 2 nsubj
+    buys buy VERB VBZ 0 root
+    steel steel NOUN NN 2 obj
+    and and CCONJ CC 7 cc
+    firms firm NOUN NNS 7 nsubj
+    abroad abroad ADV RB 5 conj
+    sell sell VERB VBP 2 conj
+"""
+ASKING = """
+    How how ADV WRB 2 advmod
+    many many ADJ JJ 3 amod
+    ships ship NOUN NNS 0 root
+    and and CCONJ CC 5 cc
+    who who PRON WP 3 conj
+    is be AUX VBZ 8 cop
+    the the DET DT 8 det
+    owner owner NOUN NN 3 conj
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "verb", "label"),
+    [
+        (COPULA.format(cc=12, lessee="conj"), "Halden", "lessee", "nsubj"),
+        (COPULA.format(cc=9, lessee="parataxis"), "Halden", "lessee", "nsubj"),
+        (PASSIVE, "£", "spent", "nsubj:pass"),
+    ],
+    ids=["and on the predicate", "and on the conjunct", "passive"],
+)
+def test_what_stands_between_and_and_a_verb_is_its_subject(rows: str, word: str, verb: str, label: str) -> None:
+    doc = mended(tree(rows))
+    assert (token(doc, word).head.text, token(doc, word).dep_) == (verb, label)
+
+
+@pytest.mark.parametrize("rows", [SHARED, OWN_SUBJECT, ASKING], ids=["shared subject", "own subject", "question"])
+def test_other_conjuncts_stay(rows: str) -> None:
+    before = [(t.head.i, t.dep_) for t in tree(rows)]
+    assert [(t.head.i, t.dep_) for t in mended(tree(rows))] == before
