@@ -9,7 +9,7 @@ mentions end up as one thing.
 RapidFuzz's WRatio compares the bare names; its cutoff is the one with most right verdicts on the development half:
 none reaches a precision of 0.98, since one name may stand for two things.  With ``--peers``, the interpreter of an
 environment in which nomenklatura is installed runs its logic-v2 on people and bodies (``names_peers``), with the
-countries given, at its own cutoff.
+countries given, at the cutoff taken there.
 
 Printed as a Markdown table: precision / recall.
 """

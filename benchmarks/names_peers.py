@@ -4,8 +4,9 @@ Started by ``benchmarks.names`` with the interpreter of an environment in which 
 
     python names_peers.py < pairs.json
 
-Used as its documentation shows, with its defaults: a pair is one thing from a score of 0.7 on, the cutoff that its
-makers recommend.  An acronym in brackets is given to it as an alias, a country as the entity's country.
+Used as its documentation shows, with its defaults: a pair is one thing from a score of 0.7 on, the default threshold of
+yente, the matching service of its makers (``SCORE_THRESHOLD`` in version 1.9.0).  An acronym in brackets is given to it
+as an alias, a country as the entity's country.
 """
 
 from __future__ import annotations

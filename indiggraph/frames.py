@@ -15,7 +15,8 @@ A frame file describes one type of fact.  Its keys:
 ``examples`` / ``counterexamples``
     sentences that must, or must not, give a fact of the type; the tests run them.
 
-Word classes (``class:deal``) that several frames share are in ``data/frames/classes.yaml``.
+Word classes (``class:deal``) that several frames share are in ``data/frames/classes.yaml``; ``class:money`` also holds
+what currencies are called (``data/values/currencies.yaml``).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import Any
 from indiggraph.errors import ResourceError
 from indiggraph.model import Direction, FactType, Modality, RoleName
 from indiggraph.resources import data_path, load_yaml
+from indiggraph.values.vocabulary import currency_words
 
 __all__ = ["Frame", "Frames", "Trigger", "load_frames"]
 
@@ -89,9 +91,17 @@ def load_frames() -> Frames:
     folder = data_path("frames")
     classes_file = folder / "classes.yaml"
     classes = {name: frozenset(words) for name, words in load_yaml(classes_file).items()}
+    classes["money"] = classes.get("money", frozenset()) | _currencies()
     files = sorted(path for path in folder.glob("*.yaml") if path != classes_file)
     frames = tuple(_frame(path, load_yaml(path), classes) for path in files)
     return Frames(frames, classes, _index(frames))
+
+
+def _currencies() -> frozenset[str]:
+    """Lemmas that head a sum in a tree: a currency's sign, its code, or the last word of its name."""
+    words = currency_words()
+    marks = {*words.symbols, *words.codes, *words.prefixes, *words.suffixes} - words.everyday
+    return frozenset({name.split()[-1] for name in words.names} | {mark.casefold() for mark in marks})
 
 
 def _index(frames: tuple[Frame, ...]) -> dict[str, tuple[tuple[Frame, Trigger], ...]]:

@@ -34,6 +34,12 @@ def test_counterexample_gives_none(kind: FactType, text: str, extract: Callable[
     assert kind not in {fact.type for fact in extract(text).facts}
 
 
+def test_sums_are_headed_by_what_currencies_are_called() -> None:
+    money = load_frames().classes["money"]
+    assert {"$", "zł", "guarani", "hryvnia", "rupee", "gbp", "rs"} <= money
+    assert not money & {"all", "top", "try"}  # codes that are everyday words
+
+
 def test_every_type_has_a_frame_with_examples_of_both_kinds() -> None:
     frames = load_frames().frames
     assert {frame.type for frame in frames} == set(FactType)

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,18 @@ from indiggraph.read import parse_date
 from indiggraph.store import is_graph
 
 __all__ = ["command"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a text is to be read, and which part of it shown: the options that a graph does not take."""
+
+    span: Span | None = None
+    sentence: int | None = None
+    model: str | None = None
+    gazetteer: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
@@ -47,17 +60,7 @@ def _span(ctx: click.Context, param: click.Parameter, value: str | None) -> Span
 @click.option("--published", callback=_day, metavar="DATE", help="Day of a text that does not tell its own.")
 @click.option("--publisher", metavar="NAME", help="Publisher of a text that does not tell its own.")
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
-def command(
-    source: str,
-    what: str | None,
-    span: Span | None,
-    sentence: int | None,
-    model: str | None,
-    gazetteer: str | None,
-    published: dt.date | None,
-    publisher: str | None,
-    form: str,
-) -> None:
+def command(source: str, what: str | None, form: str, **options: Any) -> None:
     """Say why a text or a graph says what it says.
 
     SOURCE is a text, or a file or folder of texts with WHAT the id of one: each sentence is shown with its mentions,
@@ -65,13 +68,12 @@ def command(
     graph (a build's folder, an RDF file, a store) and WHAT in it a thing's name, or the IRI or id of a thing, fact or
     document: why the fact has its slots, why the mentions were taken for one thing.
     """
+    reading = _Reading(**options)
     if not is_graph(source):
-        explained: ExplainedText | ExplainedNode = _of_text(
-            source, what, span, sentence, model, gazetteer, published, publisher
-        )
+        explained: ExplainedText | ExplainedNode = _of_text(source, what, reading)
     elif what is None:
         raise click.UsageError("name WHAT in the graph is to be explained")
-    elif (span, sentence, model, gazetteer, published, publisher) != (None,) * 6:
+    elif reading != _Reading():
         raise click.UsageError("a graph is read already: options belong to texts")
     else:
         explained = explain_node(source, what)
@@ -79,22 +81,13 @@ def command(
     click.echo(text, nl=False)
 
 
-def _of_text(
-    source: str,
-    what: str | None,
-    span: Span | None,
-    sentence: int | None,
-    model: str | None,
-    gazetteer: str | None,
-    published: dt.date | None,
-    publisher: str | None,
-) -> ExplainedText:
+def _of_text(source: str, what: str | None, reading: _Reading) -> ExplainedText:
     from indiggraph.annotate import load_model  # who asks about a graph does not wait for the language pipeline
     from indiggraph.explain.texts import explain_text, find_document
     from indiggraph.lexicon import load_lexicon
     from indiggraph.read import read
 
-    items = read([source], published=published, publisher=publisher, stdin=sys.stdin.buffer)
+    items = read([source], published=reading.published, publisher=reading.publisher, stdin=sys.stdin.buffer)
     document = find_document(items, source, what)
-    lexicon = load_lexicon(Path(gazetteer) if gazetteer else None)
-    return explain_text(document, load_model(model), lexicon, span=span, sentence=sentence)
+    lexicon = load_lexicon(Path(reading.gazetteer) if reading.gazetteer else None)
+    return explain_text(document, load_model(reading.model), lexicon, span=reading.span, sentence=reading.sentence)

@@ -161,6 +161,19 @@ def test_meta_says_what_the_model_is_made_of(nlp: Language) -> None:
     assert all(source["license"] and source["author"] and source["url"] for source in nlp.meta["sources"])
 
 
+@pytest.mark.parametrize(
+    ("text", "plural", "lemma"),
+    [
+        ("Norvik signed three memoranda.", "memoranda", "memorandum"),
+        ("The mill uses several criteria.", "criteria", "criterion"),
+        ("Two consortia bid for the port.", "consortia", "consortium"),
+    ],
+)
+def test_irregular_plurals(nlp: Language, text: str, plural: str, lemma: str) -> None:
+    [found] = [token for token in nlp(text) if token.text == plural]
+    assert found.lemma_ == lemma
+
+
 def test_the_component_can_be_sent_to_another_process(nlp: Language) -> None:
     analyser = nlp.get_pipe("indiggraph_syntax").analyser
     copy = pickle.loads(pickle.dumps(analyser))
