@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from spacy.tokens import Doc, Token
@@ -17,7 +18,7 @@ from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker, size_of
-from indiggraph.facts.syntax import heads_of
+from indiggraph.facts.syntax import governors, heads_of, is_passive
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
@@ -26,8 +27,10 @@ from indiggraph.lexicon import Lexicon
 from indiggraph.model import (
     Direction,
     Document,
+    Duration,
     Fact,
     FactType,
+    Interval,
     Mention,
     Modality,
     Money,
@@ -47,8 +50,17 @@ _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTME
 """Acts that become orders under "must"."""
 _PARTS = 2
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
+_TWO_SIDED = 2
+"""Strength from which a trigger makes a fact with both of its sides."""
 _ALONE = 3
 """Strength from which a trigger makes a fact without a value."""
+_BEGUN = frozenset({FactType.PRODUCTION, FactType.ESTABLISHMENT, FactType.TRADE})
+_PHASES = frozenset(
+    {"begin", "start", "commence", "resume", "expect", "due", "schedule", "set", "slate", "plan", "postpone", "delay",
+     "complete", "finish", "end"}
+)  # fmt: skip
+"""What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
+_PRESENT = frozenset({"VBZ", "VBP"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
@@ -84,7 +96,7 @@ def find_facts(
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
-            if not _worth_stating(draft, fact.roles, cues):
+            if not _worth_stating(draft, fact.roles, cues) and not _begins(draft, fact):
                 _tell_why_not(draft, fact, cues, trace)
                 continue
             if draft.event is None and draft.gathering is None:
@@ -237,9 +249,10 @@ def _fact(
     cues: Cues,
     sectors: SectorFinder,
 ) -> Fact:
-    roles = _obliging(roles_of(draft, view, cues), draft, view.trace)
+    roles = _obliging(roles_of(draft, view, cues, said), draft, view.trace)
     statement = None if draft.gathering is not None else statement_of(_position(draft, view), said)
     keys = sectors.sectors_of(draft, view)
+    time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement)
     for role in roles:
         if role not in acted:
@@ -249,7 +262,7 @@ def _fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=_type_of(draft),
-        modality=_modality(draft, view, cues),
+        modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
         evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
         confidence=_confidence(draft, roles, view),
@@ -258,7 +271,7 @@ def _fact(
         sectors=keys,
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
-        time=None if draft.earlier else time_of(draft, view, said),
+        time=time,
         stated_at=None if statement is None else statement.said_at,
         direction=_direction(draft.event),
     )
@@ -308,6 +321,20 @@ def _modality(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
     return modality_of(told, event.type, cues.meant, event.trigger.modality, view.trace)
 
 
+def _in_future(
+    modality: Modality, draft: Draft, time: Interval | Duration | None, published: date | None, trace: Trace
+) -> Modality:
+    """What is told in the present of a day after the text's is to come: "delivery begins in August"."""
+    if modality is not Modality.ACTUAL or published is None or not isinstance(time, Interval) or time.first is None:
+        return modality
+    verb = next((g for g in governors(draft.anchor) if g.pos_ in ("VERB", "AUX")), draft.anchor)
+    words = sorted((verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))), key=lambda t: t.i)
+    if time.first <= published or words[0].tag_ not in _PRESENT or words[0].lemma_.lower() == "have":
+        return modality
+    trace.taken("modality", Modality.PLANNED, "“{}” is told of a day to come", verb)
+    return Modality.EXPECTED if _type_of(draft) in (FactType.CHANGE, FactType.SAVING) else Modality.PLANNED
+
+
 def _type_of(draft: Draft) -> FactType:
     """A value without a trigger: a sum is money put somewhere, a quantity is goods made."""
     if draft.gathering is not None:
@@ -334,6 +361,8 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     if draft.event.strength >= _ALONE:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
     if draft.event.trigger.part_of_speech == "aux" or _must(draft.event.token):
+        if is_passive(draft.event.token) and RoleName.THEME in filled:
+            return True  # "bids must be lodged by May"
         return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
@@ -341,7 +370,17 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
     calls = draft.event.trigger.modality is Modality.PROPOSED
     if draft.event.type is FactType.DIRECTIVE and (specific or calls):
         return RoleName.THEME in filled
+    if draft.event.strength < _TWO_SIDED:
+        return False
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
+
+
+def _begins(draft: Draft, fact: Fact) -> bool:
+    """Whether a sentence tells when something begins or is over: "*construction* should start in May"."""
+    if draft.event is None or draft.event.type not in _BEGUN or fact.time is None:
+        return False
+    noun = draft.event.token
+    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in _PHASES
 
 
 def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
@@ -425,7 +464,7 @@ def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:
     named = {role.name for role in fact.roles}
     if before.evidence[0] != fact.evidence[0] or RoleName.THEME in named:
         return fact
-    if fact.type not in (FactType.CHANGE, before.type):
+    if fact.type not in (FactType.CHANGE, before.type) or _of_another(fact, before):
         return fact
     wanted = {RoleName.THEME} | ({RoleName.AGENT} - named)
     taken = [role for role in before.roles if role.name in wanted]
@@ -433,6 +472,12 @@ def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:
         trace.changed(fact, role.name, role.mention or role.label, "of the fact before it in the sentence")
     evidence = tuple(dict.fromkeys((*fact.evidence, *before.evidence))) if taken else fact.evidence
     return replace(fact, roles=(*fact.roles, *taken), evidence=evidence)
+
+
+def _of_another(fact: Fact, before: Fact) -> bool:
+    """Whether somebody else acts ("X will build a mill, *while Y* invests $3 million")."""
+    agents, others = ({r.mention for r in f.roles if r.name is RoleName.AGENT} for f in (fact, before))
+    return bool(agents and others) and not agents & others
 
 
 def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:

@@ -48,6 +48,8 @@ class Meant:
     participle: Mapping[str, Modality]
     wish: Mapping[str, Modality]
     foreseen: frozenset[str]
+    arising: frozenset[str]
+    things: frozenset[str]
     purpose: frozenset[str]
     dropped: frozenset[str]
     condition: frozenset[str]

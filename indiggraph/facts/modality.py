@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from indiggraph.facts.cues import Meant
-from indiggraph.facts.syntax import base, governors
+from indiggraph.facts.syntax import base, governors, heads_of, is_passive, particles
 from indiggraph.model import FactType, Modality
 from indiggraph.trace import SILENT, Trace
 
@@ -28,6 +28,8 @@ _POSSIBLE = frozenset({"can", "could", "may", "might"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = ("NOUN", "PROPN", "SYM", "NUM")
 _INDEFINITE = frozenset({"a", "an"})
+_PRICED = frozenset({"price", "value", "estimate", "put", "cost"})
+"""Participles that give what they modify a price and assert nothing else ("a phase *priced* at $3 million")."""
 _Cue = tuple[Modality, Token]
 """How something is meant, and the word that shows it."""
 
@@ -59,7 +61,9 @@ def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | Non
     if own is not None and own[0] is not Modality.ACTUAL:
         return _of_auxiliary(own[0], token, kind, meant), "by “{}” beside it", own[1]
     if found:
-        return found[0][0], "by “{}” above it", found[0][1]
+        modality, word = found[0]
+        governed = word.dep_ == "aux" and token.pos_ in _NOUNS
+        return _of_auxiliary(modality, word.head, kind, meant) if governed else modality, "by “{}” above it", word
     return Modality.ACTUAL, "nothing at or above “{}” says otherwise", token
 
 
@@ -194,8 +198,10 @@ def _passes(below: Token, governor: Token) -> bool:
     A relative clause, a past participle ("a deal signed last week") and a clause joined with a verb of its own form
     ("will open a mill, and it *exported*") assert on their own.
     """
+    if below.pos_ in ("SYM", "NUM") and base(below) in ("compound", "nummod"):
+        return True  # "plans for a £65 million hall": what holds of the hall holds of the sum
     marked = any(child.dep_ == "mark" for child in below.children)
-    reduced = base(below) == "acl" and below.tag_ == "VBN" and not marked
+    reduced = base(below) == "acl" and below.tag_ == "VBN" and not marked and below.lemma_.lower() not in _PRICED
     joined = below.dep_ == "conj" and (below.tag_ in _FINITE or any(base(c) == "aux" for c in below.children))
     outside = below.dep_ == "acl:relcl" or reduced or (joined and governor.tag_ not in _FINITE)
     return base(below) in _COMPLEMENTS and not outside and governor.i != below.i
@@ -232,6 +238,8 @@ def _is_asserted(clause: Token) -> bool:
 def _own_cues(token: Token, meant: Meant) -> Iterator[_Cue]:
     auxiliaries = [child for child in token.children if base(child) == "aux"]
     known = [(meant.auxiliary[a.lemma_.lower()], a) for a in auxiliaries if a.lemma_.lower() in meant.auxiliary]
+    if _comes_about(token, meant):
+        known = [(Modality.EXPECTED if m is Modality.PROPOSED and a.lower_ == "should" else m, a) for m, a in known]
     called_for = any(modality is Modality.PROPOSED for modality, _ in known)
     if _negated(token, meant) and not called_for:  # "should not" calls for something, too
         yield Modality.DENIED, token
@@ -244,7 +252,7 @@ def _own_cues(token: Token, meant: Meant) -> Iterator[_Cue]:
         subjects = [child for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
         lemmas = [(subject.lemma_.lower(), subject) for subject in subjects]
         yield from ((meant.governor[lemma], subject) for lemma, subject in lemmas if lemma in meant.governor)
-    if _be_to(token) or _is_due(token):
+    if _be_to(token) or _is_due(token) or _is_listed(token):
         yield Modality.PLANNED, token
     if any(child.dep_ == "mark" and child.lower_ in meant.condition for child in token.children):
         yield Modality.EXPECTED, token
@@ -286,9 +294,22 @@ def _is_yet(token: Token, child: Token) -> bool:
     return child.lower_ == "to" and child.i < token.i and child.i > 0 and child.doc[child.i - 1].lower_ == "yet"
 
 
+def _comes_about(verb: Token, meant: Meant) -> bool:
+    """Whether a verb tells what becomes of a thing, whom nobody can call on ("production should reach 5 tons")."""
+    if verb.lemma_.lower() not in meant.arising or is_passive(verb):
+        return False
+    return any(subject.lemma_.lower() in meant.things for subject in heads_of(verb, "subj"))
+
+
+def _is_listed(verb: Token) -> bool:
+    """ "- to open three mills": an infinitive that is a sentence of a list names an aim."""
+    marked = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+    return verb.head.i == verb.i and verb.tag_ == "VB" and marked
+
+
 def _is_due(token: Token) -> bool:
     """ "Is *due to* open", where the tree makes a preposition of it."""
-    return token.tag_ == "VB" and any(
+    return token.pos_ == "VERB" and any(
         child.lower_ == "due" and child.dep_ in ("case", "mark") for child in token.children
     )
 
@@ -323,5 +344,4 @@ def _phrase_of(token: Token, meant: Meant) -> bool:
 
 
 def _with_particle(verb: Token, meant: Meant) -> bool:
-    particles = (child.lower_ for child in verb.children if child.dep_ == "compound:prt")
-    return any(f"{verb.lemma_.lower()} {particle}" in meant.denied_event for particle in particles)
+    return any(f"{verb.lemma_.lower()} {particle}" in meant.denied_event for particle in particles(verb))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import STAKES, Draft, remnants_of
 from indiggraph.facts.cues import Cues
+from indiggraph.facts.places import places_of
 from indiggraph.facts.syntax import (
     arguments,
     base,
@@ -35,7 +37,6 @@ _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType
 _PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
 _SEARCHED = frozenset({"with", "between", "from"})
 """Prepositions that name a party wherever they stand in the clause."""
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
 _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "objective", "priority"})
 """Nouns whose owner acts: "the firm's aim is to make"."""
 _VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
@@ -48,10 +49,9 @@ _OWNERSHIP = (
     (("mod", "at"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
 )
 _TRADE = frozenset({"export", "import", "sale", "trade", "shipment", "purchase"})
-_PLACED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 
 
-def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
+def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statement] = ()) -> tuple[Role, ...]:
     """Return the draft's roles; a mention plays at most one party role in a fact."""
     taken: set[str] = set()
     roles: list[Role] = []
@@ -68,7 +68,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues) -> tuple[Role, ...]:
     else:
         roles.extend(themes_of(draft, view, cues, taken))
     roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
-    roles.extend(Role(RoleName.PLACE, m.id) for m in _places(draft, view) if m.id not in taken)
+    roles.extend(Role(RoleName.PLACE, m.id) for m in places_of(draft, view, said) if m.id not in taken)
     return tuple(dict.fromkeys(roles))
 
 
@@ -223,7 +223,7 @@ def _appositions(child: Token, view: SentenceView) -> list[Mention]:
     return [m for m in view.mentions_at(child, _PARTIES) if m.form is Form.NAME]
 
 
-# ---- program and place ---------------------------------------------------------------------------------------
+# ---- program ---------------------------------------------------------------------------------------
 
 
 def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
@@ -244,45 +244,6 @@ def _describes_person(root: Token, view: SentenceView) -> bool:
     """ "X, who heads *the export desk*": a program that tells who somebody is."""
     asides = [governor.head for governor in governors(root) if governor.dep_ in ("acl:relcl", "appos")]
     return any(view.mention_at(person, (ThingType.PERSON,)) is not None for person in asides)
-
-
-def _places(draft: Draft, view: SentenceView) -> list[Mention]:
-    anchor = draft.anchor
-    found = []
-    for mention in view.mentions:
-        if mention.type.top is not ThingType.PLACE or mention.form is not Form.NAME:
-            continue
-        root = view.roots[mention.id]
-        case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
-        while (base(root) in ("conj", "appos") and not case) or (case == "of" and root.head.pos_ in ("NOUN", "PROPN")):
-            root = root.head
-            case = next((child.lower_ for child in root.children if child.dep_ == "case" and child.i < root.i), "")
-        if case in _PLACE_PREPOSITIONS and _hangs_on(root, anchor, draft):
-            view.trace.taken(RoleName.PLACE, mention.text, "stands after “{}” in the clause", case)
-            found.append(mention)
-        elif _owns_core(root, draft):
-            view.trace.taken(RoleName.PLACE, mention.text, "owns what changes or is made")
-            found.append(mention)
-        else:
-            view.trace.passed(RoleName.PLACE, mention.text, "does not say where “{}” is", anchor)
-    return found
-
-
-def _owns_core(root: Token, draft: Draft) -> bool:
-    """ "The country's car market will grow": the owner of what changes or is made says where."""
-    event = draft.event
-    if root.dep_ != "nmod:poss" or event is None or event.type not in _PLACED:
-        return False
-    return any(head.i == root.head.i for name, head in arguments(event.token) if name in ("subj", "obj"))
-
-
-def _hangs_on(root: Token, anchor: Token, draft: Draft) -> bool:
-    path = [g.i for g in governors(root)]
-    tokens = {anchor.i, *(event.token.i for event in draft.events)}
-    if tokens & set(path):
-        return True
-    predicate = next((g for g in governors(root) if g.pos_ in ("VERB", "AUX")), None)
-    return predicate is not None and predicate.i in {g.i for g in governors(anchor)}
 
 
 def _clause_of(draft: Draft) -> Token:

@@ -32,6 +32,7 @@ __all__ = [
     "heads_of",
     "in_clause",
     "is_passive",
+    "particles",
     "phrase",
     "within_clause",
 ]
@@ -113,6 +114,13 @@ def coordinated(head: Token) -> list[Token]:
     return conjuncts
 
 
+def particles(verb: Token) -> list[str]:
+    """The particles behind a verb; the "through" of "fell through" is one whatever the tree calls it."""
+    behind = [child for child in verb.children if child.i > verb.i]
+    bare = [child for child in behind if child.dep_ == "advmod" and child.lower_ == "through"]
+    return [child.lower_ for child in behind if child.dep_ == "compound:prt" or child in bare]
+
+
 def governors(token: Token) -> Iterator[Token]:
     """The token's ancestors within its sentence, nearest first, the token itself included."""
     yield token
@@ -169,6 +177,8 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield function, _antecedent(child, predicate)
         elif label == "advmod":
             yield "adv", child
+        elif label == "obj" and _preposition(child) in ("for", "on", "upon"):  # "called *for* a ban"
+            yield from _oblique(child, passive)
         elif label in ("obj", "iobj"):
             receives = label == "obj" and child.i == objects[0].i and _has_second(objects)  # "lent X $3 million"
             yield "iobj" if receives else label, _antecedent(child, predicate)

@@ -20,7 +20,18 @@ from indiggraph.facts.syntax import (
     phrase,
 )
 from indiggraph.facts.view import SentenceView, span_of
-from indiggraph.model import Duration, FactType, Interval, Money, QuantityKind, Role, RoleName, Span, ThingType
+from indiggraph.model import (
+    Duration,
+    FactType,
+    Interval,
+    Money,
+    Quantity,
+    QuantityKind,
+    Role,
+    RoleName,
+    Span,
+    ThingType,
+)
 
 __all__ = ["themes_of"]
 
@@ -120,8 +131,9 @@ def _matter(head: Token) -> Token:
     """What a verb that is itself a complement is about ("for making pumps", "relying on pumps" -> pumps)."""
     if head.pos_ not in ("VERB", "AUX"):
         return head
-    objects = [token for name, token in arguments(head) if name not in ("subj", "comp") and token.i > head.i]
-    return objects[0] if objects else head
+    after = [(name, token) for name, token in arguments(head) if name != "subj" and token.i > head.i]
+    objects = [token for name, token in after if name != "comp"]
+    return objects[0] if objects else _matter(after[0][1]) if after else head
 
 
 def _costing(token: Token) -> list[Token]:
@@ -134,13 +146,15 @@ def _costing(token: Token) -> list[Token]:
 
 def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[tuple[str, list[Token]]]:
     """What a fact may be about, best candidates first, each with the reason in words."""
-    values = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
-    measured = [(root, _measured(root, isinstance(value, Money), cues)) for value, root in values]
+    known = [(v, view.value_roots[v.span]) for v in (*draft.quantities, draft.amount) if v is not None]
+    values = [(v, root) for v, root in known if isinstance(v, Money) or view.mention_at(root, _PARTIES) is None]
+    measured = [(root, _measured(root, value, cues)) for value, root in values]
     carriers = [_carrier(root) for value, root in values if isinstance(value, Money)]
     carried = [token for token in carriers if token is not None]
     costs = carried if draft.event is None else [draft.event.token, *carried]
     yield "what was had for the sum", [made for cost in costs for made in _costing(cost)]
-    yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
+    if draft.event is None or draft.event.type is not FactType.CHANGE or draft.event.token.pos_ != "VERB":
+        yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
         yield _CARRIES, carried
     deals = {event.token.i for event in draft.events} if _is_deal(draft) else set()
@@ -154,6 +168,8 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
             yield "the noun of a trigger that the fact took in", [event.token]
     yield _MEASURES, [token for _, token in measured if token is not None]
     yield _CARRIES, carried
+    if draft.event is None:
+        yield "what the sum is for", [head for _, root in values for head in _aimed_at(root)]
     if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
         yield "the trigger itself", [draft.event.token]
 
@@ -175,6 +191,12 @@ def _carrier(root: Token) -> Token | None:
     return head if describes and head.pos_ in ("NOUN", "PROPN") and head.i != root.i else None
 
 
+def _aimed_at(root: Token) -> list[Token]:
+    """ "Wants $3 million *for a reserve*": what stands behind "for" at a sum or at the verb that has it."""
+    verbs = [root.head] if root.head.pos_ == "VERB" else []
+    return [head for token in (root, *verbs) for name, head in arguments(token) if name == "for" and head.i > root.i]
+
+
 def _is_oblique(root: Token, draft: Draft) -> bool:
     """Whether the value stands in a circumstance of the event ("implemented *in eight areas*")."""
     below = root
@@ -185,21 +207,37 @@ def _is_oblique(root: Token, draft: Draft) -> bool:
     return False
 
 
-def _measured(root: Token, is_money: bool, cues: Cues) -> Token | None:
+def _measured(root: Token, value: Money | Quantity, cues: Cues) -> Token | None:
     """The noun that a sum or quantity measures: "€5 million worth of pumps", "$2 billion in grants", "44 parts".
 
     Also what it is said to be: "4 trillion rials was working capital".
     """
+    is_money = isinstance(value, Money)
+    if isinstance(value, Quantity) and _is_counted(root, value, cues):
+        return root
     beside = [t for t in (*root.children, *root.head.children) if t.i > root.i and t.lemma_.lower() == "worth"]
     for token in (root, root.head, *beside):
         if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
             of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
-            kinds = [h for name, h in arguments(token) if name == "in" and h.lemma_.lower() in cues.kinds_of_money]
+            kinds = _kinds_of_money(token, cues)
             if of or (is_money and kinds):
                 return (of or kinds)[0]
     if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in root.head.children):
         return root.head
     return root if root.pos_ in ("NOUN", "PROPN") and not is_money else None
+
+
+def _kinds_of_money(token: Token, cues: Cues) -> list[Token]:
+    """What money is, behind the sum or the object it hangs on ("savings of $4 million *in foreign exchange*")."""
+    verb = token.head.head if base(token.head) == "obj" else token
+    inside = [head for part in (token, verb) for name, head in arguments(part) if name == "in" and head.i > token.i]
+    return [head for head in inside if head.lemma_.lower() in cues.kinds_of_money]
+
+
+def _is_counted(root: Token, value: Quantity, cues: Cues) -> bool:
+    """Whether a number counts things, not measures of them ("11 *mills* of the district", not "11 tons of it")."""
+    plain = value.kind is QuantityKind.QUANTITY and value.unit_code is None
+    return plain and root.pos_ == "NOUN" and root.lemma_.lower() not in cues.measures
 
 
 def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token]:

@@ -21,7 +21,7 @@ __all__ = ["time_of"]
 
 _COMPARED = frozenset({"than", "against", "versus", "vs", "vs.", "from"})
 _MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
-_OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old"})
+_OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old", "behind", "ahead", "late", "overdue"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis"})
 _PHRASE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SYM", "CCONJ", "PART"})
 """What may stand between a value and the time right behind it ("300 tons *of steel rods in* May")."""
@@ -49,7 +49,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
         if isinstance(value, Duration) and _is_offset(value, view):
             continue
         distance = None if _is_comparison(value, view) else _distance(value, draft, view)
-        if distance is not None:
+        if distance is not None and not (draft.earlier and distance > _OWN):
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
     best = min(scored, key=lambda entry: entry[:3])[3] if scored else None
@@ -170,8 +170,13 @@ def _owner_of(value: Interval | Duration, view: SentenceView) -> Money | Quantit
     if between is None:
         return last
     words = [t for t in between if last.span.end <= t.idx < value.span.start]
-    plain = all(t.pos_ in _PHRASE or t.lower_ in ("annually", "respectively") for t in words)
+    plain = all(t.pos_ in _PHRASE or t.lower_ in ("annually", "respectively") or _is_recorded(t) for t in words)
     return last if plain and len(words) <= _LONGEST else None
+
+
+def _is_recorded(token: Token) -> bool:
+    """ "The $9 million *booked* in May": a participle right behind a value that has its time."""
+    return token.tag_ == "VBN" and base(token) == "acl"
 
 
 def _may_share(
@@ -226,9 +231,14 @@ def _crosses_clause(time: Token, anchor: Token) -> bool:
         if governor.i == anchor.i:
             return False
         clausal = governor.pos_ in ("VERB", "AUX") or any(base(child) == "xcomp" for child in governor.children)
-        if base(governor) in (*_CLAUSES, "amod") and clausal:
+        if base(governor) in (*_CLAUSES, "amod") and clausal and not _says_when(governor):
             return True
     return False
+
+
+def _says_when(clause: Token) -> bool:
+    """ "Will employ 90 people *when it opens in 2024*": the clause is the time of the one above it."""
+    return any(child.lower_ in ("when", "once") for child in clause.children)
 
 
 def _is_of_first_clause(time: Token, anchor: Token, predicate: Token) -> bool:

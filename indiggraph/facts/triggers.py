@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from indiggraph.facts.syntax import arguments, base, coordinated
+from indiggraph.facts.syntax import arguments, base, coordinated, particles
 from indiggraph.frames import Frame, Frames, Trigger
 from indiggraph.model import FactType
 from indiggraph.trace import SILENT, Trace
@@ -125,8 +125,13 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
     if not trigger.needs and not trigger.excludes:
         return True
     fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]
+    fillers += [("inf", head) for name, head in fillers if name in ("comp", "purpose") and _is_infinitive(head)]
     met = all(_filled(fillers, function, words) for function, words in trigger.needs)
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
 
 
 def _is_hedge(token: Token) -> bool:
@@ -139,7 +144,7 @@ def _is_hedge(token: Token) -> bool:
 
 def _has_particle(token: Token) -> bool:
     """ "Make up" and "turn down" are other verbs than "make" and "turn"."""
-    return any(child.dep_ == "compound:prt" and child.i > token.i for child in token.children)
+    return bool(particles(token))
 
 
 def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[str]) -> bool:
@@ -170,11 +175,13 @@ _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
 def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
     """Whether the lemmas come after the token, in order, each a child of it or a child's preposition.
 
-    What is only attached ("made 40 tons, up 6 percent") belongs to no phrase.
+    What is only attached ("made 40 tons, up 6 percent") belongs to no phrase, nor what stands in a phrase that a
+    preposition opens ("called for a ban *on* tyres").
     """
     position = token.i
     below = [child for child in token.children if child.i > token.i and base(child) not in _ATTACHED]
-    nouns = [*below, *(grandchild for child in below for grandchild in child.children)]
+    plain = (child for child in below if not any(case.dep_ == "case" for case in child.children))
+    nouns = [*below, *(grandchild for child in plain for grandchild in child.children)]
     below += [case for noun in nouns for case in noun.children if case.dep_ == "case" and case.i > token.i]
     for lemma in lemmas:
         places = [t.i for t in below if t.i > position and lemma in (t.lemma_.lower(), t.lower_)]

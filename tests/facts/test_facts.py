@@ -25,6 +25,63 @@ def only(extraction: Extraction, kind: FactType) -> Fact:
     return facts[0]
 
 
+PLACES = [
+    ("Norvik will build a mill worth $4 million in Harran.", ["Harran"], "behind a preposition in the clause"),
+    ("Norvik will build a mill worth $4 million in Harran, Turkey.", ["Harran", "Turkey"], "the region behind a town"),
+    ("Investment in Turkey's steel industry reached $4 million.", ["Turkey"], "the owner of what stands there"),
+    ("Norvik's head told a briefing in Turkey that it had lent $4 million.", [], "where it was said"),
+    ("Norvik ordered pumps worth $4 million from Halden Works, a foundry in Turkey.", [], "where a party is at home"),
+    ("In Turkey, Norvik lent Halden Works $4 million.", ["Turkey"], "in front of its clause"),
+    ("Norvik, which has a mill in Turkey, lent Halden Works $4 million.", [], "in a relative clause"),
+    ("Halden Works opened a mill in Turkey while Norvik spent $4 million at home.", [], "in another clause"),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "why"), PLACES, ids=[row[2] for row in PLACES])
+def test_place(extract: Extract, text: str, places: list[str], why: str) -> None:
+    extraction = extract(text)
+    (fact,) = [fact for fact in extraction.facts if fact.amount is not None]
+    assert names(extraction, fact, RoleName.PLACE) == places
+
+
+BEGUN = [
+    ("Construction of the yard should start in May 2021.", FactType.ESTABLISHMENT, "a noun that begins"),
+    ("Output is expected only in May 2021.", FactType.PRODUCTION, "a noun that is expected"),
+    ("Bids must be lodged by May 2021.", FactType.DIRECTIVE, "what must be done, whoever does it"),
+    (
+        "Norvik called for a ban on used tyres.",
+        FactType.DIRECTIVE,
+        "a rule that is called for",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "why"), BEGUN, ids=[row[2] for row in BEGUN])
+def test_facts_without_values(extract: Extract, text: str, kind: FactType, why: str) -> None:
+    only(extract(text), kind)
+
+
+THEMES = [
+    ("The bank financed 11 sites of the district.", ["sites of the district"], "what is counted, not what it is of"),
+    ("Norvik made 40 tons of wire.", ["wire"], "what is measured"),
+    ("The guild wants $4 million for a reserve of pumps.", ["reserve of pumps"], "what a sum without a trigger is for"),
+    ("The scheme targets savings of $4 million in foreign exchange.", ["foreign exchange"], "the kind of money saved"),
+]
+
+
+@pytest.mark.parametrize(("text", "themes", "why"), THEMES, ids=[row[2] for row in THEMES])
+def test_theme(extract: Extract, text: str, themes: list[str], why: str) -> None:
+    extraction = extract(text)
+    (fact,) = [fact for fact in extraction.facts if fact.amount is not None or fact.quantities]
+    assert names(extraction, fact, RoleName.THEME) == themes
+
+
+def test_theme_of_another_agent(extract: Extract) -> None:
+    extraction = extract("Norvik put $4 million into a mill in Harran, while Halden Works spent $3 million abroad.")
+    second = next(fact for fact in extraction.facts if fact.amount is not None and fact.amount.text == "$3 million")
+    assert names(extraction, second, RoleName.THEME) == []
+
+
 MODALITIES = [
     ("Norvik Steel signed a contract with Halden Engineering.", FactType.AGREEMENT, Modality.ACTUAL, "the default"),
     ("Norvik Steel will sign a contract with Halden Engineering.", FactType.AGREEMENT, Modality.PLANNED, "will"),

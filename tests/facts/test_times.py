@@ -33,6 +33,14 @@ def with_value(extraction: Extraction, number: str) -> Fact:
 
 
 TIMES = [
+    (
+        "Exports reached $40 million in May 2019, over the $30 million booked in May 2018.",
+        "30",
+        "May 2018",
+        "a participle right behind the value",
+    ),
+    ("Work has begun on a mill worth $40 million, seven months behind schedule.", "40", None, "how late it is"),
+    ("The mill will employ 40 people when it opens in 2024.", "40", "2024", "a clause that says when"),
     ("Norvik exported 40 tons of tiles in May 2019.", "40", "May 2019", "the verb's"),
     (
         "Norvik exported 40 tons of tiles in May 2019, against 30 tons in May 2018.",

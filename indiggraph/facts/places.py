@@ -1,0 +1,142 @@
+"""Which places of a sentence are where a fact takes place.
+
+A place counts that stands behind a preposition in the event's own clause, or that owns what is made or changes.  Where
+a party is at home, where something was said, and what another clause has for itself say nothing of where the event is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from indiggraph.facts.attribution import Statement
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.syntax import arguments, base, governors
+from indiggraph.facts.view import SentenceView
+from indiggraph.model import FactType, Form, Mention, Money, Quantity, ThingType
+
+__all__ = ["places_of"]
+
+_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
+_PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON)
+_OWNED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
+"""Types whose matter's owner says where."""
+_COMPARED = frozenset({"than", "against", "versus", "with", "to"})
+_BESIDE = frozenset({"conj", "advcl", "parataxis"})
+"""Clauses beside another one."""
+
+
+def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> list[Mention]:
+    """Return the places of a draft; ``said`` are the statements of its sentence."""
+    spoken = {statement.verb.i for statement in said if statement.verb is not None}
+    found: list[Mention] = []
+    for mention in view.mentions:
+        if mention.type.top is not ThingType.PLACE or mention.form is not Form.NAME:
+            continue
+        root, case = _head(view.roots[mention.id], view)
+        if case in _PREPOSITIONS and _is_of(root, draft, view, spoken):
+            view.trace.taken("place", mention.text, "stands after “{}” in the clause", case)
+        elif _is_where(mention, draft, view):
+            view.trace.taken("place", mention.text, "is where it is, by “where”")
+        elif _owns_core(root, draft):
+            view.trace.taken("place", mention.text, "owns what changes or is made")
+        elif found and _goes_on(found[-1], mention, view):
+            view.trace.taken("place", mention.text, "stands right behind “{}”", found[-1].text)
+        else:
+            view.trace.passed("place", mention.text, "does not say where “{}” is", draft.anchor)
+            continue
+        found.append(mention)
+    return found
+
+
+def _head(root: Token, view: SentenceView) -> tuple[Token, str]:
+    """The token whose preposition says what the place is to the sentence, and that preposition."""
+    case = _case(root)
+    while (base(root) in ("conj", "appos") and not case) or (case == "of" and root.head.pos_ in ("NOUN", "PROPN")):
+        root = root.head
+        case = _case(root)
+    if root.dep_ == "nmod:poss" and view.mention_at(root.head, _PARTIES) is None:  # "in Valmora's pump industry"
+        return root.head if _case(root.head) else root, _case(root.head)
+    return root, case
+
+
+def _case(token: Token) -> str:
+    return next((child.lower_ for child in token.children if child.dep_ == "case" and child.i < token.i), "")
+
+
+def _goes_on(before: Mention, mention: Mention, view: SentenceView) -> bool:
+    """ "In Harran, *Velmaria*": the region behind a town."""
+    start = view.sentence.start_char
+    between = view.sentence.text[before.span.end - start : mention.span.start - start]
+    return between == ", " and view.roots[mention.id].dep_ != "nmod:poss"
+
+
+def _owns_core(root: Token, draft: Draft) -> bool:
+    """ "The country's car market will grow": the owner of what changes or is made says where."""
+    event = draft.event
+    if root.dep_ != "nmod:poss" or event is None or event.type not in _OWNED:
+        return False
+    return any(head.i == root.head.i for name, head in arguments(event.token) if name in ("subj", "obj"))
+
+
+def _is_where(mention: Mention, draft: Draft, view: SentenceView) -> bool:
+    """ "In Harran, *where* 13 tankers are on order"."""
+    clause = next((g for g in governors(draft.anchor) if g.dep_ == "acl:relcl"), None)
+    where = None if clause is None else next((child for child in clause.children if child.lower_ == "where"), None)
+    start = view.sentence.start_char
+    return where is not None and view.sentence.text[mention.span.end - start : where.idx - start] in (", ", " ")
+
+
+# ---- whose place it is ---------------------------------------------------------------------------------------------
+
+
+def _is_of(root: Token, draft: Draft, view: SentenceView, spoken: set[int]) -> bool:
+    """Whether a place is in the draft's clause: below its event, or below the verb that governs both."""
+    own = {draft.anchor.i, *(event.token.i for event in draft.events)}
+    up = {g.i: g for g in governors(draft.anchor)}
+    path: list[Token] = []
+    for governor in governors(root):
+        if governor.i in own:
+            return not _is_apart(path, draft, view)
+        if governor.i in up:
+            break
+        path.append(governor)
+    else:
+        return False
+    verb = next((token for token in (*path, governor) if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.i not in up or verb.i in spoken:
+        return False
+    return not _is_apart(path, draft, view) and not _in_own_clause(draft.anchor, verb)
+
+
+def _is_apart(path: Sequence[Token], draft: Draft, view: SentenceView) -> bool:
+    """Whether the way up from a place leaves a relative clause, a party's aside or a value compared with."""
+    own = {view.value_roots[v.span].i for v in (draft.amount, *draft.quantities) if v is not None}
+    sums = {view.value_roots[v.span].i for v in view.values if isinstance(v, (Money, Quantity))} - own
+    for token in path:
+        if token.dep_ == "acl:relcl":
+            return True
+        if base(token) == "appos" and view.mention_at(token.head, _PARTIES) is not None:
+            return True
+        if token.i in sums and _case(token) in _COMPARED:
+            return True
+    return False
+
+
+def _in_own_clause(anchor: Token, verb: Token) -> bool:
+    """Whether an event is told in a clause with a subject of its own below a verb, or in a relative clause."""
+    return any(
+        token.dep_ == "acl:relcl" or (base(token) in _BESIDE and _has_subject(token)) for token in _below(anchor, verb)
+    )
+
+
+def _below(anchor: Token, verb: Token) -> Iterator[Token]:
+    for governor in governors(anchor):
+        if governor.i == verb.i:
+            return
+        yield governor
+
+
+def _has_subject(clause: Token) -> bool:
+    return clause.pos_ in ("VERB", "AUX", "ADJ") and any(base(child) == "nsubj" for child in clause.children)
