@@ -1,6 +1,6 @@
 """Document -> spaCy ``Doc``: words, lemmas, trees, names; the only module that loads a pipeline.
 
-Character offsets in the ``Doc`` are offsets in :attr:`Document.text`.
+Character offsets in the ``Doc`` are offsets in :attr:`Document.text`; what stands around the article is blank in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from indiggraph import lang
 from indiggraph.errors import ModelError
+from indiggraph.furniture import blank_furniture
 from indiggraph.model import Document
 from indiggraph.trees import mended
 from indiggraph.ud import to_ud
@@ -54,7 +55,7 @@ def annotate(documents: Iterable[Document], nlp: Pipeline) -> Iterator[tuple[Doc
     rounded, and the result must not depend on what else is read.
     """
     for document in documents:
-        yield document, mended(nlp(document.text.translate(_INVISIBLE)))
+        yield document, mended(nlp(blank_furniture(document.text).translate(_INVISIBLE)))
 
 
 @Language.component("indiggraph_ud")

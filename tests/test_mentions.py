@@ -210,6 +210,10 @@ def test_a_wire_in_the_dateline_is_an_agency(find: Finder) -> None:
     assert wire.type is ThingType.NEWS_AGENCY
 
 
+def test_a_dash_that_touches_the_place_of_a_dateline_joins_no_names(find: Finder) -> None:
+    assert named(find("OSLO- Norway sold three million tons of steel."), ThingType.PLACE) == ["OSLO", "Norway"]
+
+
 def test_a_place_in_a_bodys_name_is_no_mention(find: Finder) -> None:
     assert named(find("The Norway Small Mines Organization closed."), ThingType.PLACE) == []
 

@@ -84,7 +84,7 @@ def find_facts(
     facts: list[Fact] = []
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
         trace.sentence(view.span)
-        if number == 0 and _is_headline(view, document.text):
+        if number == 0 and _is_headline(view, doc.text):
             trace.passed("sentence", "headline", "repeats what the text says below")
             continue
         here: list[tuple[Draft, Fact]] = []

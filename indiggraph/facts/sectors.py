@@ -48,13 +48,13 @@ class SectorFinder:
         names = [m.span for m in mentions if m.form is not Form.PRONOUN and m.type in _OTHERS]
         firms = [m.span for m in mentions if m.form is Form.NAME and m.type in _FIRMS and " " in m.name]
         sectors = [(m.span, m.key) for m in mentions if m.type is ThingType.SECTOR and m.key is not None]
-        named, told = _longest(sectors, lexicon.find_goods(document.text))
-        senses = _senses(document.text, (*named, *told))
-        told = _in_one_sense(document.text, told, senses)
+        named, told = _longest(sectors, lexicon.find_goods(doc.text))
+        senses = _senses(doc.text, (*named, *told))
+        told = _in_one_sense(doc.text, told, senses)
         self._doc = doc
         self._named = _outside_offices(_places(doc, [place for place in named if not _inside(place[0], names)]))
         self._told = _outside_offices(_places(doc, [place for place in told if not _inside(place[0], names)]))
-        of_firms = [*lexicon.find_sectors(document.text), *lexicon.find_goods(document.text)]
+        of_firms = [*lexicon.find_sectors(doc.text), *lexicon.find_goods(doc.text)]
         self._lead = _lead(self._named, doc)
         self._of_firms = _places(doc, [place for place in of_firms if _inside(place[0], firms)])
         title = document.title or ""

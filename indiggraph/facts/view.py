@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from indiggraph.lang.marks import dateline_end
 from indiggraph.model import Form, Mention, Money, Span, ThingType, Value
 from indiggraph.trace import SILENT, Trace
 
 __all__ = ["SentenceView", "sentence_views", "span_of"]
 
 
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z]+(?:[A-Z .,'-]|\b[A-Z][a-z]{2,8}\b|\d{1,2}\b|\([^()]{1,30}\)){0,40}?\s?(?:–|—|--|-)\s"
-)
-"""Place in capitals, date and agency before a dash: "HARRAN, May 25 (ABC) –"; its date is not the facts'."""
 _NAMED = frozenset({ThingType.PERSON, ThingType.ORGANIZATION, ThingType.PLACE, ThingType.GATHERING})
 
 
@@ -109,14 +105,21 @@ def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value
         roots[mention.id] = tokens.root
         for token in tokens:
             by_token.setdefault(token.i, []).append(mention)
-    dateline = _DATELINE.match(sentence.text)
-    begin = sentence.start_char + (dateline.end() if dateline else 0)
+    begin = _begin(sentence)
     inside = tuple(v for v in values if whole.covers(v.span) and v.span.start >= begin)
     value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
     kept = tuple(m for m in here if m.id in roots)
     index = {i: tuple(found) for i, found in by_token.items()}
     found = tuple(v for v in inside if v.span in value_roots)
     return SentenceView(sentence, kept, found, index, roots, value_roots, trace)
+
+
+def _begin(sentence: DocSpan) -> int:
+    """Offset of the sentence's text behind its dateline, whose date is not that of the facts."""
+    text = sentence.doc.text
+    first = span_of(sentence).start
+    starts_line = not first or "\n" in text[sentence[0].idx - 1 : first]
+    return dateline_end(text, first) if starts_line else first
 
 
 def _tokens(doc: Doc, span: Span) -> DocSpan | None:

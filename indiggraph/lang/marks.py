@@ -15,7 +15,7 @@ from functools import cache
 from indiggraph.errors import ResourceError
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Mark", "ShortForms", "Word", "is_dotted", "lines", "mark_gaps", "short_forms"]
+__all__ = ["Mark", "ShortForms", "Word", "dateline_end", "is_dotted", "lines", "mark_gaps", "short_forms"]
 
 _FINAL = tuple(".!?…")  # what a token that can end a sentence ends with
 _CLOSING = frozenset("\"'”’»)]}") | {"''"}
@@ -32,7 +32,8 @@ _SAYING_WITHIN = 5  # words after a closing quotation mark among which a verb of
 _DATE = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
 _PLACE = r"(?:[A-Z][^\s.,()–—]*\.?)(?:[ ,]{1,2}[A-Z][^\s.,()–—]*\.?){0,5}"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:[.,]\s*{_DATE})?|{_DATE})(?:,?\s*\([^()\n]{{2,40}}\)|\s*/[^/\n]{{2,40}}/)?\s*(?:–|—|--|-|:)\s+"
+    rf"(?:{_PLACE}(?:[.,]\s*{_DATE})?|{_DATE})(?:[.,]\s*[A-Z]{{2,10}}\b)?"
+    r"(?:,?\s*\([^()\n]{2,40}\)|\s*/[^/\n]{2,40}/)?\s*(?:–|—|--|-|:)\s+"
 )
 _DATELINE_REACH = 120  # characters at the start of a line in which a dateline must end
 
@@ -108,12 +109,12 @@ def mark_gaps(words: Sequence[Word], text: str, forms: ShortForms) -> list[Mark]
     marks = [Mark.JOINED] * len(words)
     for first, end in lines(words):
         marks[first] = Mark.BREAK
-        _mark_line(marks, words[first:end], first, _dateline_end(text, words[first].start), forms)
+        _mark_line(marks, words[first:end], first, dateline_end(text, words[first].start), forms)
     return marks
 
 
-def _dateline_end(text: str, start: int) -> int:
-    """Offset after a dateline that begins here, 0 if none does."""
+def dateline_end(text: str, start: int) -> int:
+    """Offset after a dateline that begins here ("ARDAN, May 5 (XNA) – "), 0 if none does; lines begin with one."""
     found = _DATELINE.match(text, start, start + _DATELINE_REACH)
     return found.end() if found else 0
 

@@ -170,7 +170,7 @@ def _sectors(
 ) -> Iterator[Mention]:
     """Yield mentions of sectors outside names, posts and credits."""
     covered = {i for span in closed for i in range(span.start, span.end)}
-    for span, key in lexicon.find_sectors(document.text):
+    for span, key in lexicon.find_sectors(doc.text):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
         named = not covered.isdisjoint(range(span.start, span.end))
         if tokens is None or named or tokens.start in credits:

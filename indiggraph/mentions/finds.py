@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_plural, noun, text_of, title_at
@@ -28,7 +29,8 @@ _LABELS = {
 }
 _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
-_DATELINE = re.compile(r"^[^\n]{3,60}?\(([A-Z]{2,6})\)\s*[-–—]", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
+_WIRE = re.compile(r"\(([A-Z]{2,6})\)")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -178,24 +180,34 @@ def _common_type(entries: tuple[Entry, ...]) -> ThingType:
 
 
 def _tagged(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
+    ends = {end for _, end in _datelines(doc.text)}
     for span in doc.ents:
         if span.label_ not in _LABELS:
             continue
         start, end = span.start, span.end
+        cut = next((token.i for token in span if token.idx in ends), start)
+        if cut > start:  # the tagger may join the place of a dateline with the first name behind it
+            yield from _cleaned(doc, start, cut, ThingType.PLACE, lexicon, words)
+            start = cut
         while (more := _linked_after(doc, end)) > end:
             end = more
-        while start > 1 and is_join(doc[start - 1]) and not doc[start - 2].whitespace_ and is_name_word(doc[start - 2]):
+        while start > 1 and _is_joined(doc, start - 1) and is_name_word(doc[start - 2]):
             start -= 2
         yield from _cleaned(doc, start, end, _LABELS[span.label_], lexicon, words)
 
 
 def _linked_after(doc: Doc, end: int) -> int:
     """Return the end after a hyphen or "&" and the capitalised word behind it; the same end if there is none."""
-    if is_join(doc[end - 1]) and end < len(doc) and is_name_word(doc[end]):
+    if is_join(doc[end - 1]) and end < len(doc) and is_name_word(doc[end]) and not doc[end - 1].whitespace_:
         return end + 1
     if end + 1 >= len(doc) or not is_name_word(doc[end + 1]):
         return end
-    return end + 2 if doc[end].text == "&" or (is_join(doc[end]) and not doc[end - 1].whitespace_) else end
+    return end + 2 if doc[end].text == "&" or _is_joined(doc, end) else end
+
+
+def _is_joined(doc: Doc, hyphen: int) -> bool:
+    """Whether a token is a hyphen between two words, without space on either side."""
+    return is_join(doc[hyphen]) and not doc[hyphen - 1].whitespace_ and not doc[hyphen].whitespace_
 
 
 def _widened(find: Find, starts: Mapping[int, int]) -> Find:
@@ -274,7 +286,7 @@ def _names_event(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     """Find acronyms in brackets, and the names before them that nothing else finds."""
-    wires = {match.start(1) for match in _DATELINE.finditer(doc.text)}
+    wires = _wires(doc.text)
     for token in doc[1:-1] if len(doc) > 2 else ():
         if doc[token.i - 1].text != "(" or doc[token.i + 1].text != ")":
             continue
@@ -286,6 +298,17 @@ def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         if _ACRONYM.fullmatch(token.text) is not None or start is not None:
             kind = ThingType.NEWS_AGENCY if token.idx in wires else ThingType.ORGANIZATION
             yield Find(token.i, token.i + 1, kind, "bracket", 1, token.i)
+
+
+def _wires(text: str) -> set[int]:
+    """Return where the agencies stand that datelines name in brackets."""
+    return {wire.start(1) for start, end in _datelines(text) for wire in _WIRE.finditer(text, start, end)}
+
+
+def _datelines(text: str) -> list[tuple[int, int]]:
+    """Return where datelines begin and where the text behind them does."""
+    found = ((line.end(), dateline_end(text, line.end())) for line in _LINE.finditer(text))
+    return [(start, end) for start, end in found if end]
 
 
 def _initials_start(doc: Doc, last: int, acronym: str) -> int | None:

@@ -39,6 +39,8 @@ CASES = [
     ("dateline with full stop and date", "NORVIKGRAD. July 11 (QNF) – The works opened. |It is new."),
     ("dateline with month and agency", "ARDAN, Oct. 05 (XNA) -- The works opened. |It is new."),
     ("dateline of two words with agency", "NEW ARDAN (XNA) — The works opened."),
+    ("dateline with an agency after the date", "Ardan, Feb. 14, XNA – The works opened. |It is new."),
+    ("dateline with a dash that touches it", "ARDAN- Norvik opened the works. |It is new."),
     ("dateline in a second line", "Works open\n|ARDAN. June 3 (QNF) – The works opened."),
     ("quotation mark after the full stop", "“The works are open.” |He then left."),
     ("straight quotation marks", '"The works are open." |"They are new," he said.'),
