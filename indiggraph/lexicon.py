@@ -165,7 +165,7 @@ class Lexicon:
     def find_sectors(self, text: str) -> list[tuple[Span, str]]:
         """Find names of sectors, longest first, left to right; keys are those of :func:`schema.sectors`."""
         words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
-        found = list(self._sectors.find(text, words, joiners=" -\n"))
+        found = [match for match in self._sectors.find(text, words, joiners=" -\n") if not _is_denied(text, match[0])]
         taken = {span.start for span, _ in found}
         listed = self._find_listed(text, words)
         return sorted([*found, *((span, key) for span, key in listed if span.start not in taken)])
@@ -192,7 +192,8 @@ class Lexicon:
         The key is "none" for words that tell none though a part of them would ("non-oil trade").
         """
         words = [(match.span(), singular(match[0].lower())) for match in _LETTERS.finditer(text)]
-        return list(self._goods.find(text, words, joiners=" -\n"))
+        found = self._goods.find(text, words, joiners=" -\n")
+        return [match for match in found if not _is_denied(text, match[0])]
 
     def find_names(self, text: str) -> list[tuple[Span, tuple[Entry, ...]]]:
         """Find gazetteer names, longest first, left to right; several entries where a name is shared.
@@ -335,6 +336,11 @@ def _parts(sectors: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]
 
 def _sequence(words: list[_Word], start: int, end: int) -> tuple[str, ...]:
     return tuple(word for _, word in words[start:end])
+
+
+def _is_denied(text: str, span: Span) -> bool:
+    """Whether "non-" stands before a word, which then tells another sector or none ("non-oil products")."""
+    return text[max(0, span.start - 4) : span.start].lower() in ("non-", "non ", "non‑")
 
 
 def _before_link(text: str, words: list[_Word], start: int) -> int | None:
