@@ -87,7 +87,7 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
         return found
     for route in (_fillers, _elsewhere):
         for event in events:
-            for function in dict(event.trigger.roles).get(name, ()):
+            for function in _functions(event, name, events):
                 found = [m for head in route(event.token, function) for m in _party_at(head, view)]
                 allowed = _sides(_allowed(found, name), name, function, event)
                 for mention in found:
@@ -98,6 +98,17 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     if name is RoleName.BENEFICIARY:
         return _helped(events, view)
     return _owners(draft, view) if name is RoleName.AGENT else []
+
+
+def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[str]:
+    """Functions whose fillers may play a part, but those of a verb's noun that play another by the verb itself.
+
+    Who "*won* an order" sells, though the subject beside "order" buys.
+    """
+    functions = dict(event.trigger.roles).get(name, ())
+    first = dict(events[0].trigger.roles)
+    elsewhere = {f for part in _PARTY_ROLES if part is not name for f in first.get(part, ())}
+    return [f for f in functions if event is events[0] or f not in elsewhere or f in first.get(name, ())]
 
 
 def _sides(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:

@@ -51,6 +51,17 @@ _IN_WORDS = {
     "purpose": "purpose",
 }
 _FINITE = frozenset({"VBD", "VBZ"})
+_ADDRESSED_BEHIND = {
+    "call": ("on", "upon"),
+    "appeal": ("to",),
+    "rely": ("on", "upon"),
+    "count": ("on",),
+    "depend": ("on", "upon"),
+    "look": ("to",),
+    "wait": ("for",),
+    "plead": ("with",),
+}
+"""Verbs whose infinitive has its actor behind a preposition ("called *on banks* to lend")."""
 _DEALS = frozenset({"agreement", "contract", "deal", "memorandum", "accord", "pact", "decree", "order", "bill"})
 """What one signs to act: who signs "an agreement *creating* a fund" creates it."""
 _LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -352,6 +363,10 @@ def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
         if controlled and not is_passive(governor):
             yield wanted, controlled[0]
             return
+    addressed = [token for name, token in available if name in _ADDRESSED_BEHIND.get(governor.lemma_.lower(), ())]
+    if addressed and wanted == "subj" and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children):
+        yield wanted, addressed[-1]
+        return
     order = ("obj", "subj") if is_passive(governor) else ("subj",)
     for name in order:
         fillers = [token for found, token in available if found == name]

@@ -201,7 +201,7 @@ ROLES = [
     (
         "Norvik Steel has bagged an order worth $4 million from the Velmar Rail Authority.",
         FactType.AGREEMENT,
-        RoleName.COUNTERPARTY,
+        RoleName.AGENT,
         ["Velmar Rail Authority"],
     ),
     ("Trade between Poland and Chad reached $4 million.", FactType.TRADE, RoleName.COUNTERPARTY, ["Chad"]),

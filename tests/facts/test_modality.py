@@ -14,6 +14,7 @@ CASES = {
     Modality.PLANNED: [
         "Norvik is due to invest $40 million in a mill.",
         "Norvik is looking to invest $40 million in a mill.",
+        "Norvik agreed to invest $40 million in a mill.",
         "Norvik is trying to export 40 tons of tiles.",
         "Norvik has been tasked with investing $40 million in a mill.",
         "The contract aims at the export of 40 tons of tiles.",

@@ -12,6 +12,7 @@ Extract = Callable[[str], Extraction]
 
 SECTORS = [
     ("The value of non-oil trade reached $40 billion.", (), "trade that is not of oil is of nothing"),
+    ("Velmar sold non-oil products worth $4 million.", (), "what is not of oil is of nothing"),
     ("The fund lent $4 million to knowledge-based companies.", ("technology",), "makers tell a sector"),
     ("Harran Steel Company spent $4 million on a second hall.", ("steel",), "a firm's name tells what it makes"),
     (
