@@ -12,6 +12,8 @@ __all__ = ["mended"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "SYM", "NUM"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _ASKING = frozenset({"WP", "WDT", "WP$", "WRB"})
+_PERIODS = frozenset({"year", "month", "quarter", "week", "day"})
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NEXT_CLAUSE = frozenset({"conj", "parataxis"})
 
 
@@ -20,7 +22,32 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in _NEXT_CLAUSE and not _has_subject(token):
             _give_subject(token)
+        if _begins_comparison(token):
+            _subordinate(token, token.nbor(-1))
     return doc
+
+
+def _begins_comparison(token: Token) -> bool:
+    """Whether a noun stands before "year on year" or the like, whose first word this is."""
+    lemma = token.lemma_.lower()
+    if lemma not in _PERIODS or token.is_sent_start or token.nbor(-1).pos_ != "NOUN":
+        return False
+    words = [t.lemma_.lower() for t in token.doc[token.i + 1 : token.i + 5] if t.text not in _HYPHENS]
+    return len(words) > 1 and words[0] in ("on", "over") and words[1] == lemma
+
+
+def _subordinate(period: Token, noun: Token) -> None:
+    """Hang a comparison on the noun before it; in "a growth year on year" parsers may take the noun for a modifier."""
+    if noun.head.i not in (period.i, period.head.i):
+        return
+    left = [child for child in period.children if child.i < noun.i]
+    if noun.head.i == period.i:
+        noun.dep_ = period.dep_
+        noun.head = noun if period.head.i == period.i else period.head
+    for child in left:
+        child.head = noun
+    period.head = noun
+    period.dep_ = "nmod:unmarked"
 
 
 def _give_subject(predicate: Token) -> None:

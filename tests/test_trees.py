@@ -82,3 +82,40 @@ def test_what_stands_between_and_and_a_verb_is_its_subject(rows: str, word: str,
 def test_other_conjuncts_stay(rows: str) -> None:
     before = [(t.head.i, t.dep_) for t in tree(rows)]
     assert [(t.head.i, t.dep_) for t in mended(tree(rows))] == before
+
+
+MODIFIED = """
+    It it PRON PRP 2 nsubj
+    showed show VERB VBD 0 root
+    a a DET DT 7 det
+    4 4 NUM CD 5 nummod
+    percent percent NOUN NN 7 compound
+    rise rise NOUN NN 7 compound
+    year year NOUN NN 2 obj
+    on on ADP IN 9 case
+    year year NOUN NN 7 nmod
+"""
+BESIDE = MODIFIED.replace("rise NOUN NN 7 compound", "rise NOUN NN 2 obj")
+FULL_YEAR = """
+    A a DET DT 4 det
+    rise rise NOUN NN 4 compound
+    business business NOUN NN 4 compound
+    year year NOUN NN 0 root
+    on on ADP IN 6 case
+    record record NOUN NN 4 nmod
+"""
+
+
+@pytest.mark.parametrize("rows", [MODIFIED, BESIDE], ids=["as its modifier", "beside it"])
+def test_a_comparison_hangs_on_the_noun_before_it(rows: str) -> None:
+    doc = mended(tree(rows))
+    assert [(t.text, t.head.text) for t in doc if t.text in ("a", "percent", "rise")] == [
+        ("a", "rise"),
+        ("percent", "rise"),
+        ("rise", "showed"),
+    ]
+    assert (doc[6].head.text, doc[6].dep_) == ("rise", "nmod:unmarked")
+
+
+def test_a_year_that_is_compared_with_nothing_stays() -> None:
+    assert token(mended(tree(FULL_YEAR)), "rise").head.text == "year"
