@@ -16,7 +16,7 @@ from indiggraph.evaluation.gold import GoldDocument, GoldFact, GoldTenure, read_
 from indiggraph.evaluation.grounding import score_grounding
 from indiggraph.evaluation.identity import score_identity
 from indiggraph.evaluation.predicted import Predicted, PredictedFact, PredictedTenure, read_predicted
-from indiggraph.evaluation.reliability import score_reliability
+from indiggraph.evaluation.reliability import Judged
 from indiggraph.evaluation.result import Evaluation, Sums
 from indiggraph.evaluation.slots import LINKED, MISSED, Verdict, aligned_slots, missed_slots, spare_slots
 from indiggraph.evaluation.words import overlap
@@ -54,7 +54,7 @@ def evaluate(gold_dir: str | Path, graph: Graph, texts: str | Path | None = None
         absent=tuple(name for name in names if name not in predicted.documents),
         answers=tuple(counter.answers),
         sums=Sums(counter.sums, counter.sums_found, counter.sums_linked),
-        reliability=score_reliability(counter.confidences),
+        judged=tuple(counter.judged),
         grounding=None if texts is None else score_grounding(graph, predicted, _texts(Path(texts), names)),
         identity=score_identity(identity, names, predicted) if identity.exists() else None,
     )
@@ -74,7 +74,7 @@ class _Counter:
     def __init__(self, graph: Predicted) -> None:
         self.graph = graph
         self.answers: list[Answer] = []
-        self.confidences: list[tuple[float, bool]] = []
+        self.judged: list[Judged] = []
         self.sums = self.sums_found = self.sums_linked = 0
 
     def count(self, document: GoldDocument) -> None:
@@ -156,7 +156,7 @@ class _Counter:
             wrong = {MISSED}
         else:
             wrong = aligned_slots(gold, fact, things, fact_of, noter.note)
-            self._count_confidence(fact, right)
+            self._judge(things.document.id, fact, right)
         if gold.counted_amount is not None:
             self.sums += 1
             self.sums_found += not wrong & {MISSED, "amount"}
@@ -174,11 +174,11 @@ class _Counter:
         elif gold.optional:
             noter.note("type", "spare", "", fact.type)
         if gold is None or gold.optional:
-            self._count_confidence(fact, right=False)
+            self._judge(things.document.id, fact, right=False)
 
-    def _count_confidence(self, fact: PredictedFact, right: bool) -> None:
+    def _judge(self, document: str, fact: PredictedFact, right: bool) -> None:
         if fact.confidence is not None:
-            self.confidences.append((fact.confidence, right))
+            self.judged.append(Judged(document, fact.iri, fact.confidence, right))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ class Trace:
     def dropped(self, fact: Fact, why: str, *words: object) -> None:
         """Hear that a drafted fact is not stated."""
 
+    def weighed(self, fact: Fact, clues: Mapping[str, str]) -> None:
+        """Hear the clues that a fact's confidence is made of: questions with their answers."""
+
     def reasons(self, facts: Iterable[Fact]) -> tuple[Reason, ...]:
         """What was decided about facts that are stated: nothing, where no notes were taken."""
         return ()
@@ -99,7 +102,8 @@ def slots_of(fact: Fact, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "direction", fact.direction.value
     if fact.part_of is not None:
         yield "partOf", fact.part_of
-    yield "confidence", str(fact.confidence)
+    if fact.confidence:  # a draft has none yet
+        yield "confidence", str(fact.confidence)
 
 
 def _folded(text: str) -> str:

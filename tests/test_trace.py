@@ -70,7 +70,7 @@ def test_who_says_so_and_how_it_is_meant_have_reasons(nlp: Language) -> None:
     why = {note.slot: (note.value, note.why) for note in deal.notes if note.taken}
     assert why["modality"] == ("Planned", "by “plans” above it")
     assert why["statedBy"] == ("Ana Kovic", "by “said”")
-    assert why["confidence"][1] == "the trigger's strength is 3, the kinds of roles are 2"
+    assert "its value is of a kind that the type has: no value (" in why["confidence"][1]
 
 
 def test_what_was_overruled_has_no_reason_and_what_overruled_has(nlp: Language) -> None:

@@ -10,10 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Bin", "Reliability", "score_reliability"]
+__all__ = ["Bin", "Judged", "Reliability", "score_reliability"]
 
 _BINS = 10
 _DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A fact of the graph that counts for or against it, with its confidence, and whether it is right."""
+
+    document: str
+    iri: str
+    confidence: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)

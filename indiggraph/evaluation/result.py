@@ -9,7 +9,7 @@ from typing import Any, Literal
 from indiggraph.evaluation.answers import PARTS, SLOTS, Answer, figures, figures_by, in_slots
 from indiggraph.evaluation.grounding import Grounding
 from indiggraph.evaluation.identity import Identity
-from indiggraph.evaluation.reliability import Reliability
+from indiggraph.evaluation.reliability import Judged, Reliability, score_reliability
 from indiggraph.evaluation.tally import Figures
 
 __all__ = ["Evaluation", "Sums"]
@@ -33,13 +33,16 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All answers with the figures over them; ``absent`` are the ids of gold documents that the graph lacks."""
+    """All answers with the figures over them; ``absent`` are the ids of gold documents that the graph lacks.
+
+    ``judged`` are the facts that are right or wrong, without those that may as well be left out.
+    """
 
     documents: tuple[str, ...]
     absent: tuple[str, ...]
     answers: tuple[Answer, ...]
     sums: Sums
-    reliability: Reliability
+    judged: tuple[Judged, ...]
     grounding: Grounding | None = None
     identity: Identity | None = None
 
@@ -67,6 +70,11 @@ class Evaluation:
     def slots(self) -> Figures:
         """All slots."""
         return figures(in_slots(self.answers))
+
+    @property
+    def reliability(self) -> Reliability:
+        """How often facts are right, by their confidence."""
+        return score_reliability((fact.confidence, fact.right) for fact in self.judged)
 
     @property
     def parts(self) -> Mapping[str, Figures]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 
 from indiggraph.facts.attribution import Statement, statement_of, statements
 from indiggraph.facts.binding import Draft, draft_facts
+from indiggraph.facts.clues import clues_of
+from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
@@ -49,6 +51,8 @@ _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIAR
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
 _PARTS = 2
+_UNWEIGHED = Decimal(0)
+"""The confidence of a draft: what its clues say is known when it is finished."""
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
 _TWO_SIDED = 2
 """Strength from which a trigger makes a fact with both of its sides."""
@@ -63,6 +67,15 @@ _PHASES = frozenset(
 _PRESENT = frozenset({"VBZ", "VBP"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What a fact was made of: its draft, and the sentence, which states ``together`` facts."""
+
+    draft: Draft
+    view: SentenceView
+    together: int
 
 
 def find_facts(
@@ -82,6 +95,7 @@ def find_facts(
     sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)
     facts: list[Fact] = []
+    origins: dict[str, _Origin] = {}
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
         trace.sentence(view.span)
         if number == 0 and _is_headline(view, doc.text):
@@ -106,8 +120,10 @@ def find_facts(
                 fact = _like(fact, continued, frames)
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
-        facts.extend(_with_shares(paired(_without_echoes(here, trace), view), tracker, view, number))
-    return _unique(_with_themes(facts, trace))
+        stated = _without_echoes(here, trace)
+        origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
+        facts.extend(_with_shares(paired(stated, view), tracker, view, number))
+    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in _unique(_with_themes(facts, trace)))
 
 
 def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tuple[Draft, Fact]]:
@@ -265,7 +281,7 @@ def _fact(
         modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
         evidence=(view.span, *sectors.told_at(keys, view)),
         rule=_rule(draft),
-        confidence=_confidence(draft, roles, view),
+        confidence=_UNWEIGHED,
         trigger=_trigger(draft),
         roles=tuple(dict.fromkeys((*acted, *said_by, *_caller(draft, view)))),
         sectors=keys,
@@ -498,16 +514,14 @@ def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
     return replace(fact, roles=(*fact.roles, *themes), evidence=tuple(dict.fromkeys((*fact.evidence, *total.evidence))))
 
 
-def _confidence(draft: Draft, roles: Sequence[Role], view: SentenceView) -> Decimal:
-    """How much stands behind a fact: its trigger and the roles filled; it ranks facts and is no probability yet."""
-    strength = 0 if draft.event is None else draft.event.strength
-    named = {role.name for role in roles}
-    score = Decimal("0.4") + Decimal("0.12") * strength + Decimal("0.04") * min(len(named), 3)
-    score = min(score, Decimal("0.95"))
-    view.trace.taken(
-        "confidence", score, "the trigger's strength is {}, the kinds of roles are {}", strength, len(named)
-    )
-    return score
+def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
+    """Give a finished fact its confidence."""
+    clues = clues_of(fact, origin.draft, origin.view, frames, origin.together)
+    trace.weighed(fact, clues)
+    confidence = load_confidence()
+    score = confidence.of(clues)
+    trace.changed(fact, "confidence", score, confidence.why(clues))
+    return replace(fact, confidence=score)
 
 
 def _fact_id(document: Document, draft: Draft) -> str:

@@ -1,0 +1,217 @@
+"""Learns how sure facts are: `python -m training.confidence`.
+
+A logistic regression with an L2 penalty on the clues of the facts of the annotated articles (`tests/gold`), each right
+or wrong by `indiggraph.evaluate`. The penalty is chosen by cross-validation in which a whole part of the gold is held
+out, as articles to come may be of another kind than those known; its figures are printed. The problem is convex and
+each step takes all data: nothing is random.
+
+Articles that rules were written with in mind are read better than others. Each part of the gold has therefore a level
+of its own in training, which is left out of the weights; the level that stays is that at which articles were right when
+they were first read (`first_reading.yaml`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from indiggraph import rdf
+from indiggraph.annotate import load_model
+from indiggraph.evaluate import evaluate
+from indiggraph.evaluation.reliability import score_reliability
+from indiggraph.facts.clues import QUESTIONS
+from indiggraph.frames import load_frames
+from indiggraph.lexicon import load_lexicon
+from indiggraph.model import Document, Extraction, Fact
+from indiggraph.pipeline import extract
+from indiggraph.read import read
+from indiggraph.resolve import resolve
+from indiggraph.store import Graph
+from indiggraph.terms import BASE, Iris
+from indiggraph.trace import Trace
+
+GOLD = Path("tests/gold")
+WEIGHTS = Path("indiggraph/data/facts/confidence.yaml")
+FIRST_READING = Path(__file__).with_name("first_reading.yaml")
+PENALTIES = (2.0, 4.0, 8.0, 16.0)
+STEPS = 50
+HEAD = """\
+# How sure facts are: the weights of indiggraph/facts/confidence.py in log odds, of each answer to each question of
+# indiggraph/facts/clues.py. Learned by `python -m training.confidence` from {facts} facts of {articles} articles.
+"""
+
+Floats = npt.NDArray[np.float64]
+COLUMNS = [(question, answer) for question, answers in QUESTIONS.items() for answer in answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A fact with its clues; `part` is the folder of the gold that its article is in."""
+
+    part: str
+    article: str
+    clues: Mapping[str, str]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The base, and the weights in the order of `COLUMNS`, in log odds."""
+
+    base: float
+    weights: Floats
+
+    def shares(self, examples: Sequence[Example]) -> Floats:
+        """The confidence of each example."""
+        return _logistic(self.base + _table(examples) @ self.weights)
+
+
+class Clues(Trace):
+    """Keeps the clues of facts by their ids."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Mapping[str, str]] = {}
+
+    def weighed(self, fact: Fact, clues: Mapping[str, str]) -> None:
+        self.of[fact.id] = clues
+
+
+# ---- examples ------------------------------------------------------------------------------------------------------
+
+
+def examples(gold: Path = GOLD) -> Iterator[Example]:
+    """The facts of all parts of the gold that are right or wrong."""
+    nlp, lexicon, frames = load_model(), load_lexicon(), load_frames()
+    for source in sorted(gold.glob("*.jsonl")):
+        heard = Clues()
+        documents = [item for item in read([str(source)]) if isinstance(item, Document)]
+        extractions = sorted((extract(one, nlp, lexicon, frames, heard) for one in documents), key=_ident)
+        linker = resolve(extractions, (), lexicon=lexicon)
+        graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+        clues = {Iris(BASE).of("fact", ident).value: found for ident, found in heard.of.items()}
+        for fact in evaluate(gold / source.stem, graph).judged:
+            yield Example(source.stem, fact.document, clues[fact.iri], fact.right)
+
+
+def _ident(extraction: Extraction) -> str:
+    return extraction.document.id
+
+
+# ---- fitting -------------------------------------------------------------------------------------------------------
+
+
+def fit(told: Sequence[Example], penalty: float, first: Mapping[str, Mapping[str, int]]) -> Fit:
+    """Weights with a level for each part by Newton steps, then the base by the first readings."""
+    table, parts = _table(told), sorted({one.part for one in told})
+    levels = np.array([[one.part == part for part in parts] for one in told], np.float64)
+    rows = np.hstack([table, levels])
+    right = np.array([one.right for one in told], np.float64)
+    slope = np.array([penalty] * table.shape[1] + [1e-6] * len(parts))
+    weights = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        shares = _logistic(rows @ weights)
+        gradient = rows.T @ (shares - right) + slope * weights
+        curvature = (rows * (shares * (1 - shares))[:, None]).T @ rows + np.diag(slope)
+        weights -= np.linalg.solve(curvature, gradient)
+    learned = weights[: table.shape[1]]
+    return Fit(_base(told, learned, first), learned)
+
+
+def _base(told: Sequence[Example], weights: Floats, first: Mapping[str, Mapping[str, int]]) -> float:
+    """The base at which the articles that were read for a first time are right as often as they were then."""
+    fresh = [one for one in told if one.part in first]
+    counts = [first[part] for part in sorted({one.part for one in fresh})]
+    wanted = sum(count["right"] for count in counts) / sum(count["facts"] for count in counts)
+    odds = _table(fresh) @ weights
+    low, high = -10.0, 10.0
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _logistic(odds + middle).mean() < wanted else (low, middle)
+    return low
+
+
+def _table(told: Sequence[Example]) -> Floats:
+    return np.array([[one.clues[question] == answer for question, answer in COLUMNS] for one in told], np.float64)
+
+
+def _logistic(odds: Floats) -> Floats:
+    shares: Floats = 1 / (1 + np.exp(-odds))
+    return shares
+
+
+# ---- measuring -----------------------------------------------------------------------------------------------------
+
+
+def held_out(told: Sequence[Example], penalty: float, first: Mapping[str, Mapping[str, int]]) -> Floats:
+    """The confidence of each example by weights that were learned without its part, its first reading included."""
+    shares = np.zeros(len(told))
+    for part in sorted({one.part for one in told}):
+        inside = np.array([one.part == part for one in told])
+        others = {name: counts for name, counts in first.items() if name != part}
+        learned = fit([one for one in told if one.part != part], penalty, others)
+        shares[inside] = learned.shares([one for one in told if one.part == part])
+    return shares
+
+
+def loss(told: Sequence[Example], shares: Floats) -> float:
+    """Mean log loss."""
+    right = np.array([one.right for one in told])
+    return float(-np.log(np.where(right, shares, 1 - shares)).mean())
+
+
+def report(told: Sequence[Example], shares: Floats) -> str:
+    """The reliability of held-out facts, by part."""
+    tables = []
+    for part in sorted({one.part for one in told}):
+        pairs = [(float(share), one.right) for one, share in zip(told, shares, strict=True) if one.part == part]
+        tables.append(f"{part}: {len(pairs)} facts by what others teach\n{score_reliability(pairs).table()}")
+    return "\n".join(tables)
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def written(learned: Fit, head: str) -> str:
+    """The file of the weights."""
+    weights: dict[str, dict[str, float]] = {question: {} for question in QUESTIONS}
+    for (question, answer), weight in zip(COLUMNS, learned.weights, strict=True):
+        weights[question][answer] = round(float(weight), 2) + 0.0
+    return head + yaml.safe_dump({"base": round(learned.base, 2), "weights": weights}, sort_keys=False)
+
+
+def learn(told: Sequence[Example], first: Mapping[str, Mapping[str, int]]) -> tuple[Fit, Floats]:
+    """The fit with the penalty that held-out parts like best, and their facts' confidence."""
+    held = {penalty: held_out(told, penalty, first) for penalty in PENALTIES}
+    best = min(PENALTIES, key=lambda penalty: loss(told, held[penalty]))
+    return fit(told, best, first), held[best]
+
+
+def first_readings(path: Path = FIRST_READING) -> Mapping[str, Mapping[str, int]]:
+    """How many facts were right when the articles of a part were first read."""
+    found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {part: dict(counts) for part, counts in found.items()}
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    # Weights of other questions would stop the build that answers the new ones.
+    options.out.write_text(written(Fit(0.0, np.zeros(len(COLUMNS))), ""), encoding="utf-8")
+    told = list(examples())
+    learned, held = learn(told, first_readings())
+    head = HEAD.format(facts=len(told), articles=len({one.article for one in told}))
+    options.out.write_text(written(learned, head), encoding="utf-8")
+    print(report(told, held), end="")
+
+
+if __name__ == "__main__":
+    main()
