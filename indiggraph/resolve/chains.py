@@ -238,11 +238,17 @@ def _short_names(text: Text, top: ThingType) -> None:
 
 
 def _shortens(short: Chain, long: Chain, text: Text) -> bool:
-    if short.top is ThingType.PLACE or not short.named:
+    if short.top is ThingType.PLACE or not short.named or _abbreviated_apart(short, long, text):
         return False
     pairs = [(one, other) for one in text.names(short) for other in text.names(long)]
     before = long.first.span.start < short.first.span.start
     return any(_holds_words(one, other, before) for one, other in pairs)
+
+
+def _abbreviated_apart(one: Chain, other: Chain, text: Text) -> bool:
+    """Whether the text gives each of two names an acronym of its own: a company and its parent."""
+    short, long = ({normal(name.core) for name in text.names(c) if name.acronym} for c in (one, other))
+    return bool(short and long) and short.isdisjoint(long)
 
 
 def _holds_words(short: BodyName, long: BodyName, before: bool) -> bool:

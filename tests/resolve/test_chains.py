@@ -46,6 +46,11 @@ TEXTS = [
         id="an acronym before its long form, beside another one",
     ),
     pytest.param(
+        "[Harran Coastal Salt Company|company|a] and [HCSC|company|a] sell salt. [Harran Salt Company|company|b] or "
+        "[HSC|company|b] owns it.",
+        id="a company and its parent, each with an acronym",
+    ),
+    pytest.param(
         "[Ministry of Fishery, Mine and Transport|body|a] and the [Finance Ministry|body|b] met. "
         "The [Fishery Ministry|body|a] paid. The [Transport and Fisheries Ministry|body|a] too.",
         id="a ministry by a part of its fields, in another order",
