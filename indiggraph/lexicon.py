@@ -91,6 +91,7 @@ class Groups:
     strong: frozenset[str]
     weak: frozenset[str]
     never_bare: frozenset[str]
+    receivers: frozenset[str]
     endings: frozenset[str]
     collectives: frozenset[str]
     sector_collectives: frozenset[str]

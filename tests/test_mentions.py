@@ -247,6 +247,11 @@ def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> No
         ("The city bought buses from a Dutch supplier.", ["Dutch supplier"]),
         ("The glass and cement industry saved 7 million euros.", ["glass and cement industry"]),
         ("The private sector invested 7 million euros.", ["private sector"]),
+        ("The mill lent four tractors to 60 households.", ["60 households"]),
+        ("The fund lends $4,000 to each newlywed couple.", ["newlywed couple"]),
+        ("The fund gave grants for rural teachers.", ["rural teachers"]),
+        ("Rural teachers met.", []),  # a party only where something is for them
+        ("The number of grants rose from 40 to 60 households.", []),  # a level
         ("Companies grow.", []),  # says nothing
         ("The companies that we know and like and often see pay.", []),  # points back
     ],

@@ -20,6 +20,7 @@ from indiggraph.facts.speakers import (
     is_inverted,
     is_text,
     outlet_of,
+    source_at_end,
     sources_of,
     speaker_of,
     subject_beside,
@@ -104,6 +105,8 @@ def _of_sentence(view: SentenceView, speech: Speech, outlet: str | None) -> list
         statement = _by_verb(token, view, speech, outlet) or _by_source(token, view, speech)
         if statement is not None:
             found.append(statement)
+    if not any(statement.speakers for statement in found) and (source := source_at_end(view, speech)) is not None:
+        found.append(_as_source([source]))
     carriers = carried_by(view, speech, outlet)
     return found if not carriers else [*found, Statement(None, (), carriers, None, how="as its carrier")]
 
@@ -284,9 +287,13 @@ def _by_source(token: Token, view: SentenceView, speech: Speech) -> Statement | 
     else:
         return None
     speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
+    return _as_source(speakers) if speakers else None
+
+
+def _as_source(speakers: Sequence[Mention]) -> Statement:
     outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
     others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
-    return Statement(None, _ids(others), _ids(outlets), None, how="as its source") if speakers else None
+    return Statement(None, _ids(others), _ids(outlets), None, how="as its source")
 
 
 def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:

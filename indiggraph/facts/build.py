@@ -20,7 +20,8 @@ from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker, size_of
-from indiggraph.facts.syntax import governors, heads_of, is_passive
+from indiggraph.facts.standins import with_stand_ins
+from indiggraph.facts.syntax import base, governors, heads_of, is_passive
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
@@ -90,7 +91,7 @@ def find_facts(
     """Return the facts of a document in reading order; roles name mentions by id; ``trace`` hears why."""
     cues = load_cues()
     trace.begin(mentions)
-    views = sentence_views(doc, mentions, values, trace)
+    views = with_stand_ins(sentence_views(doc, mentions, values, trace), cues.sets)
     spoken = statements(views, cues)
     sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)
@@ -110,7 +111,7 @@ def find_facts(
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
-            if not _worth_stating(draft, fact.roles, cues) and not _begins(draft, fact):
+            if not _worth_stating(draft, fact.roles, view, cues) and not _begins(draft, fact):
                 _tell_why_not(draft, fact, cues, trace)
                 continue
             if draft.event is None and draft.gathering is None:
@@ -157,7 +158,7 @@ def _numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
     """Whether the draft's only value counts one of its parties ("*four firms* ordered 160 buses")."""
     parties = {role.mention for role in fact.roles if role.name in _PARTIES}
     roots = [view.value_roots[quantity.span] for quantity in draft.quantities]
-    numbered = [any(m.id in parties for m in view.mentions_at(root)) for root in roots]
+    numbered = [root.i in view.stand_ins or any(m.id in parties for m in view.mentions_at(root)) for root in roots]
     return draft.amount is None and bool(numbered) and all(numbered)
 
 
@@ -279,7 +280,7 @@ def _fact(
         document=document.id,
         type=_type_of(draft),
         modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
-        evidence=(view.span, *sectors.told_at(keys, view)),
+        evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, view), *sectors.told_at(keys, view)))),
         rule=_rule(draft),
         confidence=_UNWEIGHED,
         trigger=_trigger(draft),
@@ -291,6 +292,13 @@ def _fact(
         stated_at=None if statement is None else statement.said_at,
         direction=_direction(draft.event),
     )
+
+
+def _told_before(roles: Sequence[Role], view: SentenceView) -> list[Span]:
+    """The sentences that name the parties that a word of this one stands for."""
+    parties = {role.mention for role in roles if role.name in _PARTIES}
+    stood_for = [mention for members in view.stand_ins.values() for mention in members if mention.id in parties]
+    return [mention.sentence for mention in stood_for if not view.span.covers(mention.span)]
 
 
 def _obliging(roles: Sequence[Role], draft: Draft, trace: Trace) -> Sequence[Role]:
@@ -311,7 +319,8 @@ def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Qu
     return tuple(
         quantity
         for quantity in draft.quantities
-        if not any(m.id in parties for m in view.mentions_at(view.value_roots[quantity.span]))
+        if (root := view.value_roots[quantity.span]).i not in view.stand_ins
+        and not any(m.id in parties for m in view.mentions_at(root))
     )
 
 
@@ -365,13 +374,13 @@ def _must(token: Token) -> bool:
     return any(child.lemma_.lower() == "must" and child.dep_ == "aux" for child in token.children)
 
 
-def _worth_stating(draft: Draft, roles: Sequence[Role], cues: Cues) -> bool:
+def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
     """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
     if draft.amount is not None or draft.quantities or draft.gathering is not None:
         return True
     if draft.event is None:
         return False
-    filled = {role.name for role in roles}
+    filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
     if _is_purpose(draft.event.token, cues):
         return False
     if draft.event.strength >= _ALONE:
@@ -397,6 +406,11 @@ def _begins(draft: Draft, fact: Fact) -> bool:
         return False
     noun = draft.event.token
     return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in _PHASES
+
+
+def _is_own(role: Role, view: SentenceView) -> bool:
+    """Whether a party is "we", which in "the mine *we* run" says nothing of its own."""
+    return any(m.id == role.mention and m.head == "we" for m in view.mentions)
 
 
 def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:

@@ -1,4 +1,4 @@
-"""The cue words of ``data/cues/*.yaml`` as sets: modality, speech, shares, levels."""
+"""The cue words of ``data/cues/*.yaml`` as sets: modality, speech, shares, levels, parties."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from indiggraph.model import Modality
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Cues", "load_cues"]
+__all__ = ["Cues", "Sets", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,22 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class Sets:
+    """The lists of ``sets.yaml``, which says what each is."""
+
+    parties: frozenset[str]
+    places: frozenset[str]
+    definite: frozenset[str]
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Closed word lists that decide about modality, attribution, shares and levels."""
 
     meant: Meant
     speech: Speech
+    sets: Sets
     anaphors: frozenset[str]
     pronominal: frozenset[str]
     continuation: frozenset[str]
@@ -85,7 +96,10 @@ def load_cues() -> Cues:
         ResourceError: a file is missing or no YAML.
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
+    sets = _load("sets")
+    lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite")}
     return Cues(
+        sets=Sets(**lists, numbers=sets["numbers"]),
         meant=_meant(modality),
         speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),
         anaphors=frozenset(shares["anaphor"]),

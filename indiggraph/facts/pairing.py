@@ -149,5 +149,7 @@ def _role_of(row: Sequence[Mention], group: Sequence[_Told], view: SentenceView)
 
 def _with_one(fact: Fact, name: RoleName, mention: Mention, row: Sequence[Mention]) -> Fact:
     others = {other.id for other in row}
-    kept = [role for role in fact.roles if role.mention not in others or role.name not in (name, *_ROLES)]
+    kept = [
+        role for role in fact.roles if role.name is not name and (role.mention not in others or role.name not in _ROLES)
+    ]
     return replace(fact, roles=tuple(dict.fromkeys((*kept, Role(name, mention.id)))))

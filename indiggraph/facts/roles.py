@@ -41,6 +41,8 @@ _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "ob
 """Nouns whose owner acts: "the firm's aim is to make"."""
 _VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
 """Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
+_DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
+"""Words before "of" that hand on what a party does to each of its members."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
 _PURPOSES = frozenset({"purpose", "comp", "for"})
 _HELPING = frozenset({"help", "support", "assist", "aid", "enable", "allow", "encourage", "back", "let"})
@@ -215,6 +217,10 @@ def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
 
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:
+    if head.lower_ in _DISTRIBUTIVE:
+        head = next((noun for name, noun in arguments(head) if name == "of"), head)
+    if head.i in view.stand_ins:
+        return list(view.stand_ins[head.i])
     mention = view.mention_at(head, _PARTIES)
     if mention is None and head.lemma_.lower() in _AIMS | _VENTURES:
         firsts = [owner for name, owner in arguments(head) if name in ("poss", "of", "between")]

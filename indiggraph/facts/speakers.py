@@ -17,6 +17,7 @@ __all__ = [
     "is_inverted",
     "is_text",
     "outlet_of",
+    "source_at_end",
     "sources_of",
     "speaker_of",
     "subject_beside",
@@ -26,8 +27,11 @@ _SPEAKERS = (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP)
 _BODIES = (ThingType.ORGANIZATION,)
 _BODY_OF = frozenset({"at", "from", "of", "with", "in", "for"})
 _BREAKS = frozenset({",", "“", "”", '"', "–", "—", ";", ":"})
+_CLOSING = frozenset({".", "”", '"', "’", "'", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
+_OWN = "we"
+"""What speakers call their body; it tells nobody that they speak."""
 _SEGMENTS = 4
 """Stretches between commas, back from a speech verb, in which its subject is looked for."""
 _STEPS = 4
@@ -56,7 +60,7 @@ def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | No
         return named[0]
     if token.lemma_.lower() in speech.voices and (body := _body_of(token, view)) is not None:
         return body
-    return view.mention_at(token, _SPEAKERS)
+    return view.mention_at(token, _SPEAKERS) if token.lower_ != _OWN else None
 
 
 def _body_of(noun: Token, view: SentenceView) -> Mention | None:
@@ -75,6 +79,22 @@ def _body_of(noun: Token, view: SentenceView) -> Mention | None:
 
 def _cased(token: Token) -> bool:
     return any(child.dep_ == "case" for child in token.children)
+
+
+def source_at_end(view: SentenceView, speech: Speech) -> Mention | None:
+    """Whose data a sentence ends with: "..., *latest data released by the bank show*"; trees go wrong there.
+
+    The last stretch between commas begins with a noun for what is written and ends with a verb of speech.
+    """
+    words = [token for token in view.sentence if not token.is_space and token.text not in _CLOSING]
+    commas = [k for k, token in enumerate(words) if token.text == ","]
+    stretch = words[commas[-1] + 1 :] if commas else []
+    text = next((k for k, token in enumerate(stretch) if is_text(token, speech)), None)
+    if text is None or stretch[-1].lemma_.lower() not in speech.verbs or stretch[-1].i == stretch[text].i:
+        return None
+    first, last = stretch[0].idx, stretch[-1].idx
+    bodies = [m for m in view.mentions if m.type.top in _BODIES and first <= m.span.start and m.span.end <= last]
+    return max(bodies, key=lambda m: (m.span.end - m.span.start, m.id), default=None)
 
 
 # ---- outlets -------------------------------------------------------------------------------------------------------
@@ -197,7 +217,10 @@ def _in_segment(start: int, end: int, view: SentenceView) -> Mention | None:
     here = [
         m
         for m in view.mentions
-        if stretch.start_char <= m.span.start and m.span.end <= stretch.end_char and m.type.top in _SPEAKERS
+        if stretch.start_char <= m.span.start
+        and m.span.end <= stretch.end_char
+        and m.type.top in _SPEAKERS
+        and m.head != _OWN
     ]
     named = [m for m in here if m.type is ThingType.PERSON and m.form is Form.NAME]
     if named:

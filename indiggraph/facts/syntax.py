@@ -64,6 +64,30 @@ _ADDRESSED_BEHIND = {
 """Verbs whose infinitive has its actor behind a preposition ("called *on banks* to lend")."""
 _DEALS = frozenset({"agreement", "contract", "deal", "memorandum", "accord", "pact", "decree", "order", "bill"})
 """What one signs to act: who signs "an agreement *creating* a fund" creates it."""
+_CONTROLLING = frozenset(
+    {
+        "order",
+        "oblige",
+        "instruct",
+        "mandate",
+        "task",
+        "compel",
+        "direct",
+        "require",
+        "force",
+        "urge",
+        "ask",
+        "tell",
+        "request",
+        "permit",
+        "authorize",
+        "authorise",
+        "encourage",
+        "invite",
+        "persuade",
+    }
+)
+"""Verbs whose object does what their infinitive says, wherever it hangs (VerbNet order-60, force-59, urge-58.1)."""
 _LIGHT_RELATIVE = frozenset({"which", "who", "that", "whom"})
 
 
@@ -247,7 +271,15 @@ def _clausal_oblique(clause: Token) -> Iterator[tuple[str, Token]]:
     if mark is not None and clause.tag_ == "VBG":
         yield mark.lower_, clause
     elif mark is not None and mark.lower_ == "to":
-        yield "comp" if base(clause) == "acl" else "purpose", clause
+        yield "comp" if base(clause) == "acl" or _is_controlled(clause) else "purpose", clause
+
+
+def _is_controlled(infinitive: Token) -> bool:
+    """ "Ordered two mills on Sunday *to refund* ...": what an object is to do, which trees take for a purpose."""
+    verb = infinitive.head
+    to = any(child.dep_ == "mark" and child.lower_ == "to" for child in infinitive.children)
+    people = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    return to and verb.lemma_.lower() in _CONTROLLING and bool(people) and verb.i < infinitive.i
 
 
 def _preposition(noun: Token) -> str:
@@ -358,7 +390,7 @@ def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
     if governor.pos_ not in ("VERB", "AUX", "ADJ"):
         return
     available = [*_direct(governor), *_shared(governor)]
-    if base(verb) == "xcomp":
+    if base(verb) == "xcomp" or _is_controlled(verb):
         controlled = [token for name, token in available if name in ("obj", "iobj")]
         if controlled and not is_passive(governor):
             yield wanted, controlled[0]

@@ -25,7 +25,28 @@ _POS = {
 _FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
 _MEASURING = ("extent", "trade", "output", "funds", "deal", "rule")
 """Classes of nouns that a modifying noun may measure or specify ("export value", "production capacity")."""
-_CONTAINERS = frozenset({"number", "series", "worth", "round", "set", "phase", "outline", "couple", "pair", "kind"})
+_CONTAINERS = frozenset(
+    {
+        "number",
+        "series",
+        "worth",
+        "round",
+        "set",
+        "phase",
+        "outline",
+        "couple",
+        "pair",
+        "kind",
+        "percent",
+        "half",
+        "third",
+        "quarter",
+        "bulk",
+        "majority",
+        "part",
+        "portion",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

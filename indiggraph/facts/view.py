@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -33,6 +33,8 @@ class SentenceView:
     value_roots: dict[Span, Token]
     trace: Trace = SILENT
     """Hears what is decided about the sentence."""
+    stand_ins: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
+    """Token index -> the parties named before that the word stands for ("the *latter*", "the two *companies*")."""
 
     @property
     def span(self) -> Span:

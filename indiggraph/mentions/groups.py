@@ -12,6 +12,7 @@ from indiggraph.mentions.tokens import (
     ANAPHORIC,
     ARTICLES,
     DEFINITE,
+    EACH,
     LOOSE,
     Candidate,
     complement_end,
@@ -27,6 +28,7 @@ from indiggraph.model import Form, ThingType
 __all__ = ["find_groups"]
 
 _DESCRIBING = frozenset({"amod", "compound", "nmod:poss"})
+_GIVING = frozenset({"to", "for", "with", "among"})
 _MAX_CLAUSE = 6  # tokens
 
 
@@ -45,6 +47,8 @@ def find_groups(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
 def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candidate | None:
     word, groups = noun(token), lexicon.groups
     strong = word in groups.strong or token.lower_.endswith(tuple(groups.endings))
+    given = _is_given(token)
+    strong |= given and word in groups.receivers
     known = strong or word in groups.weak
     if is_plural(token):
         return _plural_group(doc, token, lexicon, strong) if known else None
@@ -52,6 +56,8 @@ def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candida
         return _described(doc, token, end, "collective", lexicon)
     if word in groups.sector_collectives and _acts(token) and _left_sector(token, lexicon):
         return _described(doc, token, token.i + 1, "sector", lexicon)
+    if known and given and determiner(token) in EACH:
+        return _described(doc, token, token.i + 1, "each", lexicon)
     if known and determiner(token) in ("a", "an") and _is_single_party(token, taken, lexicon):
         return _described(doc, token, token.i + 1, "party", lexicon)
     return None
@@ -71,7 +77,7 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC and t.dep_ != "nummod" for t in words)
     tells |= any(child.dep_ != "conj" and token.i < child.i < end for child in token.rights)
     counted = any(t.dep_ == "nummod" for t in words)
-    if tells or (counted and not definite and (strong or _receives(token))):
+    if tells or (counted and not definite and (strong or _is_given(token))):
         return _described(doc, token, end, "group", lexicon)
     acts = token.dep_ in ("nsubj", "obl:agent")
     if not definite and not (strong and (acts or noun(token) not in groups.never_bare)):
@@ -80,9 +86,21 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
 
 
-def _receives(token: Token) -> bool:
-    """Whether a counted noun is a party by its preposition ("lent $4 million *to 60 firms*")."""
-    return token.dep_ == "obl" and any(t.dep_ == "case" and t.lower_ in ("to", "with") for t in token.lefts)
+def _is_given(token: Token) -> bool:
+    """Whether a noun is a party by its place: what is given, sold or lent goes to it, or is for it.
+
+    "Lent $4 million *to 60 firms*", "gave *farmers* seeds"; but a number may also rise "from 40 *to 60 firms*".
+    """
+    if token.dep_ == "iobj":
+        return True
+    cases = {child.lower_ for child in token.lefts if child.dep_ == "case"}
+    if not token.dep_.startswith(("obl", "nmod")) or not cases & _GIVING:
+        return False
+    counted = any(child.dep_ == "nummod" for child in token.lefts)
+    beside = [child for child in token.head.children if child.i != token.i]
+    levels = any(case.lower_ == "from" for child in beside for case in child.lefts if case.dep_ == "case")
+    given = any(child.dep_ in ("obj", "nsubj:pass") for child in beside) or token.head.pos_ in ("NOUN", "PROPN")
+    return not counted or (given and not levels)
 
 
 def _group_end(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> int:

@@ -32,6 +32,7 @@ _PRONOUNS = {
     "her": ThingType.PERSON,
     "it": ThingType.ORGANIZATION,
     "its": ThingType.ORGANIZATION,
+    "we": ThingType.ORGANIZATION,
     "they": ThingType.GROUP,
     "their": ThingType.GROUP,
 }
@@ -180,7 +181,7 @@ def _beside(doc: Doc, start: int, end: int, starts: set[int], ends: set[int]) ->
 
 
 def find_pronouns(doc: Doc) -> Iterator[Candidate]:
-    """Find he, she and him, and it and they as subjects or owners."""
+    """Find he, she and him, and it, they and we as subjects or owners."""
     for token in doc:
         kind = _PRONOUNS.get(token.lower_)
         told = kind is ThingType.PERSON or token.dep_ in _SUBJECTS or token.dep_ == "nmod:poss"

@@ -14,6 +14,7 @@ __all__ = [
     "ANAPHORIC",
     "ARTICLES",
     "DEFINITE",
+    "EACH",
     "LOOSE",
     "MAX_COMPLEMENT",
     "MAX_TITLE",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 ARTICLES = frozenset({"the", "a", "an"})
+EACH = frozenset({"each", "every"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 ANAPHORIC = frozenset({"said", "mentioned", "aforementioned", "same", "latter", "former", "new", "whole", "entire"})
 """Modifiers that point back and tell nothing of their own."""
@@ -160,7 +162,7 @@ def is_join(token: Token) -> bool:
 def without_article(doc: Doc, start: int) -> int:
     """Return the start of a phrase behind its article or possessive pronoun."""
     owned = doc[start].dep_ == "nmod:poss" and doc[start].pos_ == "PRON"
-    return start + 1 if owned or doc[start].lower_ in ARTICLES | DEFINITE else start
+    return start + 1 if owned or doc[start].lower_ in ARTICLES | DEFINITE | EACH else start
 
 
 def complement_end(doc: Doc, complement: Token, stops: frozenset[str]) -> int:

@@ -7,9 +7,9 @@ What comes before counts more the nearer it is, more for subjects and for speake
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from indiggraph.model import Form, Mention, RoleName, ThingType
+from indiggraph.model import Fact, FactType, Form, Mention, RoleName, ThingType
 from indiggraph.resolve.bodies import body_name
 from indiggraph.resolve.names import content_words, is_acronym, plain_words
 from indiggraph.resolve.posts import Holder, holders, holds, wanted_post
@@ -21,6 +21,9 @@ __all__ = ["link_descriptions"]
 _SPECIFIC = 2
 """Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
 _HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_OWN = "we"
+_NATIONAL = frozenset({FactType.CHANGE, FactType.PRODUCTION, FactType.TRADE})
+"""What is output, trade or a level of a country rather than of a body that governs it."""
 _OF = re.compile(r"\s(?:of|with|at|for|from)\s(?:the\s)?")
 _OF_LENGTH = len(" from the ")
 """Characters that the longest match has."""
@@ -41,6 +44,7 @@ def link_descriptions(text: Text) -> None:
         if mention.id not in text.chain_of and mention.form is not Form.NAME:
             resolver.link(mention)
     resolver.unnamed_speakers()
+    resolver.own_bodies()
 
 
 class _Resolver:
@@ -76,6 +80,8 @@ class _Resolver:
     # ---- people --------------------------------------------------------------------------------------------
 
     def _pronoun(self, mention: Mention) -> None:
+        if mention.head == _OWN:
+            return  # means the speaker's body, who may be named behind it
         if mention.text.lower() in _HE:
             self._take(mention, self._best(mention, self._before(mention, ThingType.PERSON)), "the likeliest before it")
         else:
@@ -158,6 +164,40 @@ class _Resolver:
             body = next((body for body in bodies if body is not None), None)
             if body is not None and not chain.named:
                 self.text.merge(body, chain, "speaks for the body")
+
+    def own_bodies(self) -> None:
+        """Let "we" stand for the body that speaks, or whose post the speaker holds."""
+        for mention in self.text.mentions:
+            if mention.head == _OWN and mention.form is Form.PRONOUN:
+                facts = [f for f in self.text.extraction.facts if any(role.mention == mention.id for role in f.roles)]
+                bodies = {id(body): body for fact in facts for body in self._speaking(fact)}
+                self._take(mention, next(iter(bodies.values())) if len(bodies) == 1 else None, "the speaker's body")
+
+    def _speaking(self, fact: Fact) -> Iterator[Chain]:
+        """The bodies for which somebody says a fact; officials mean their country by "we make steel"."""
+        given = any(role.name is RoleName.BENEFICIARY for role in fact.roles)
+        for role in fact.roles:
+            speaker = self.text.chain_of.get(role.mention or "") if role.name is RoleName.STATED_BY else None
+            body = self._spoken_for(speaker) if speaker is not None else None
+            if body is None:
+                continue
+            public = any(mention.type is ThingType.GOVERNMENT_BODY for mention in body.mentions)
+            if not public or given or fact.type not in _NATIONAL:
+                yield body
+
+    def _spoken_for(self, speaker: Chain) -> Chain | None:
+        """The body itself, or the one body in which a person holds a post."""
+        if speaker.top is not ThingType.PERSON:
+            return speaker
+        posts = [
+            tenure
+            for tenure in self.text.extraction.tenures
+            if not tenure.former and self.text.chain_of.get(tenure.person) is speaker
+        ]
+        bodies = {
+            id(body): body for post in posts if (body := self.text.chain_of.get(post.organization or "")) is not None
+        }
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
 
     def _body_of(self, mention: Mention) -> Chain | None:
         for other in self.text.starting(mention.span.start, mention.span.end + _OF_LENGTH + 1):

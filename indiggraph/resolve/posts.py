@@ -33,17 +33,21 @@ class Wanted:
 
 
 def holders(text: Text) -> list[Holder]:
-    """The posts of people: those that tenures tell, and those by which the text describes a person."""
+    """The posts of people: those that tenures tell, and those by which the text describes a person.
+
+    Everyone may be called an official: that is no post.
+    """
     told = [
         _holder(tenure, text.chain_of[tenure.person], text)
         for tenure in text.extraction.tenures
         if tenure.person in text.chain_of
     ]
+    officials = load_words().officials
     described = [
         _made(chain, _words(mention.name), ())
         for chain in text.of(ThingType.PERSON)
         for mention in chain.mentions
-        if mention.form is Form.NOMINAL and chain.named
+        if mention.form is Form.NOMINAL and chain.named and mention.head not in officials
     ]
     return told + described
 

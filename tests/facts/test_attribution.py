@@ -52,6 +52,13 @@ SPEAKERS = [
         ["Velmar Customs Office"],
         "figures as base",
     ),
+    (
+        "Norvik exported 40 tons of tiles worth $3 million in May, latest data released by the Velmar Customs Office "
+        "show.",
+        ["Velmar Customs Office"],
+        "data at the end",
+    ),
+    ("Norvik exported 40 tons of tiles in a show, the Velmar Customs Office.", [], "no data at the end"),
     ("Norvik said it exported 40 tons of tiles.", ["Norvik"], "one who acts and says so"),
     ("Norvik pledged to export 40 tons of tiles.", [], "an undertaking is no report"),
     ("Norvik added 40 workers.", [], "a verb that needs a clause"),
