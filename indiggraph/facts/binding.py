@@ -318,11 +318,21 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
         return True
     if large.type is small.type:
         return True
+    if _is_priced_subject(small, large):
+        return False
     if large.type is FactType.AGREEMENT and _is_circumstance(small.token):
         return False
-    if small.token.i in valued and (large.type is FactType.CHANGE or _keeps_sum(small, large)):
+    if small.token.i in valued and (large.type is FactType.CHANGE or small.type is FactType.CHANGE):
+        return False
+    if small.token.i in valued and _keeps_sum(small, large):
         return False
     return large.strength >= small.strength
+
+
+def _is_priced_subject(small: Event, large: Event) -> bool:
+    """ "The *$9 million project* would create 400 jobs": its own price is no change."""
+    subjects = (head.i for name, head in arguments(large.token) if name == "subj")
+    return large.type is FactType.CHANGE and small.type is FactType.INVESTMENT and small.token.i in subjects
 
 
 def _promised(small: Event, large: Event) -> bool:

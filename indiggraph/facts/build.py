@@ -513,8 +513,10 @@ def _of_another(fact: Fact, before: Fact) -> bool:
 def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:
     """A share without a strong trigger of its own is of the total's kind."""
     if draft.event is None or draft.event.strength < 2:
-        view.trace.changed(fact, "type", total.type, "that of the whole, as no strong trigger tells another")
-        fact = replace(fact, type=total.type, modality=total.modality, direction=None)
+        put_in = fact.amount is not None and total.type is FactType.ESTABLISHMENT
+        kind = FactType.INVESTMENT if put_in else total.type  # a part of what a mill costs is no mill
+        view.trace.changed(fact, "type", kind, "that of the whole, as no strong trigger tells another")
+        fact = replace(fact, type=kind, modality=total.modality, direction=None)
     return _about_the_same(replace(fact, part_of=total.id), total, view.trace)
 
 

@@ -52,6 +52,7 @@ class Meant:
     things: frozenset[str]
     purpose: frozenset[str]
     dropped: frozenset[str]
+    foresees: frozenset[str]
     condition: frozenset[str]
     result: frozenset[str]
     present: frozenset[str]

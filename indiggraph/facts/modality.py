@@ -26,6 +26,7 @@ _DONE_ON_PURPOSE = frozenset(
 )
 _POSSIBLE = frozenset({"can", "could", "may", "might"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOW = frozenset({"VBZ", "VBP"})
 _NOUNS = ("NOUN", "PROPN", "SYM", "NUM")
 _INDEFINITE = frozenset({"a", "an"})
 _PRICED = frozenset({"price", "value", "estimate", "put", "cost"})
@@ -140,6 +141,8 @@ def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[_Cue]:
             yield Modality.ACTUAL if undone else Modality.DENIED, governor
         else:
             yield modality, governor
+    elif lemma in meant.foresees and governor.tag_ in _NOW and base(below) in ("obj", "xcomp", "ccomp"):
+        yield Modality.EXPECTED, governor
     elif lemma in meant.dropped and base(below) in ("obj", "nsubj") and below.lemma_.lower() in meant.governor:
         yield Modality.DENIED, governor
     elif base(below) == "advcl" and _is_purpose(below, governor, meant):
@@ -332,7 +335,7 @@ def _phrase_of(token: Token, meant: Meant) -> bool:
     """Whether a verb with a particle says that the event came to nothing ("a request that was *turned down*")."""
     if _with_particle(token, meant):
         return True
-    if token.dep_ == "acl:relcl" and base(token.head) in ("nsubj", "obj") and _with_particle(token.head.head, meant):
+    if base(token) == "acl" and base(token.head) in ("nsubj", "obj") and _with_particle(token.head.head, meant):
         return True  # "the deal that was to be signed was called off"
     told = [child for child in token.children if base(child) == "acl"]
     above = list(governors(token))[1:]
@@ -344,4 +347,5 @@ def _phrase_of(token: Token, meant: Meant) -> bool:
 
 
 def _with_particle(verb: Token, meant: Meant) -> bool:
-    return any(f"{verb.lemma_.lower()} {particle}" in meant.denied_event for particle in particles(verb))
+    nouns = [child.lemma_.lower() for child in verb.children if base(child) in ("obl", "advmod")]
+    return any(f"{verb.lemma_.lower()} {word}" in meant.denied_event for word in (*particles(verb), *nouns))

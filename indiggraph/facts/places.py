@@ -66,10 +66,10 @@ def _case(token: Token) -> str:
 
 
 def _goes_on(before: Mention, mention: Mention, view: SentenceView) -> bool:
-    """ "In Harran, *Velmaria*": the region behind a town."""
+    """ "In Harran, *Velmaria*", "in Harran and *Velmar*": the region behind a town, the other one of a pair."""
     start = view.sentence.start_char
     between = view.sentence.text[before.span.end - start : mention.span.start - start]
-    return between == ", " and view.roots[mention.id].dep_ != "nmod:poss"
+    return between in (", ", " and ") and view.roots[mention.id].dep_ != "nmod:poss"
 
 
 def _owns_core(root: Token, draft: Draft) -> bool:
@@ -104,6 +104,8 @@ def _is_of(root: Token, draft: Draft, view: SentenceView, spoken: set[int]) -> b
         path.append(governor)
     else:
         return False
+    if governor.pos_ in ("NOUN", "PROPN") and governor.i != draft.anchor.i:  # "a £3 million hall in Harran"
+        return not _is_apart(path, draft, view) and not _in_own_clause(draft.anchor, governor)
     verb = next((token for token in (*path, governor) if token.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.i not in up or verb.i in spoken:
         return False

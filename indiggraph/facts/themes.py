@@ -39,10 +39,13 @@ _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType
 _EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
 """Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
 _COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment", "expenditure"})
+_PURSES = frozenset({"expenditure", "spending", "budget", "income", "revenue", "turnover", "profit", "earnings", "gdp"})
+"""What a share is put in or paid out of ("put 5 percent of *turnover* into research")."""
 _MAX_TOKENS = 8
 _LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
 """Parts of speech that no phrase ends with."""
 _OPENING = frozenset("([,;:–—-")
+_OBJECTS = frozenset({"on", "for", "against"})
 _MEASURES = "what the value measures"
 _CARRIES = "what the sum describes"
 
@@ -74,7 +77,8 @@ def _counted(draft: Draft, view: SentenceView) -> list[Token]:
 
 def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
     first, end = phrase(head)
-    while first < head.i and (view.sentence.doc[first].pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")):
+    end = _with_object(head, end, view)
+    while first < head.i and _tells_nothing(view.sentence.doc[first]):
         first += 1
     first, end = _without_sums(first, end, head, view)
     if end - first > _MAX_TOKENS:
@@ -85,6 +89,22 @@ def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
     if "\n" not in label and label:
         view.trace.taken(RoleName.THEME, label, why)
         yield Role(RoleName.THEME, None, label, span)
+
+
+def _tells_nothing(token: Token) -> bool:
+    """Whether a word before a noun is an article, a number or a mark, not the first one of "28-nanometer"."""
+    return token.pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON") and token.nbor(1).text != "-"
+
+
+def _with_object(head: Token, end: int, view: SentenceView) -> int:
+    """The end of a phrase with what a rule, a price or a tax is on ("ban *on used buses*", "target *for blades*")."""
+    for child in head.children:
+        opener = child.left_edge
+        if base(child) != "nmod" or opener.i != end or opener.lower_ not in _OBJECTS:
+            continue
+        if view.mention_at(child, (*_PARTIES, ThingType.PROGRAM)) is None and not view.is_value(child):
+            return phrase(child)[1]
+    return end
 
 
 def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tuple[int, int]:
@@ -216,6 +236,8 @@ def _measured(root: Token, value: Money | Quantity, cues: Cues) -> Token | None:
     if isinstance(value, Quantity) and _is_counted(root, value, cues):
         return root
     beside = [t for t in (*root.children, *root.head.children) if t.i > root.i and t.lemma_.lower() == "worth"]
+    if not is_money and any(h.lemma_.lower() in _PURSES for name, h in arguments(root) if name == "of"):
+        return None
     for token in (root, root.head, *beside):
         if token.pos_ in ("NOUN", "SYM", "NUM", "PROPN"):
             of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]

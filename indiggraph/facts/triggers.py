@@ -190,11 +190,21 @@ def _is_measure(head: Token) -> bool:
 
 def _is_one_of(head: Token, words: frozenset[str]) -> bool:
     lemma = head.lemma_.lower()
-    if lemma in words or head.lower_ in words:
+    if lemma in words or head.lower_ in words or any(name in words for name in _compounds(head)):
         return True
     if lemma not in _CONTAINERS and head.pos_ not in ("SYM", "NUM"):
         return False
     return any(_is_one_of(child, words) for child in head.children if base(child) in ("nmod", "compound"))
+
+
+def _compounds(head: Token) -> list[str]:
+    """A noun with each noun before it or behind "of": "credit line", "line of credit"."""
+    lemma = head.lemma_.lower()
+    before = [f"{child.lemma_.lower()} {lemma}" for child in head.children if child.dep_ == "compound"]
+    behind = [
+        child for child in head.children if base(child) == "nmod" and any(c.lower_ == "of" for c in child.children)
+    ]
+    return [*before, *(f"{lemma} of {child.lemma_.lower()}" for child in behind)]
 
 
 _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})

@@ -62,6 +62,10 @@ class SentenceView:
         found = self.mentions_at(token, types)
         return max(found, key=lambda m: (m.span.end - m.span.start, m.id)) if found else None
 
+    def is_value(self, token: Token) -> bool:
+        """Whether the token stands in a sum, a quantity or a time."""
+        return any(value.span.start <= token.idx < value.span.end for value in self.values)
+
     def text_of(self, first: int, end: int) -> str:
         """The text of tokens ``first`` to ``end`` (exclusive) of the document."""
         return str(self.sentence.doc[first:end].text)

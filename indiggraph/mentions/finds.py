@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_plural, noun, text_of, title_at
+from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["Find", "find_spans", "only"]
@@ -292,6 +292,8 @@ def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             continue
         if token.lower_ in lexicon.nouns.never_names or lexicon.is_calendar_or_money(token.text):
             continue
+        if lexicon.country(token.text) is not None and _ACRONYM.fullmatch(token.text) is None:
+            continue  # "IREL (India) Ltd"
         start = _initials_start(doc, token.i - 2, token.text)
         if start is not None and token.i - 1 - start > 1:
             yield Find(start, token.i - 1, ThingType.ORGANIZATION, "initials", 1, token.i - 2)
@@ -337,7 +339,7 @@ def _announced(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
             end += 1
         if end == start or (token.text[0].isupper() and noun(token) in lexicon.nouns.carriers):
             continue
-        if noun(token) in lexicon.nouns.carriers:
+        if is_outlet(token, lexicon):
             yield Find(start, end, ThingType.NEWS_AGENCY, "announced", 1, end - 1)
         elif _is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
             yield from _cleaned(doc, start, end, ThingType.PERSON, lexicon, words)

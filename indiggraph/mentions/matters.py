@@ -25,6 +25,8 @@ from indiggraph.model import Form, ThingType
 
 __all__ = ["find_matters"]
 
+_TIMES = frozenset({"year", "month", "week", "quarter", "half", "period", "season", "decade"})
+_HOLDING = frozenset({"hold", "host", "organize", "organise", "convene", "stage"})
 _PURPOSE = LOOSE - {"for"}  # prepositions that end what a program is for
 
 
@@ -119,11 +121,19 @@ def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
 
 
 def _is_sum(token: Token, lexicon: Lexicon) -> bool:
-    return lexicon.is_calendar_or_money(noun(token)) or any(part.pos_ == "SYM" for part in token.subtree)
+    word = noun(token)
+    return word in _TIMES or lexicon.is_calendar_or_money(word) or any(part.pos_ == "SYM" for part in token.subtree)
+
+
+def _is_held(token: Token) -> bool:
+    """Whether a gathering is told of for the first time: "a regional seminar was held"."""
+    verb = token.head.lemma_.lower()
+    acted_on = token.dep_ in ("obj", "nsubj:pass") and verb in _HOLDING
+    return determiner(token) in ("a", "an") and (acted_on or (token.dep_ == "nsubj" and verb == "take"))
 
 
 def _gathering(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
-    if is_plural(token) or determiner(token) not in DEFINITE:
+    if is_plural(token) or not (determiner(token) in DEFINITE or _is_held(token)):
         return None
     start = phrase_start(token)
     words = [t for t in left_modifiers(token) if t.lower_ not in ANAPHORIC and _describes(t)]

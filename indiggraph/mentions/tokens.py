@@ -24,6 +24,7 @@ __all__ = [
     "determiner",
     "is_join",
     "is_name_word",
+    "is_outlet",
     "is_plural",
     "left_modifiers",
     "noun",
@@ -93,6 +94,14 @@ def noun(token: Token) -> str:
     """Return the lower-case singular of a noun; the tagger's lemma helps with irregular plurals ("consortia")."""
     lemma = token.lemma_.lower()
     return lemma if is_plural(token) and lemma != token.lower_ else singular(token.lower_)
+
+
+def is_outlet(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is the kind of a news outlet: "the daily", "the news agency", but not "the innovation agency"."""
+    word = noun(token)
+    fields = [before for before in token.doc[max(token.i - 1, 0) : token.i] if before.dep_ == "compound"]
+    other = any(field.text.islower() and field.text not in ("news", "press", "wire") for field in fields)
+    return word in lexicon.nouns.carriers and not (word == "agency" and other)
 
 
 def is_plural(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import noun, text_of, title_at
+from indiggraph.mentions.tokens import is_outlet, noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["context_votes", "joined_with"]
@@ -33,7 +33,7 @@ def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[
     yield from _shape(doc, start, end, country)
     yield from _before(doc, start, lexicon)
     yield from _after(doc, end, lexicon, country)
-    yield from _carries(doc, start, end)
+    yield from _carries(doc, start, end, lexicon)
     yield from _apposition(doc, start, end, lexicon)
     yield from _apposed_to(doc, start, end, lexicon)
 
@@ -62,7 +62,7 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
         low = earlier.lower_
     if _titles(before, lexicon) or low in lexicon.posts.honorifics:
         yield _PERSON, 3.0
-    if noun(before) in lexicon.nouns.carriers:
+    if is_outlet(before, lexicon):
         yield _OUTLET, 3.0
     elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
         yield _BODY, 3.0
@@ -124,12 +124,13 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
         yield _BODY, 1.0
 
 
-def _carries(doc: Doc, start: int, end: int) -> Iterator[Vote]:
+def _carries(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     """Vote for an outlet that carries what others say: "told X", ", X reported"."""
     before = doc[start - 1] if start > 0 else None
     if before is None:
         return
     told = before.lower_ in ("told", "tells") and doc[start:end].root.head == before
+    told = told and noun(doc[end - 1]) not in lexicon.bodies.unique  # "told Parliament"
     quoted = before.text in (",", "”", '"') or before.lower_ == "as"
     reports = quoted and end < len(doc) and doc[end].lower_ in ("reported", "reports")
     if told or reports:

@@ -19,6 +19,7 @@ _UNIT = r"years?|months?|weeks?|days?|quarters?|decades?|centur(?:y|ies)|fortnig
 _AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
 _LONE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
+    rf"|(?:the{GAP})?(?:next|coming){GAP}(?P<coming>decade|century)"
     rf"|an?{GAP}(?P<one>year|month|week|day|decade|century|fortnight)(?P<more>{GAP}and{GAP}a{GAP}half)?)(?![\w-])",
     re.IGNORECASE,
 )
@@ -99,6 +100,8 @@ def _lone(text: str, match: re.Match[str]) -> Duration | None:
     start, end = match.span()
     if match["half"]:
         duration = canonical(Decimal("0.5"), match["part"])
+    elif match["coming"]:
+        duration = canonical(Decimal(1), match["coming"])
     else:
         unit = match["one"].casefold()
         lead = [word for word, _ in words_before(text, start, 1)]

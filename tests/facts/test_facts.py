@@ -31,6 +31,8 @@ PLACES = [
     ("Investment in Turkey's steel industry reached $4 million.", ["Turkey"], "the owner of what stands there"),
     ("Norvik's head told a briefing in Turkey that it had lent $4 million.", [], "where it was said"),
     ("Norvik ordered pumps worth $4 million from Halden Works, a foundry in Turkey.", [], "where a party is at home"),
+    ("Plans for a $4 million hall in Turkey have been shelved.", ["Turkey"], "at the noun that the sum describes"),
+    ("Norvik put $4 million into mills in Turkey and Velmar.", ["Turkey", "Velmar"], "a pair"),
     ("In Turkey, Norvik lent Halden Works $4 million.", ["Turkey"], "in front of its clause"),
     ("Norvik, which has a mill in Turkey, lent Halden Works $4 million.", [], "in a relative clause"),
     ("Halden Works opened a mill in Turkey while Norvik spent $4 million at home.", [], "in another clause"),
@@ -64,6 +66,7 @@ def test_facts_without_values(extract: Extract, text: str, kind: FactType, why: 
 THEMES = [
     ("The bank financed 11 sites of the district.", ["sites of the district"], "what is counted, not what it is of"),
     ("Norvik made 40 tons of wire.", ["wire"], "what is measured"),
+    ("Norvik put 5 percent of its turnover into research.", ["research"], "not what the share is taken from"),
     ("The guild wants $4 million for a reserve of pumps.", ["reserve of pumps"], "what a sum without a trigger is for"),
     ("The scheme targets savings of $4 million in foreign exchange.", ["foreign exchange"], "the kind of money saved"),
 ]
@@ -74,6 +77,31 @@ def test_theme(extract: Extract, text: str, themes: list[str], why: str) -> None
     extraction = extract(text)
     (fact,) = [fact for fact in extraction.facts if fact.amount is not None or fact.quantities]
     assert names(extraction, fact, RoleName.THEME) == themes
+
+
+TYPES = [
+    ("The bank will open a credit line of $4 million to weavers.", FactType.INVESTMENT, "a line that is no works"),
+    ("The $4 million project would create 300 jobs.", FactType.INVESTMENT, "the price of what creates jobs"),
+    ("The mill closed, costing 300 jobs.", FactType.CHANGE, "jobs are no money"),
+    ("The council approved a 4 percent increase in wages.", FactType.CHANGE, "what is approved goes up"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "why"), TYPES, ids=[row[2] for row in TYPES])
+def test_type(extract: Extract, text: str, kind: FactType, why: str) -> None:
+    facts = [fact for fact in extract(text).facts if fact.amount is not None or fact.quantities]
+    assert facts[0].type is kind, [(fact.type.value, fact.rule) for fact in facts]
+
+
+def test_a_part_of_what_a_mill_costs_is_money(extract: Extract) -> None:
+    extraction = extract("Norvik opened a mill worth $9 million. Of this amount, $4 million came from Halden Bank.")
+    part = next(fact for fact in extraction.facts if fact.part_of is not None)
+    assert part.type is FactType.INVESTMENT
+
+
+def test_theme_with_what_a_rule_is_on(extract: Extract) -> None:
+    extraction = extract("Norvik called for a ban on used tyres.")
+    assert names(extraction, only(extraction, FactType.DIRECTIVE), RoleName.THEME) == ["ban on used tyres"]
 
 
 def test_theme_of_another_agent(extract: Extract) -> None:

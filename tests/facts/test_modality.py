@@ -32,6 +32,7 @@ CASES = {
         "He is confident that exports will reach 40 tons.",
         "It is predicted that exports will reach 40 tons.",
         "Norvik will close if the bank lends $40 million.",
+        "Norvik sees exports rising to 40 tons.",
         "Production should reach 40 tons of wire.",
         "The mill is due to open in May and output should reach 40 tons.",
         "The firm may delay a second phase, priced at $40 million.",
@@ -55,6 +56,8 @@ CASES = {
         "Norvik has no intention of investing $40 million in the mill.",
         "Plans for a $40 million hall have been scrapped.",
         "A contract worth $40 million fell through in May.",
+        "A plan to invest $40 million in the mill has been put on hold.",
+        "Norvik gave up its investment of $40 million in May.",
     ],
     Modality.ACTUAL: [
         "Norvik began to export 40 tons of tiles a year.",
@@ -63,6 +66,7 @@ CASES = {
         "No fewer than 40 tons of tiles were exported.",
         "The ministry believes Norvik exported 40 tons of tiles.",
         "Exports grew by 5 percent to reach 40 tons.",
+        "Norvik saw exports fall to 40 tons.",
     ],
 }
 ROWS = [(text, modality) for modality, texts in CASES.items() for text in texts]
