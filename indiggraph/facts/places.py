@@ -22,6 +22,8 @@ _PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
 _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON)
 _OWNED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 """Types whose matter's owner says where."""
+_MEASURED = _OWNED | {FactType.TRADE}
+"""Types that tell figures of a country's industries and markets."""
 _COMPARED = frozenset({"than", "against", "versus", "with", "to"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 """Clauses beside another one."""
@@ -34,7 +36,7 @@ def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> li
     for mention in view.mentions:
         if mention.type.top is not ThingType.PLACE or mention.form is not Form.NAME:
             continue
-        root, case = _head(view.roots[mention.id], view)
+        root, case = _head(view.roots[mention.id], draft, view)
         if case in _PREPOSITIONS and _is_of(root, draft, view, spoken):
             view.trace.taken("place", mention.text, "stands after “{}” in the clause", case)
         elif _is_where(mention, draft, view):
@@ -50,13 +52,14 @@ def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> li
     return found
 
 
-def _head(root: Token, view: SentenceView) -> tuple[Token, str]:
+def _head(root: Token, draft: Draft, view: SentenceView) -> tuple[Token, str]:
     """The token whose preposition says what the place is to the sentence, and that preposition."""
     case = _case(root)
     while (base(root) in ("conj", "appos") and not case) or (case == "of" and root.head.pos_ in ("NOUN", "PROPN")):
         root = root.head
         case = _case(root)
-    if root.dep_ == "nmod:poss" and view.mention_at(root.head, _PARTIES) is None:  # "in Valmora's pump industry"
+    measured = draft.event is not None and draft.event.type in _MEASURED
+    if measured and root.dep_ == "nmod:poss" and view.mention_at(root.head, _PARTIES) is None:  # "in Valmora's pump industry"
         return root.head if _case(root.head) else root, _case(root.head)
     return root, case
 
@@ -104,12 +107,14 @@ def _is_of(root: Token, draft: Draft, view: SentenceView, spoken: set[int]) -> b
         path.append(governor)
     else:
         return False
-    if governor.pos_ in ("NOUN", "PROPN") and governor.i != draft.anchor.i:  # "a £3 million hall in Harran"
-        return not _is_apart(path, draft, view) and not _in_own_clause(draft.anchor, governor)
-    verb = next((token for token in (*path, governor) if token.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.i not in up or verb.i in spoken:
+    if _is_apart(path, draft, view):
         return False
-    return not _is_apart(path, draft, view) and not _in_own_clause(draft.anchor, verb)
+    if governor.pos_ in ("NOUN", "PROPN"):  # "a £3 million hall in Harran", "a mill in Harran that will make 5 tons"
+        return True
+    verb = next((token for token in (*path, governor) if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.i not in up or (verb.i in spoken and not _is_gathering(draft)):
+        return False
+    return not _in_own_clause(draft.anchor, verb, root)
 
 
 def _is_apart(path: Sequence[Token], draft: Draft, view: SentenceView) -> bool:
@@ -126,10 +131,20 @@ def _is_apart(path: Sequence[Token], draft: Draft, view: SentenceView) -> bool:
     return False
 
 
-def _in_own_clause(anchor: Token, verb: Token) -> bool:
-    """Whether an event is told in a clause with a subject of its own below a verb, or in a relative clause."""
+def _is_gathering(draft: Draft) -> bool:
+    """Whether a fact is that something is held, which is where people speak."""
+    return draft.gathering is not None or (draft.event is not None and draft.event.type is FactType.OCCURRENCE)
+
+
+def _in_own_clause(anchor: Token, verb: Token, place: Token) -> bool:
+    """Whether an event is told in a clause with a subject of its own below a verb, or in a relative clause.
+
+    What stands in front of a sentence holds for clauses that are joined ("*in Harran*, 9 mills opened and 3 closed").
+    """
+    fronted = place.i < verb.i and not any(base(c) == "nsubj" and c.i < place.i for c in verb.children)
+    beside = _BESIDE - {"conj"} if fronted else _BESIDE
     return any(
-        token.dep_ == "acl:relcl" or (base(token) in _BESIDE and _has_subject(token)) for token in _below(anchor, verb)
+        token.dep_ == "acl:relcl" or (base(token) in beside and _has_subject(token)) for token in _below(anchor, verb)
     )
 
 

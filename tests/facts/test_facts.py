@@ -28,7 +28,9 @@ def only(extraction: Extraction, kind: FactType) -> Fact:
 PLACES = [
     ("Norvik will build a mill worth $4 million in Harran.", ["Harran"], "behind a preposition in the clause"),
     ("Norvik will build a mill worth $4 million in Harran, Turkey.", ["Harran", "Turkey"], "the region behind a town"),
-    ("Investment in Turkey's steel industry reached $4 million.", ["Turkey"], "the owner of what stands there"),
+    ("Sales in Turkey's steel industry reached $4 million.", ["Turkey"], "the owner of what stands there"),
+    ("In Turkey, Halden Works opened and Norvik spent $4 million.", ["Turkey"], "in front of joined clauses"),
+    ("Norvik opened a mill in Turkey that cost $4 million.", ["Turkey"], "at the noun of the relative clause"),
     ("Norvik's head told a briefing in Turkey that it had lent $4 million.", [], "where it was said"),
     ("Norvik ordered pumps worth $4 million from Halden Works, a foundry in Turkey.", [], "where a party is at home"),
     ("Plans for a $4 million hall in Turkey have been shelved.", ["Turkey"], "at the noun that the sum describes"),
