@@ -24,7 +24,7 @@ _OWNED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
 """Types whose matter's owner says where."""
 _MEASURED = _OWNED | {FactType.TRADE}
 """Types that tell figures of a country's industries and markets."""
-_COMPARED = frozenset({"than", "against", "versus", "with", "to"})
+_COMPARED = frozenset({"than", "against", "versus", "compared"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 """Clauses beside another one."""
 
@@ -59,7 +59,9 @@ def _head(root: Token, draft: Draft, view: SentenceView) -> tuple[Token, str]:
         root = root.head
         case = _case(root)
     measured = draft.event is not None and draft.event.type in _MEASURED
-    if measured and root.dep_ == "nmod:poss" and view.mention_at(root.head, _PARTIES) is None:  # "in Valmora's pump industry"
+    if (
+        measured and root.dep_ == "nmod:poss" and view.mention_at(root.head, _PARTIES) is None
+    ):  # "in Valmora's pump industry"
         return root.head if _case(root.head) else root, _case(root.head)
     return root, case
 
@@ -126,7 +128,7 @@ def _is_apart(path: Sequence[Token], draft: Draft, view: SentenceView) -> bool:
             return True
         if base(token) == "appos" and view.mention_at(token.head, _PARTIES) is not None:
             return True
-        if token.i in sums and _case(token) in _COMPARED:
+        if token.i in sums and (_case(token) in _COMPARED or token.head.lower_ in _COMPARED):
             return True
     return False
 

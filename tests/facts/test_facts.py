@@ -35,6 +35,7 @@ PLACES = [
     ("Norvik ordered pumps worth $4 million from Halden Works, a foundry in Turkey.", [], "where a party is at home"),
     ("Plans for a $4 million hall in Turkey have been shelved.", ["Turkey"], "at the noun that the sum describes"),
     ("Norvik put $4 million into mills in Turkey and Velmar.", ["Turkey", "Velmar"], "a pair"),
+    ("Norvik paid $4 million for ore, compared with $3 million in Turkey.", [], "of what is compared with"),
     ("In Turkey, Norvik lent Halden Works $4 million.", ["Turkey"], "in front of its clause"),
     ("Norvik, which has a mill in Turkey, lent Halden Works $4 million.", [], "in a relative clause"),
     ("Halden Works opened a mill in Turkey while Norvik spent $4 million at home.", [], "in another clause"),
@@ -44,7 +45,7 @@ PLACES = [
 @pytest.mark.parametrize(("text", "places", "why"), PLACES, ids=[row[2] for row in PLACES])
 def test_place(extract: Extract, text: str, places: list[str], why: str) -> None:
     extraction = extract(text)
-    (fact,) = [fact for fact in extraction.facts if fact.amount is not None]
+    (fact,) = [fact for fact in extraction.facts if fact.amount is not None and fact.amount.text == "$4 million"]
     assert names(extraction, fact, RoleName.PLACE) == places
 
 
