@@ -15,6 +15,7 @@ from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import generic_stems
 from indiggraph.resolve.local import Profile
 from indiggraph.resolve.names import fold, fold_loose, initials, sounds
+from indiggraph.resolve.words import load_words
 
 __all__ = ["Blocks", "Crowd", "keys"]
 
@@ -108,6 +109,9 @@ def keys(profile: Profile) -> frozenset[str]:
         if not name.full:
             found.add(f"name {fold_loose(name.words[0])}")
         if name.full:
+            first = {name.words[0]} & load_words().surnames_first
+            parted = {*name.parted[1:]}
+            found |= {f"name {fold_loose(word)}" for word in first | parted}
             found |= {f"name {fold_loose(word)}" for word in name.words[1:] if len(word) > 1}
             found.add(f"names {' '.join(sorted(map(fold, name.words)))}")
             found.add(f"joined {fold(''.join(name.words))}")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.model import Mention
+from indiggraph.model import Document, Mention, ThingType
 
 __all__ = ["Countries", "document_country"]
 
@@ -36,6 +36,15 @@ class Countries:
         """The IRI that Wikidata has for the lexicon's thing of that key, where the lexicon knows it."""
         item = None if self._lexicon is None else self._lexicon.wikidata(key)
         return None if item is None else f"{_WIKIDATA}{item}"
+
+    def of_people(self, word: str) -> str | None:
+        """The country whose people or things a word tells ("Kenyan")."""
+        return None if self._lexicon is None else self._lexicon.country_of_demonym(word)
+
+    def of_outlet(self, name: str) -> str | None:
+        """The country of a publisher that the lexicon knows."""
+        entries = () if self._lexicon is None else self._lexicon.entries(name)
+        return next((entry.country for entry in entries if entry.type is ThingType.NEWS_AGENCY), None)
 
     def without(self, name: str) -> tuple[str, str | None]:
         """Return the name without words for a country, and the country's code.
@@ -69,8 +78,16 @@ class Countries:
         return demonym or self._lexicon.country(" ".join(words))
 
 
-def document_country(mentions: Iterable[Mention]) -> str | None:
-    """The country that most mentions of a text belong to; of equals, the one that comes first."""
-    ordered = sorted(mentions, key=lambda mention: (mention.span, mention.id))
-    counts = Counter(mention.country for mention in ordered if mention.country is not None)
-    return max(counts, key=lambda code: counts[code], default=None)
+def document_country(document: Document, mentions: Iterable[Mention], countries: Countries) -> str | None:
+    """The country that a text speaks of most, in its mentions and in words for people outside them ("Kenyan minister").
+
+    Of equals the one that comes first is taken; where none is spoken of, that of the publisher.
+    """
+    told = [mention for mention in mentions if mention.country is not None]
+    inside = {at for mention in told for at in range(mention.span.start, mention.span.end)}
+    words = ((found.start(), found[0]) for found in _WORD.finditer(document.text) if found[0][0].isupper())
+    outside = ((at, code) for at, word in words if at not in inside and (code := countries.of_people(word)) is not None)
+    spoken = sorted([*((mention.span.start, str(mention.country)) for mention in told), *outside])
+    counts = Counter(code for _, code in spoken)
+    usual = countries.of_outlet(document.publisher) if document.publisher else None
+    return max(counts, key=lambda code: counts[code], default=usual)

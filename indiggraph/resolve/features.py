@@ -17,7 +17,8 @@ from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import BodyName, generic_stems, kind_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import content_words, fold, initials_match, stem
+from indiggraph.resolve.names import PersonName, content_words, fold, initials_match
+from indiggraph.resolve.offices import same_office as one_office
 from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS
 from indiggraph.resolve.words import load_words
@@ -98,29 +99,27 @@ def surname_alone(left: Profile, right: Profile, corpus: Corpus) -> Finding | No
 
 
 def same_office(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
-    """A surname alone and a full name with it, where both hold one office and texts on one country say so.
-
-    The office must be one of which a country has one, or be told by more than its head (a body, a field).
-    """
-    if left.place is None or left.place != right.place or left.posts != right.posts or not _is_office(left.posts):
+    """A surname alone, and a full name with it or the same alone, where both hold one office."""
+    office = _shared_office(left, right)
+    if office is None:
         return None
     pairs = [*product(left.names, right.names), *product(right.names, left.names)]
-    found = any(other.full and not one.full and is_short_for(one, other) for one, other in pairs)
-    return Finding(1.0, "the surname and the office: " + ", ".join(sorted(left.posts))) if found else None
+    found = any(not one.full and (other.words == one.words or _may_shorten(one, other)) for one, other in pairs)
+    return Finding(1.0, f"the surname and the office: {office}") if found else None
 
 
-def _is_office(posts: frozenset[str]) -> bool:
-    return not posts <= _heads_of_posts() or posts in _offices()
+def _may_shorten(short: PersonName, name: PersonName) -> bool:
+    """Whether a surname belongs to a full name (it may stand first there), or is the same in another spelling."""
+    if not name.full:
+        return fold(short.words[0]) == fold(name.words[0])
+    first = short.words == name.words[:1] and short.words[0] in load_words().surnames_first
+    return first or is_short_for(short, name)
 
 
-@cache
-def _heads_of_posts() -> frozenset[str]:
-    return frozenset(stem(word) for row in load_words().posts for post in row for word in post.split())
-
-
-@cache
-def _offices() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(stem(word) for word in office.split()) for office in load_words().offices)
+def _shared_office(left: Profile, right: Profile) -> str | None:
+    """An office of both, in words."""
+    shared = (one.words for one, other in product(left.offices, right.offices) if one_office(one, other))
+    return min(shared, default=None)
 
 
 def same_words(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -228,7 +227,10 @@ def _telling(description: str) -> int:
 
 
 def shared_post(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
-    """Posts with words in common beside the rank: the share of the shorter post's words."""
+    """One office, or posts with words in common beside the rank: the share of the shorter post's words."""
+    office = _shared_office(left, right)
+    if office is not None:
+        return Finding(1.0, f"one office: {office}")
     words = left.posts & right.posts
     fewest = min(len(left.posts), len(right.posts))
     return Finding(len(words) / fewest, "posts in common: " + ", ".join(sorted(words))) if words else None

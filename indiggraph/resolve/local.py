@@ -11,6 +11,7 @@ from indiggraph.resolve.bodies import BodyName, body_name
 from indiggraph.resolve.chains import name_chains
 from indiggraph.resolve.context import Countries
 from indiggraph.resolve.names import PersonName, normal, person_name, stem
+from indiggraph.resolve.offices import Office, offices
 from indiggraph.resolve.people import is_short_for
 from indiggraph.resolve.posts import holders
 from indiggraph.resolve.text import Chain, Text
@@ -24,7 +25,8 @@ class Profile:
     """All that identity across texts is decided on.
 
     ``names`` and ``bodies`` are the names taken apart, ``descriptions`` the wordings of groups, ``country``
-    what the names say, ``context`` the country the text is about, ``posts`` stems of the posts held and their bodies.
+    what the names say, ``context`` the country the text is about, ``posts`` stems of the posts held and their bodies,
+    ``offices`` those posts taken apart.
     """
 
     top: ThingType
@@ -35,6 +37,7 @@ class Profile:
     country: str | None
     context: str | None
     posts: frozenset[str]
+    offices: frozenset[Office] = frozenset()
     acronyms: frozenset[str] = field(init=False, compare=False)
     """The names that are acronyms, in one spelling."""
     long_names: tuple[BodyName, ...] = field(init=False, compare=False)
@@ -72,13 +75,13 @@ def local_things(extraction: Extraction, countries: Countries) -> list[Local]:
     text = Text(extraction, countries)
     name_chains(text)
     link_descriptions(text)
-    posts = _posts(text)
+    posts, held = _posts(text), offices(text)
     return [
         Local(
             extraction.document.id,
             tuple(sorted(chain.mentions, key=lambda mention: (mention.span, mention.id))),
             chain.reasons,
-            _profile(text, chain, posts.get(id(chain), frozenset())),
+            _profile(text, chain, posts.get(id(chain), frozenset()), held.get(id(chain), frozenset())),
         )
         for chain in text.chains
         if chain.named or chain.top is not ThingType.PERSON
@@ -93,7 +96,7 @@ def _posts(text: Text) -> dict[int, frozenset[str]]:
     return posts
 
 
-def _profile(text: Text, chain: Chain, posts: frozenset[str]) -> Profile:
+def _profile(text: Text, chain: Chain, posts: frozenset[str], held: frozenset[Office]) -> Profile:
     person = chain.top is ThingType.PERSON
     people = _full_names(chain) if person else frozenset[PersonName]()
     bodies = _bodies(text, chain)
@@ -108,6 +111,7 @@ def _profile(text: Text, chain: Chain, posts: frozenset[str]) -> Profile:
         country=country,
         context=text.country,
         posts=posts,
+        offices=held,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from anyascii import anyascii
@@ -31,6 +31,7 @@ __all__ = [
 
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʿʾ]")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)|(?<=s)['’](?=\W|$)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{4})[-‐‑](?=[^\W\d_]{4})")  # behind a word that is no particle
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ACRONYM = re.compile(r"(?:[A-Z]{2,9}|(?:[A-Z]\.){2,6}|[A-Z][A-Z&-]{1,8})s?")
 _SUFFIXES = {  # ending: letters that must be left
@@ -45,12 +46,14 @@ class PersonName:
     """A person's name without forms of address: words in lower-case ASCII, particles joined to what they belong to.
 
     ``titled`` says that a form of address stood before it that also stands before first names alone ("Dame"),
-    ``generation`` what tells it from a father's or a son's ("Jr.").
+    ``generation`` what tells it from a father's or a son's ("Jr."), ``parted`` are the words with those apart that a
+    hyphen joins, where that makes a difference.
     """
 
     words: tuple[str, ...]
     titled: bool = False
     generation: str | None = None
+    parted: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -86,6 +89,12 @@ def slugify(text: str) -> str:
 @lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName:
     """Read a person's name: forms of address go, "Gharib-Pour", "Gharib Pour" and "Al Harithi" become one word each."""
+    name = _person_name(text)
+    parted = _person_name(_HYPHEN.sub(" ", text)).words if _HYPHEN.search(text) else name.words
+    return name if parted == name.words else replace(name, parted=parted)
+
+
+def _person_name(text: str) -> PersonName:
     lists = load_words()
     tokens = _tokens(text)
     titled = False
@@ -112,6 +121,8 @@ def _join_particles(tokens: list[str]) -> list[str]:
     lists = load_words()
     words: list[str] = []
     pending = ""
+    if len(tokens) > 2 and lists.surname_prefixes.issuperset(tokens[:-1]):
+        return ["".join(tokens)]  # "van der Velde"
     for place, token in enumerate(tokens):
         if token in lists.surname_suffixes and len(words) > 1 and not pending:
             words[-1] += token

@@ -43,6 +43,14 @@ def compare(left: PersonName, right: PersonName) -> Likeness:
         return Likeness(0.98, "the same name in another spelling")
     if not (left.full and right.full):
         return Likeness(0.0, "a surname alone does not identify")
+    found = _full_names(left, right)
+    if found.veto and (left.parted or right.parted):
+        parted = _full_names(*(PersonName(name.parted or name.words) for name in (left, right)))
+        return found if parted.veto else Likeness(min(parted.score, _LOOSE), f"{parted.reason}, hyphens apart")
+    return found
+
+
+def _full_names(left: PersonName, right: PersonName) -> Likeness:
     found = _word_by_word(left.words, right.words) if len(left.words) == len(right.words) else None
     if found is None or found.veto:
         turned = _turned(left.words, right.words)
@@ -50,8 +58,18 @@ def compare(left: PersonName, right: PersonName) -> Likeness:
             return turned
     if found is not None:
         return found
-    short, long = sorted((left.words, right.words), key=lambda words: (len(words), words))
-    return _left_out(short, long)
+    short, long = sorted((left, right), key=lambda name: (len(name.words), name.words))
+    if _by_initials(short.words, long.parted or long.words):
+        return Likeness(_INITIAL, "initials of the first names")
+    return _left_out(short.words, long.words)
+
+
+def _by_initials(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the first word of one holds the initials of the other's first names: "M. J. Moghimi"."""
+    number = len(short[0])
+    if not 1 < number < len(long) or short[0] != "".join(word[0] for word in long[:number]):
+        return False
+    return _folded(short[1:]) == _folded(long[number:])
 
 
 def _folded(words: Sequence[str]) -> str:
@@ -88,6 +106,9 @@ def _first_names(left: str, right: str) -> Likeness:
 def _left_out(short: Sequence[str], long: Sequence[str]) -> Likeness:
     """A name of fewer words: the first name must agree, the others must stand in order in the longer one."""
     if not _level(short[0], long[0], True) > 0:
+        rest = long[len(long) - len(short) :]
+        if all(_level(one, other, place == 0) > 0 for place, (one, other) in enumerate(zip(short, rest, strict=True))):
+            return Likeness(0.6, "the first of the first names left out")
         return _first_names(short[0], long[0])
     left_out: list[str] = []
     rest = list(long[1:])
@@ -113,13 +134,18 @@ def _level(one: str, other: str, first: bool = False, middle: bool = False) -> f
         return _SAME
     if not weak_forms(one, first).isdisjoint(weak_forms(other, first)) or (not first and _but_for_article(one, other)):
         return _WEAK
-    if one[0] == other[0] and 1 in (len(one), len(other)):
+    if 1 in (len(one), len(other)) and not _letters(one, first).isdisjoint(_letters(other, first)):
         return _INITIAL
     if fold_loose(one) == fold_loose(other) or not weak_forms(one, True).isdisjoint(weak_forms(other, True)):
         return _LOOSE
     long_enough = min(len(one), len(other)) >= _NEAR_LENGTH
     near = long_enough and Indel.normalized_similarity(fold(one), fold(other)) >= _NEAR_SPELLING
     return _NEAR if near else _OTHER
+
+
+def _letters(word: str, first: bool) -> frozenset[str]:
+    """The letters that a word may begin with, by each habit of romanization; rows of names are no words."""
+    return frozenset({word[0]}.union(form[0] for form in weak_forms(word, first) if " " not in form))
 
 
 def _without_father(word: str) -> str:
@@ -142,6 +168,8 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
     if short.titled and len(short.words) == 1:
         return _level(short.words[0], full.words[0], True) >= _LOOSE
     if any(_folded(short.words) == fold(word) for word in full.words[1:]):
+        return True
+    if full.parted and _folded(short.words) == fold(full.parted[-1]):
         return True
     length = len(short.words)
     windows = (full.words[at : at + length] for at in range(1, len(full.words) - length + 1))

@@ -66,7 +66,7 @@ class Text:
         self.countries = countries
         self.mentions = sorted(extraction.mentions, key=_place)
         self.by_id = {mention.id: mention for mention in self.mentions}
-        self.country = document_country(self.mentions)
+        self.country = document_country(extraction.document, self.mentions, countries)
         self.chain_of: dict[str, Chain] = {}
         starts = sorted({mention.sentence.start for mention in self.mentions})
         self._sentence = {start: number for number, start in enumerate(starts)}

@@ -51,6 +51,7 @@ class Words:
     between_surnames: frozenset[str]
     generations: Mapping[str, str]
     second_first_names: frozenset[str]
+    surnames_first: frozenset[str]
     first_names: tuple[frozenset[str], ...]
     habits: tuple[Habit, ...]
     folding: Rewrites
@@ -106,6 +107,7 @@ def load_words() -> Words:
         between_surnames=names.words("between_surnames"),
         generations={str(k): str(v) for k, v in names.mapping("generations").items()},
         second_first_names=names.words("second_first_names"),
+        surnames_first=names.words("surnames_first"),
         first_names=tuple(frozenset(map(str, row)) for row in names.list("first_names")),
         habits=tuple(_habit(names, name, entry) for name, entry in names.mapping("habits").items()),
         folding=names.rewrites("folding"),
