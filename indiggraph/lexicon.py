@@ -41,6 +41,7 @@ _COLLECTIVES = frozenset({"industry", "sector"})
 _SIZES = (3, 2, 1)  # words of one part of a list of sectors, the longest first
 _AND = frozenset({"and", "or"})
 _LINK = re.compile(r"\s*,\s*|\s*,?\s*\b(?:and|or)\s+|\s*&\s*")
+_AGENCY = ("News", "Agency")
 _ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by itself ("European")
 
 
@@ -397,11 +398,13 @@ def _name_table(entries: Iterable[Entry]) -> _Phrases[tuple[Entry, ...]]:
 
 
 def _variants(name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the word sequences of a name: as it is, in capitals, and without its article where more is left."""
+    """Yield the word sequences of a name: as it is, in capitals, with a small "news agency", without its article."""
     words = tuple(_WORD.findall(name))
     yield words
     if len(name) > _SHORT_NAME and not name.isupper():
         yield tuple(word.upper() for word in words)
+    if words[-2:] == _AGENCY and len(words) > len(_AGENCY):
+        yield (*words[:-2], *(word.lower() for word in _AGENCY))
     if words[0].lower() == "the":
         yield ("The" if words[0] == "the" else "the", *words[1:])
         if len(words) > 2:

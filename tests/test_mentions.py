@@ -205,6 +205,27 @@ def test_fisheries_are_a_sector(find: Finder) -> None:
     assert named(find("Exports of fisheries rose."), ThingType.GROUP, Form.NOMINAL) == []
 
 
+def test_a_title_that_stands_in_a_name_may_be_left_out(find: Finder) -> None:
+    mentions = find("Dame Orla Brandt opened the mill.")
+    assert named(mentions, ThingType.PERSON) == ["Dame Orla Brandt", "Orla Brandt"]
+    assert mentions[1].refers_to == mentions[0].id
+
+
+def test_what_somebody_heads_is_a_body(find: Finder) -> None:
+    assert "Tamral Copper" in named(find("Orla Brandt heads Tamral Copper."), ThingType.ORGANIZATION)
+
+
+@pytest.mark.parametrize("text", ["Fars news agency said so.", "Iran exports gas, Fars reported."])
+def test_an_outlet_with_the_name_of_a_place(find: Finder, text: str) -> None:
+    assert [m.key for m in find(text) if m.type is ThingType.NEWS_AGENCY] == ["fars-news"]
+    assert not [m for m in find("A mill in Fars opened.") if m.type is ThingType.NEWS_AGENCY]
+
+
+def test_a_country_right_behind_a_bodys_name(find: Finder) -> None:
+    mentions = find("The Trade Ministry in Kenya said the plan is ready.")
+    assert [(m.name, m.country) for m in mentions if m.country] == [("Trade Ministry", "KE"), ("Kenya", "KE")]
+
+
 def test_a_wire_in_the_dateline_is_an_agency(find: Finder) -> None:
     (wire,) = (m for m in find("OSLO (QXN) – Sales rose by a fifth.") if m.text == "QXN")
     assert wire.type is ThingType.NEWS_AGENCY

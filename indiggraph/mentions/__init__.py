@@ -47,7 +47,7 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     described = [c for c in described if c.start not in titles and c.start not in credits]
     kinds = _kinds(described)  # a place in "the Eurasia desk" is no mention of its own
     kept = [name for name in names if name.type is not ThingType.PLACE or name.start not in kinds]
-    chosen = _choose([*kept, *_with_brackets(names), *described])
+    chosen = _choose([*kept, *_with_brackets(names), *_without_titles(doc, names, lexicon), *described])
     mentions = [_mention(document, doc, candidate, lexicon) for candidate in chosen]
     spans = {mention.span for mention in mentions}
     closed = [mention.span for mention in mentions if _is_name(mention)]
@@ -69,6 +69,16 @@ def _with_brackets(names: Iterable[Candidate]) -> Iterator[Candidate]:
         full = by_span.get(name.alias_of) if name.alias_of is not None else None
         if full is not None:
             yield replace(full, end=name.end + 1, rule="name with acronym", alias_of=full.span)
+
+
+def _without_titles(doc: Doc, names: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the names of people without the titles that stand in them ("Dame Ada Voss"): one more form."""
+    for name in names:
+        start = name.start
+        while name.type is ThingType.PERSON and doc[start].lower_ in lexicon.posts.kept_titles and start < name.end - 2:
+            start += 1
+        if start > name.start:
+            yield replace(name, start=start, rule="name without title", alias_of=name.span)
 
 
 def _kinds(described: Iterable[Candidate]) -> set[int]:
@@ -153,16 +163,20 @@ def _is_subject(doc: Doc, candidate: Candidate) -> bool:
 
 
 def _country(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> str | None:
-    """Return the country that a demonym or a country's name inside or before a mention gives."""
+    """Return the country that a demonym or a country's name inside, before or right behind a mention gives."""
     if candidate.type is ThingType.PERSON or candidate.form is Form.PRONOUN:
         return None
     for token in doc[candidate.start : candidate.end]:
         code = lexicon.country_of_demonym(token.text) or lexicon.country(token.text)
         if code is not None and token.text[0].isupper():
             return code
+    if candidate.type.top is not ThingType.ORGANIZATION:
+        return None
     i = candidate.start - 1
-    owner = i > 0 and doc[i].text in ("'s", "’s")
-    return lexicon.country(doc[i - 1].text) if owner and candidate.type.top is ThingType.ORGANIZATION else None
+    if i > 0 and doc[i].text in ("'s", "’s"):
+        return lexicon.country(doc[i - 1].text)
+    placed = candidate.end + 1 < len(doc) and doc[candidate.end].lower_ in ("in", "of")
+    return lexicon.country(doc[candidate.end + 1].text) if placed else None
 
 
 def _sectors(

@@ -31,6 +31,7 @@ _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
+_AMBIGUOUS = 2  # vote for a place whose name an outlet has too
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -55,10 +56,13 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     starts = {find.end: find.start for find in tagged}
     holder = {i: find for find in tagged for i in range(find.start, find.end)}
     composed = [_widened(find, starts) for find in _composed(doc, lexicon)]
-    listed = [find for find in _listed(doc, lexicon) if not _is_inside(find, holder.get(find.start))]
+    known = list(_listed(doc, lexicon))
+    listed = [find for find in known if not _is_inside(find, holder.get(find.start))]
     announced = _announced(doc, lexicon, words)
     finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *announced, *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
+    taken = {i for find in finds for i in range(find.start, find.end)} | banned
+    finds += [find for find in known if taken.isdisjoint(range(find.start, find.end))]  # cut off from what held them
     return _without_overlaps([*finds, *_repeated(doc, finds, banned)])
 
 
@@ -165,6 +169,7 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         kind = _common_type(entries)
         entry = only(entries)
         weight = 3 if kind is ThingType.PLACE or len(tokens) > 1 else 2
+        weight = _AMBIGUOUS if kind is ThingType.PLACE and len(entries) > 1 else weight
         yield Find(start, tokens.end, kind, "gazetteer", weight, tokens.end - 1, entry)
 
 
@@ -174,8 +179,8 @@ def _is_direction(token: Token, lexicon: Lexicon) -> bool:
 
 def _common_type(entries: tuple[Entry, ...]) -> ThingType:
     kinds = {entry.type for entry in entries}
-    if not kinds:
-        return ThingType.PLACE
+    if not kinds or kinds == {ThingType.PLACE, ThingType.NEWS_AGENCY}:
+        return ThingType.PLACE  # an outlet called by its place
     return next(iter(kinds)) if len(kinds) == 1 else ThingType.ORGANIZATION
 
 

@@ -97,7 +97,9 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
         if fold(name.split()[0]) in bodies:
             won[name] = _winner(votes[name] | {_BODY: votes[name].get(_BODY, 0.0) + _JOINED})
     for find in finds:
-        yield _candidate(find, find.entry or only(lexicon.entries(_text(doc, find))), won[_key(doc, find)])
+        kind = won[_key(doc, find)]
+        entries = tuple(entry for entry in lexicon.entries(_text(doc, find)) if entry.type.top is kind.top)
+        yield _candidate(find, find.entry or only(entries), kind)
 
 
 def _parts(long: Mapping[str, ThingType], since: Mapping[str, int]) -> _Parts:

@@ -68,6 +68,12 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
         yield _BODY, 3.0
     if low == "by" and earlier is not None and earlier.lemma_.lower() in lexicon.posts.heads_of:
         yield _PERSON, 3.0  # "headed by X"
+    if (
+        before.pos_ == "VERB"
+        and before.lemma_.lower() in lexicon.posts.heads_of
+        and lexicon.country(doc[start].text) is None
+    ):
+        yield _BODY, 3.0  # "who heads X"
     if low in ("in", "near", "across"):
         yield _PLACE, 2.0
     elif low == "at":
@@ -118,6 +124,8 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
             yield _PLACE, 1.5  # "the Ohio governor"
         elif not country:
             yield _BODY, 3.0  # "the Northwind chief"
+    elif after.lower_ == "news" and later is not None and later.lower_ == "agency":
+        yield _OUTLET, 3.0
     elif after.text == "," and later is not None and later.lower_ in _RELATIVE:
         yield _PERSON, 3.0
     elif after.text == "," and later is not None and later.lower_ in _THINGS:
@@ -134,7 +142,7 @@ def _carries(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]
     quoted = before.text in (",", "”", '"') or before.lower_ == "as"
     reports = quoted and end < len(doc) and doc[end].lower_ in ("reported", "reports")
     if told or reports:
-        yield _OUTLET, 2.0
+        yield _OUTLET, 2.5
 
 
 def _owner_of(doc: Doc, i: int, lexicon: Lexicon) -> Iterator[Vote]:

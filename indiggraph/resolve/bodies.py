@@ -21,7 +21,8 @@ class BodyName:
 
     ``core`` is what is left without the country, ``words`` are the stems that identify it (no country, no legal form),
     ``joined`` the same in order and as one word, ``kinds`` what its words show it to be,
-    ``generic`` whether it would be another body in another country, ``acronym`` whether the name is one.
+    ``generic`` whether it would be another body in another country, ``acronym`` whether the name is one, ``formal``
+    whether it has a legal form.
     """
 
     text: str
@@ -32,6 +33,7 @@ class BodyName:
     kinds: frozenset[str]
     generic: bool
     acronym: bool
+    formal: bool = False
 
 
 def body_name(text: str, countries: Countries) -> BodyName:
@@ -43,14 +45,24 @@ def body_name(text: str, countries: Countries) -> BodyName:
     name = _BRACKETED.sub(" ", text).strip() or text
     rest, country = countries.without(name)
     acronym = is_acronym(rest)
-    words = content_words(rest, lists.legal_forms) or content_words(rest) or content_words(name)
     kinds = lists.kinds_of(plain_words(name))
+    left_out = lists.legal_forms | (lists.of_state if "ministry" in kinds else frozenset())
+    words = content_words(rest, left_out) or content_words(rest) or content_words(name)
+    if lists.before_forms & set(plain_words(rest)) and _is_form(rest) and not words <= generic_stems():
+        left_out |= lists.before_forms
+        words = content_words(rest, left_out) or words
     unique = next((kind for kind in lists.unique_kinds if words and words <= kind_stems(frozenset({kind}))), None)
     words = words if unique is None else frozenset({unique})
     national = "ministry" in kinds or words <= generic_stems()  # each country has its own, whatever its fields
-    return BodyName(
-        name, rest, words, joined_words(rest, lists.legal_forms), country, kinds, not acronym and national, acronym
-    )
+    formal = not lists.legal_forms.isdisjoint(plain_words(rest))
+    joined = joined_words(rest, left_out)
+    return BodyName(name, rest, words, joined, country, kinds, not acronym and national, acronym, formal)
+
+
+def _is_form(name: str) -> bool:
+    """Whether a name ends with a legal form and a word that goes with it ("Industrial Group")."""
+    lists, words = load_words(), plain_words(name)
+    return len(words) > 2 and words[-1] in lists.legal_forms and words[-2] in lists.before_forms
 
 
 @cache

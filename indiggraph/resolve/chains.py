@@ -6,6 +6,7 @@ the text has offered up to them (:mod:`indiggraph.resolve.anaphora`).  Where two
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -36,6 +37,9 @@ _SHORTEST_LOWER_ACRONYM = 3
 _DESCRIBED = (ThingType.GROUP, ThingType.PROGRAM, ThingType.GATHERING)
 _WHOLE = 3
 """Words that a program's description must share with a longer one that holds all of it."""
+_LINK = re.compile(r"(?:,|,? and|,? or| &)(?: the)? $")
+_LINK_LENGTH = len(", and the ")
+"""Characters that the longest match has."""
 _BODIES = (ThingType.ORGANIZATION, ThingType.PROGRAM, ThingType.PLACE, ThingType.GATHERING, *CONCEPTS)
 
 
@@ -240,6 +244,8 @@ def _short_names(text: Text, top: ThingType) -> None:
 def _shortens(short: Chain, long: Chain, text: Text) -> bool:
     if short.top is ThingType.PLACE or not short.named or _abbreviated_apart(short, long, text):
         return False
+    if _listed(short, long, text):
+        return False
     pairs = [(one, other) for one in text.names(short) for other in text.names(long)]
     before = long.first.span.start < short.first.span.start
     return any(_holds_words(one, other, before) for one, other in pairs)
@@ -251,6 +257,19 @@ def _abbreviated_apart(one: Chain, other: Chain, text: Text) -> bool:
     return bool(short and long) and short.isdisjoint(long)
 
 
+def _listed(left: Chain, right: Chain, text: Text) -> bool:
+    """Whether the text lists the two side by side ("Zenda Steel and Zenda Steel Trading")."""
+    ends = {mention.span.end: mention for mention in (*left.mentions, *right.mentions)}
+    for mention in (*left.mentions, *right.mentions):
+        found = _LINK.search(
+            text.extraction.document.text, max(0, mention.span.start - _LINK_LENGTH), mention.span.start
+        )
+        before = ends.get(found.start()) if found is not None else None
+        if before is not None and (before in left.mentions) != (mention in left.mentions):
+            return True
+    return False
+
+
 def _holds_words(short: BodyName, long: BodyName, before: bool) -> bool:
     """Whether the short name leaves out words of the long one.
 
@@ -259,8 +278,14 @@ def _holds_words(short: BodyName, long: BodyName, before: bool) -> bool:
     """
     if not short.words < long.words or short.acronym or not _countries_agree(short, long):
         return False
+    if short.formal and long.formal and "ministry" not in short.kinds:
+        return False  # two companies, each with its legal form
     if short.generic:
         telling = short.words - kind_stems(short.kinds)
+        of_another = long.country is None and not long.words - short.words <= generic_stems()
+        whole = "ministry" not in short.kinds and short.joined not in long.joined
+        if short.country is not None and (whole or of_another):
+            return False  # "National Kenyan Oil Company" leaves nothing out
         return bool(telling) and not short.kinds.isdisjoint(long.kinds) and (before or "ministry" in short.kinds)
     return before or long.words - short.words <= generic_stems()
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from indiggraph.lexicon import Lexicon
+from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.model import Document, Mention, ThingType
 
-__all__ = ["Countries", "document_country"]
+__all__ = ["Countries", "document_country", "spoken_countries"]
 
 _LONGEST = 5
 """Words of the longest name of a country that is looked for ("United Republic of Tanzania" has four)."""
@@ -43,8 +43,11 @@ class Countries:
 
     def of_outlet(self, name: str) -> str | None:
         """The country of a publisher that the lexicon knows."""
-        entries = () if self._lexicon is None else self._lexicon.entries(name)
-        return next((entry.country for entry in entries if entry.type is ThingType.NEWS_AGENCY), None)
+        return next((entry.country for entry in self.entries(name) if entry.type is ThingType.NEWS_AGENCY), None)
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """The lexicon's things of that name."""
+        return () if self._lexicon is None else self._lexicon.entries(name)
 
     def without(self, name: str) -> tuple[str, str | None]:
         """Return the name without words for a country, and the country's code.
@@ -78,16 +81,20 @@ class Countries:
         return demonym or self._lexicon.country(" ".join(words))
 
 
-def document_country(document: Document, mentions: Iterable[Mention], countries: Countries) -> str | None:
-    """The country that a text speaks of most, in its mentions and in words for people outside them ("Kenyan minister").
+def spoken_countries(document: Document, mentions: Iterable[Mention], countries: Countries) -> Counter[str]:
+    """How often a text speaks of each country, in its mentions and in words for people outside them.
 
-    Of equals the one that comes first is taken; where none is spoken of, that of the publisher.
+    The countries stand in the order of the text.
     """
     told = [mention for mention in mentions if mention.country is not None]
     inside = {at for mention in told for at in range(mention.span.start, mention.span.end)}
     words = ((found.start(), found[0]) for found in _WORD.finditer(document.text) if found[0][0].isupper())
     outside = ((at, code) for at, word in words if at not in inside and (code := countries.of_people(word)) is not None)
-    spoken = sorted([*((mention.span.start, str(mention.country)) for mention in told), *outside])
-    counts = Counter(code for _, code in spoken)
+    return Counter(code for _, code in sorted([*((m.span.start, str(m.country)) for m in told), *outside]))
+
+
+def document_country(document: Document, mentions: Iterable[Mention], countries: Countries) -> str | None:
+    """The country that a text speaks of most; of equals the first, where none is spoken of that of the publisher."""
+    counts = spoken_countries(document, mentions, countries)
     usual = countries.of_outlet(document.publisher) if document.publisher else None
     return max(counts, key=lambda code: counts[code], default=usual)

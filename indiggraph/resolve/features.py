@@ -17,7 +17,7 @@ from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import BodyName, generic_stems, kind_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import PersonName, content_words, fold, initials_match
+from indiggraph.resolve.names import PersonName, content_words, fold, initials_match, stem
 from indiggraph.resolve.offices import same_office as one_office
 from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS
@@ -31,6 +31,11 @@ _MUCH = 3
 """Words that make a description of a program or an event as good as a name."""
 _TELLING = 2
 """Words beside the head that two texts must share for a group to be the same in both."""
+_FIELDS = 3
+"""Fields that tell a ministry from those of other countries."""
+_CHAMBER = stem("chamber")
+_ONE_LEADER = 0.7
+"""Likeness from which two names are one leader of bodies of like names."""
 _LONG = 8
 """Letters from which on names that differ in one or two are worth a look."""
 _ALIKE = 0.9
@@ -56,10 +61,15 @@ class Score:
 
 @dataclass(slots=True)
 class Corpus:
-    """What the texts together tell: which long names each acronym is defined by, which ministries a country has."""
+    """What the texts together tell.
+
+    Which long names each acronym is defined by, which ministries and chambers a country has, and in which countries
+    there are some of the same words.
+    """
 
     definitions: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     ministries: dict[str, set[frozenset[str]]] = field(default_factory=dict)
+    places: dict[frozenset[str], set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, profiles: Iterable[Profile]) -> Corpus:
@@ -69,8 +79,10 @@ class Corpus:
             for acronym in profile.acronyms:
                 corpus.definitions.setdefault(acronym, set()).update(name.words for name in profile.long_names)
             if profile.place is not None:
-                named = {name.words for name in profile.long_names if "ministry" in name.kinds}
+                named = {name.words for name in profile.long_names if _has_fields(name)}
                 corpus.ministries.setdefault(profile.place, set()).update(named)
+                for words in named:
+                    corpus.places.setdefault(words, set()).add(profile.place)
         return corpus
 
 
@@ -148,8 +160,20 @@ def same_acronym(left: Profile, right: Profile, corpus: Corpus) -> Finding | Non
     return Finding(1.0, f"the acronym {shared[0].upper()}") if shared and left.top is right.top else None
 
 
+def same_fields(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A ministry of several fields in a text on no country, where the ministries of these fields are of one country."""
+    if (left.place is None) == (right.place is None):
+        return None
+    kind = kind_stems(frozenset({"ministry"}))
+    for one, other in _name_pairs(left, right):
+        alike = one.words == other.words and "ministry" in one.kinds and len(one.words - kind) >= _FIELDS
+        if alike and len(corpus.places.get(one.words, ())) == 1:
+            return Finding(1.0, "the only ministry with these fields")
+    return None
+
+
 def shorter_ministry(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
-    """A ministry named by a part of its fields, where only one ministry of the country has them all."""
+    """A ministry or chamber named by a part of its fields, where only one of the country has them all."""
     if left.place is None or left.place != right.place:
         return None
     for one, other in _name_pairs(left, right):
@@ -157,13 +181,21 @@ def shorter_ministry(left: Profile, right: Profile, corpus: Corpus) -> Finding |
         if _part_of(short, long):
             wider = {words for words in corpus.ministries[left.place] if short.words < words}
             if all(words <= long.words for words in wider):
-                return Finding(1.0, "the only ministry of the country with these fields")
+                return Finding(1.0, "the only one of the country with these fields")
     return None
 
 
+def _has_fields(name: BodyName) -> bool:
+    """Whether a body is told by its fields, some of which news leaves out."""
+    return "ministry" in name.kinds or _CHAMBER in name.words
+
+
 def _part_of(short: BodyName, long: BodyName) -> bool:
-    ministries = "ministry" in short.kinds and "ministry" in long.kinds and short.generic
-    return ministries and short.words < long.words and bool(short.words - kind_stems(frozenset({"ministry"})))
+    if not (_has_fields(short) and _has_fields(long) and short.words < long.words):
+        return False
+    if _CHAMBER in short.words:  # of one city or country, which is no field
+        return _CHAMBER in long.words and long.words - short.words <= generic_stems() and len(short.words) > 1
+    return short.generic and "ministry" in long.kinds and bool(short.words - kind_stems(frozenset({"ministry"})))
 
 
 def within_name(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -248,6 +280,12 @@ def other_country(left: Profile, right: Profile, corpus: Corpus) -> Finding | No
     return Finding(1.0, f"in texts on {left.place} and on {right.place}") if other else None
 
 
+def same_leader(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """Bodies that one person leads."""
+    pairs = (compare(one, other) for one, other in product(left.leaders, right.leaders))
+    return Finding(1.0, "one person leads both") if any(pair.score >= _ONE_LEADER for pair in pairs) else None
+
+
 # ---- vetoes ------------------------------------------------------------------------------------------------
 
 
@@ -280,7 +318,8 @@ def other_acronyms(left: Profile, right: Profile, corpus: Corpus) -> Finding | N
     if not left.acronyms or not right.acronyms or left.acronyms & right.acronyms:
         return None
     alike = any(one.words == other.words for one, other in _name_pairs(left, right))
-    return None if alike else Finding(1.0, "different acronyms")
+    known = left.key is not None and left.key == right.key
+    return None if alike or known else Finding(1.0, "different acronyms")
 
 
 def other_definitions(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
@@ -330,6 +369,7 @@ _FEATURES: Mapping[str, Feature] = {
         surname_alone,
         same_words,
         same_acronym,
+        same_fields,
         shorter_ministry,
         within_name,
         spelt_alike,
@@ -337,6 +377,7 @@ _FEATURES: Mapping[str, Feature] = {
         same_place,
         same_description,
         shared_post,
+        same_leader,
         same_country,
         other_country,
         other_keys,

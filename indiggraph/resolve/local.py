@@ -11,7 +11,7 @@ from indiggraph.resolve.bodies import BodyName, body_name
 from indiggraph.resolve.chains import name_chains
 from indiggraph.resolve.context import Countries
 from indiggraph.resolve.names import PersonName, normal, person_name, stem
-from indiggraph.resolve.offices import Office, offices
+from indiggraph.resolve.offices import Office, leads, offices
 from indiggraph.resolve.people import is_short_for
 from indiggraph.resolve.posts import holders
 from indiggraph.resolve.text import Chain, Text
@@ -26,7 +26,7 @@ class Profile:
 
     ``names`` and ``bodies`` are the names taken apart, ``descriptions`` the wordings of groups, ``country``
     what the names say, ``context`` the country the text is about, ``posts`` stems of the posts held and their bodies,
-    ``offices`` those posts taken apart.
+    ``offices`` those posts taken apart, ``leaders`` the full names of the people who lead a body.
     """
 
     top: ThingType
@@ -38,6 +38,7 @@ class Profile:
     context: str | None
     posts: frozenset[str]
     offices: frozenset[Office] = frozenset()
+    leaders: frozenset[PersonName] = frozenset()
     acronyms: frozenset[str] = field(init=False, compare=False)
     """The names that are acronyms, in one spelling."""
     long_names: tuple[BodyName, ...] = field(init=False, compare=False)
@@ -75,13 +76,19 @@ def local_things(extraction: Extraction, countries: Countries) -> list[Local]:
     text = Text(extraction, countries)
     name_chains(text)
     link_descriptions(text)
-    posts, held = _posts(text), offices(text)
+    posts, held, led = _posts(text), offices(text), _leaders(text)
     return [
         Local(
             extraction.document.id,
             tuple(sorted(chain.mentions, key=lambda mention: (mention.span, mention.id))),
             chain.reasons,
-            _profile(text, chain, posts.get(id(chain), frozenset()), held.get(id(chain), frozenset())),
+            _profile(
+                text,
+                chain,
+                posts.get(id(chain), frozenset()),
+                held.get(id(chain), frozenset()),
+                led.get(id(chain), frozenset()),
+            ),
         )
         for chain in text.chains
         if chain.named or chain.top is not ThingType.PERSON
@@ -96,7 +103,20 @@ def _posts(text: Text) -> dict[int, frozenset[str]]:
     return posts
 
 
-def _profile(text: Text, chain: Chain, posts: frozenset[str], held: frozenset[Office]) -> Profile:
+def _leaders(text: Text) -> dict[int, frozenset[PersonName]]:
+    """The full names of those who lead each body."""
+    led: dict[int, frozenset[PersonName]] = {}
+    for tenure in text.extraction.tenures:
+        body, person = text.chain_of.get(tenure.organization or ""), text.chain_of.get(tenure.person)
+        if body is not None and person is not None and leads(tenure.post):
+            full = frozenset(name for name in map(person_name, person.names) if name.full)
+            led[id(body)] = led.get(id(body), frozenset()) | full
+    return led
+
+
+def _profile(
+    text: Text, chain: Chain, posts: frozenset[str], held: frozenset[Office], led: frozenset[PersonName]
+) -> Profile:
     person = chain.top is ThingType.PERSON
     people = _full_names(chain) if person else frozenset[PersonName]()
     bodies = _bodies(text, chain)
@@ -112,6 +132,7 @@ def _profile(text: Text, chain: Chain, posts: frozenset[str], held: frozenset[Of
         context=text.country,
         posts=posts,
         offices=held,
+        leaders=led,
     )
 
 

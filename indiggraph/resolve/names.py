@@ -33,12 +33,16 @@ _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʿʾ]")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)|(?<=s)['’](?=\W|$)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{4})[-‐‑](?=[^\W\d_]{4})")  # behind a word that is no particle
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ACRONYM = re.compile(r"(?:[A-Z]{2,9}|(?:[A-Z]\.){2,6}|[A-Z][A-Z&-]{1,8})s?")
+_ACRONYM = re.compile(
+    r"(?:[A-Z]{2,9}|(?:[A-Z]\.){2,6}|[A-Z][A-Z&-]{1,8}|(?=[A-Za-z]{3,6}$)(?:[A-Z][a-z]?){1,4}[A-Z])s?"
+)
 _SUFFIXES = {  # ending: letters that must be left
     "ization": 3, "isation": 3, "ation": 4, "ical": 4, "ial": 4, "ing": 3, "ic": 4, "ie": 3, "er": 3, "or": 4,
     "al": 4, "ed": 4, "y": 3, "e": 3,
 }  # fmt: skip
 _LONGEST_PREFIX = 3
+_SHORT = 4
+"""Letters up to which an ending may well be no ending ("Pars")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,8 @@ def content_words(text: str, drop: frozenset[str] = frozenset()) -> frozenset[st
 def joined_words(text: str, drop: frozenset[str]) -> str:
     """The stems of the telling words in their order, folded and written as one: the same with and without hyphens."""
     left_out = load_words().stop | drop
-    return fold("".join(stem(word) for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out))
+    words = (word for word in plain_words(_BRACKETS.sub(" ", text)) if word not in left_out)
+    return fold("".join(stem(word) if len(word) > _SHORT else word for word in words))
 
 
 @lru_cache(maxsize=65536)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from indiggraph.model import Extraction, Form, Mention, ThingType
 from indiggraph.resolve.bodies import BodyName, body_name
-from indiggraph.resolve.context import Countries, document_country
+from indiggraph.resolve.context import Countries, document_country, spoken_countries
 from indiggraph.resolve.groups import Description, describe
 
 __all__ = ["CONCEPTS", "Chain", "Text"]
@@ -64,7 +65,7 @@ class Text:
     def __init__(self, extraction: Extraction, countries: Countries) -> None:
         self.extraction = extraction
         self.countries = countries
-        self.mentions = sorted(extraction.mentions, key=_place)
+        self.mentions = _placed(sorted(extraction.mentions, key=_place), extraction, countries)
         self.by_id = {mention.id: mention for mention in self.mentions}
         self.country = document_country(extraction.document, self.mentions, countries)
         self.chain_of: dict[str, Chain] = {}
@@ -128,6 +129,45 @@ class Text:
         """Move all mentions of one chain into another."""
         for mention in other.mentions:
             self.put(mention, kept, other.reasons[mention.id] if len(other.mentions) > 1 else reason)
+
+
+def _placed(mentions: list[Mention], extraction: Extraction, countries: Countries) -> list[Mention]:
+    """The mentions; a lexicon's key is taken back where the name is one that bodies of other countries have too.
+
+    "Ministry of Commerce", or an acronym, is the body that the lexicon knows only in a text that speaks of its country.
+    """
+    loose = {mention.id for mention in mentions if _is_loose(mention, countries)}
+    sure = spoken_countries(
+        extraction.document, [mention for mention in mentions if mention.id not in loose], countries
+    )
+    held = [_held(mention, sure.keys(), countries) if mention.id in loose else mention for mention in mentions]
+    gone = {mention.key for mention in mentions} - {mention.key for mention in held}
+    return [_on_its_own(mention, countries) if mention.key in gone else mention for mention in held]
+
+
+def _on_its_own(mention: Mention, countries: Countries) -> Mention:
+    """The mention with what the lexicon knows of its own name, where another name in the text gave it its key."""
+    entries = [entry for entry in countries.entries(mention.name) if entry.type.top is mention.type.top]
+    if len(entries) != 1:
+        return replace(mention, key=None, country=None)
+    return replace(mention, key=entries[0].id, country=entries[0].country)
+
+
+def _is_loose(mention: Mention, countries: Countries) -> bool:
+    """Whether a body's name says too little to tell it from one of another country."""
+    if mention.form is not Form.NAME or mention.type.top is not ThingType.ORGANIZATION:
+        return False
+    name = body_name(mention.name, countries)
+    return name.country is None and (name.acronym or name.generic)
+
+
+def _held(mention: Mention, sure: Set[str], countries: Countries) -> Mention:
+    """The mention with the key and country of the lexicon's only body of that name in the countries of the text."""
+    bodies = [entry for entry in countries.entries(mention.name) if entry.type.top is mention.type.top]
+    here = [entry for entry in bodies if entry.country is None or entry.country in sure or not sure]
+    if mention.key is None or any(entry.id == mention.key for entry in here):
+        return mention
+    return replace(mention, key=None, country=None)
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:

@@ -61,6 +61,8 @@ class Words:
     sounds: Rewrites
     stop: frozenset[str]
     legal_forms: frozenset[str]
+    before_forms: frozenset[str]
+    of_state: frozenset[str]
     spellings: Mapping[str, str]
     generic: frozenset[str]
     kinds: Mapping[str, Kind]
@@ -117,6 +119,8 @@ def load_words() -> Words:
         sounds=names.rewrites("sounds"),
         stop=bodies.words("stop"),
         legal_forms=bodies.words("legal_forms"),
+        before_forms=bodies.words("before_forms"),
+        of_state=bodies.words("of_state"),
         spellings={str(k): str(v) for k, v in bodies.mapping("spellings").items()},
         generic=bodies.words("generic"),
         kinds={str(name): _kind(bodies, name, entry) for name, entry in bodies.mapping("kinds").items()},

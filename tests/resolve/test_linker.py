@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -82,6 +83,55 @@ TOGETHER = [
     pytest.param(
         ["[The opening ceremony|event~|a] was held.", "[The opening ceremony|event~|b] was held."],
         id="events described alike are not one",
+    ),
+    pytest.param(
+        ["[Zenda Steel|company|a] and [Zenda Steel Trading|company|b] met.", "[Zenda Steel Co.|company|a] grew."],
+        id="a subsidiary listed beside its parent",
+    ),
+    pytest.param(
+        ["[Zenda Salt Company|company|a] grew. [Zenda Salt Trading Company|company|b] sells."],
+        id="two legal forms, two companies",
+    ),
+    pytest.param(
+        [
+            "[National Kenyan Salt Mining and Sales Company|company|a] ([NKSMSC|company|a]) grew.",
+            "[National Kenyan Salt Mining and Sales Company|company|a] met [National Kenyan Salt Company|company|b].",
+        ],
+        id="a full name leaves nothing out",
+    ),
+    pytest.param(
+        [
+            "In [Kenya|place|k] the [Nairobi Chamber of Commerce, Industries and Mines|body|a] met.",
+            "In [Kenya|place|k] the [Nairobi Chamber of Commerce|body|a] met the [Kenya Chamber of Commerce|body|b].",
+        ],
+        id="a chamber by its first field, and another one",
+    ),
+    pytest.param(
+        [
+            "In [Kenya|place|k] the [Ministry of Fishery, Mine and Transport|body|m] paid.",
+            "The [Fishery, Mine and Transport Ministry|body|m] paid.",
+            "The [Ministry of Fishery|body|n] paid.",
+        ],
+        id="three fields tell a ministry without a country, one does not",
+    ),
+    pytest.param(
+        ["[Velda Industrial Group|company|a] grew.", "[Velda Holding|company|a] and [Velda Complex|company|a] grew."],
+        id="words that go with a legal form",
+    ),
+    pytest.param(
+        ["[Bank of Salt|body|a] ([BoS|body|a]) lends in [Kenya|place|k].", "In [Kenya|place|k] [BOS|body|a] lends."],
+        id="an acronym with a small letter",
+    ),
+    pytest.param(
+        [
+            "[Russia|place|r] has a [Ministry of Commerce|body|m].",
+            "[China|place|c] has a [Ministry of Commerce|body|n].",
+        ],
+        id="the lexicon's ministry of another country",
+    ),
+    pytest.param(
+        ["[Ana Salto-Verde|person|a] left.", "[Ana Verde|person|b] left.", "[Ana Mir-Verde|person|c] left."],
+        id="a part of a surname alone is not enough",
     ),
     pytest.param(
         ["[turbine blades|goods~|b] sell.", "[Turbine blades|goods~|b] and [blade|goods~|c] factories."],
@@ -227,6 +277,25 @@ def test_a_decision_joins_what_scores_keep_apart() -> None:
     same = decide("castora", "Kastoria Holding", Verdict.SAME)
     (joined,) = resolve(extractions, (same,)).things
     assert joined.merged == ("kastoria-holding",)
+
+
+def test_one_leader_joins_names_within_one_another() -> None:
+    told = (
+        ("[Ana Prado|person|p], head of [Velda Salt|company|a] in [Kenya|place|k].", "Ana Prado", "head", "Velda Salt"),
+        ("[Velda|company|a] of [Kenya|place|k] has [A. Prado|person|p] as chief.", "A. Prado", "chief", "Velda"),
+        ("[Eva Roth|person|q], head of [Velda Oil|company|b] in [Kenya|place|k].", "Eva Roth", "head", "Velda Oil"),
+    )
+    texts = [office(text, f"x{number}", *rest) for number, (text, *rest) in enumerate(told)]
+    bodies = sorted(item.names for item in link(*texts).things if item.type.top is ThingType.ORGANIZATION)
+    assert bodies == [("Velda", "Velda Salt"), ("Velda Oil",)]
+
+
+def test_a_text_that_names_no_country_is_about_that_of_its_publisher() -> None:
+    named = read("[Iran|place|i] has a [Ministry of Salt|body|m].", "x").extraction
+    other = read("The [Ministry of Salt|body|m] paid.", "y").extraction
+    assert len(resolve([named, other], lexicon=load_lexicon()).things) == 3
+    other = replace(other, document=replace(other.document, publisher="Tasnim News Agency"))
+    assert len(resolve([named, other], lexicon=load_lexicon()).things) == 2
 
 
 def test_nothing_comes_of_nothing() -> None:

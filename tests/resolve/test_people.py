@@ -45,11 +45,16 @@ SAME = [
     ("Pere Casals i Vidalet", "Pere Casals Vidalet", "a word between surnames"),
     ("Ana Lucía Quintero Bravo", "Ana Lucía Quintero", "three words shared, a further surname"),
     ("Albert Frostwick Jr.", "Albert Frostwick", "Jr. left out"),
+    ("Sherzod Xolmirov", "Sherzod Kholmirov", "x for kh before a Turkic ending"),
+    ("Kavitha Narwalan", "Kavita Narwalan", "an Indian th"),
 ]
 OTHER = [
     ("Arman Karimi", "Arman Karami", "i and a tell surnames apart"),
     ("Ali Mohammadi", "Ali Mohammad", "a longer surname is another one"),
     ("Arman Rahnavard", "Sina Rahnavard", "other first names"),
+    ("Arman Hatamian", "Arman Khatamian", "h and kh where no Turkic ending is"),
+    ("Mehmet Fatih Oralkan", "Fatih Oralkan", "a first name left out: a hint only"),
+    ("M.J. Rahnavard Tousi", "Mohammad Javad Rahnavard Tousi", "initials: a hint only"),
     ("Ahmad Soltanpour", "Ahmad Haj-Soltanpour", "Haj is a part of the surname"),
     ("Hassan Delkhosh", "Hossein Delkhosh", "first names that look alike"),
     ("Amir Amini", "Amir Imani", "surnames that look alike"),
@@ -123,3 +128,23 @@ def test_comparison_has_no_direction(left: str, right: str) -> None:
 @given(NAMES)
 def test_a_name_is_itself(name: str) -> None:
     assert compare(person_name(name), person_name(name.upper())).score == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Mehmet Fatih Oralkan", "Fatih Oralkan", "the first of the first names left out"),
+        ("M.J. Rahnavard Tousi", "Mohammad Javad Rahnavard Tousi", "initials of the first names"),
+        ("K. Nurbekov", "Qairat Nurbekov", "the name in another spelling"),
+        ("Bijan Namdar-Tavana", "Bijan Tavana", "a middle part of the name left out, hyphens apart"),
+    ],
+)
+def test_hints_are_no_vetoes(one: str, other: str, why: str) -> None:
+    likeness = compare(person_name(one), person_name(other))
+    assert (likeness.veto, likeness.reason) == (False, why)
+    assert 0.6 <= likeness.score < ENOUGH
+
+
+def test_the_last_part_of_a_surname_with_a_hyphen_is_short_for_it() -> None:
+    assert is_short_for(person_name("Tavana"), person_name("Bijan Namdar-Tavana"))
+    assert not is_short_for(person_name("Tavana"), person_name("Bijan Haj-Tavana"))
