@@ -200,6 +200,8 @@ def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) ->
     if lemma not in speech.needs_content:
         return True
     functions = {name for name, _ in arguments(verb)}
+    if "obj" in functions and any(is_text(head, speech) for head in heads_of(verb, "subj")):
+        return True  # "data show the index rose": trees may take "the index" for all that is shown
     as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)  # "as reported by X"
     if lemma == "put":
         return as_told or "at" in functions

@@ -143,7 +143,7 @@ def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[_Cue]:
             yield modality, governor
     elif lemma in meant.foresees and governor.tag_ in _NOW and base(below) in ("obj", "xcomp", "ccomp"):
         yield Modality.EXPECTED, governor
-    elif lemma in meant.dropped and base(below) in ("obj", "nsubj") and below.lemma_.lower() in meant.governor:
+    elif _undoes(governor, meant) and base(below) in ("obj", "nsubj") and below.lemma_.lower() in meant.governor:
         yield Modality.DENIED, governor
     elif base(below) == "advcl" and _is_purpose(below, governor, meant):
         yield Modality.PLANNED, below
@@ -205,9 +205,20 @@ def _passes(below: Token, governor: Token) -> bool:
         return True  # "plans for a £65 million hall": what holds of the hall holds of the sum
     marked = any(child.dep_ == "mark" for child in below.children)
     reduced = base(below) == "acl" and below.tag_ == "VBN" and not marked and below.lemma_.lower() not in _PRICED
-    joined = below.dep_ == "conj" and (below.tag_ in _FINITE or any(base(c) == "aux" for c in below.children))
+    # taggers take the second infinitive of "to build a mill and hire" for a present form: they are spelt the same
+    finite = below.tag_ in _FINITE and not (below.tag_ == "VBP" and governor.tag_ == "VB" and not _has_subject(below))
+    joined = below.dep_ == "conj" and (finite or any(base(c) == "aux" for c in below.children))
     outside = below.dep_ == "acl:relcl" or reduced or (joined and governor.tag_ not in _FINITE)
     return base(below) in _COMPLEMENTS and not outside and governor.i != below.i
+
+
+def _undoes(governor: Token, meant: Meant) -> bool:
+    """Whether a verb undoes the plan that is its object: "dropped", "turned down"."""
+    return governor.lemma_.lower() in meant.dropped or _with_particle(governor, meant)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(base(child) in ("nsubj", "csubj") for child in verb.children)
 
 
 def _is_beside(below: Token, governor: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -45,6 +46,9 @@ _DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
 """Words before "of" that hand on what a party does to each of its members."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
 _PURPOSES = frozenset({"purpose", "comp", "for"})
+_BESIDE = "beside"
+"""The function of a name that has a value right beside it."""
+_HOLDS = re.compile(r"(?:,? with| at)? \(?|:\s+")
 _HELPING = frozenset({"help", "support", "assist", "aid", "enable", "allow", "encourage", "back", "let"})
 _OWNERSHIP = (
     (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
@@ -87,6 +91,12 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
         for mention in found:
             view.trace.taken(name, mention.text, "“{}” beside its value, without a verb", function)
         return found
+    if any(_BESIDE in dict(event.trigger.roles).get(name, ()) for event in events):
+        holders = _holders(draft, view)
+        for mention in holders:
+            view.trace.taken(name, mention.text, "has the value as its own in a list")
+        if holders:
+            return holders
     for route in (_fillers, _elsewhere):
         for event in events:
             for function in _functions(event, name, events):
@@ -100,6 +110,14 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
     if name is RoleName.BENEFICIARY:
         return _helped(events, view)
     return _owners(draft, view) if name is RoleName.AGENT else []
+
+
+def _holders(draft: Draft, view: SentenceView) -> list[Mention]:
+    """Who has a value right beside the name: "Chad *with $3 million*", "Chad *($3 million)*"."""
+    text = view.sentence.doc.text
+    values = [v for v in (draft.amount, *draft.quantities) if v is not None]
+    parties = [m for m in view.mentions if m.form is Form.NAME and m.type.top in _PARTIES]
+    return [m for m in parties if any(_HOLDS.fullmatch(text[m.span.end : v.span.start]) for v in values)]
 
 
 def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[str]:

@@ -108,13 +108,14 @@ def _with_object(head: Token, end: int, view: SentenceView) -> int:
 
 
 def _without_sums(first: int, end: int, head: Token, view: SentenceView) -> tuple[int, int]:
-    """The phrase without the sums before or after its head, which the fact states apart.
+    """The phrase without the sums and shares before or after its head, which the fact states apart.
 
     A sum that measures a noun within stays ("construction of a $5 million mill").
     """
     doc = view.sentence.doc
     for value in view.values:
-        if isinstance(value, Money):
+        share = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
+        if share or isinstance(value, Money):
             inside = [i for i in range(first, end) if value.span.start <= doc[i].idx < value.span.end]
             if inside and inside[-1] < head.i:
                 first = inside[-1] + 1
