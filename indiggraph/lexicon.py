@@ -72,6 +72,8 @@ class Programs:
     strong: frozenset[str]
     weak: frozenset[str]
     complement_only: frozenset[str]
+    fields: frozenset[str]
+    paid: frozenset[str]
     names: frozenset[str]
     ignored_modifiers: frozenset[str]
 

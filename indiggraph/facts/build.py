@@ -65,6 +65,8 @@ _PHASES = frozenset(
      "complete", "finish", "end"}
 )  # fmt: skip
 """What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
+_NO_JOBS = frozenset({"person", "people"})
+"""Who may be anybody, at work or not."""
 _PRESENT = frozenset({"VBZ", "VBP"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
@@ -485,8 +487,10 @@ def _unit(quantity: Quantity) -> str:
 
 def _stock(fact: Fact, frames: Frames) -> Fact:
     """A count that no trigger governs ("the province has 300 mines"): plants and projects exist, goods are made."""
-    works = {_unit(quantity) for quantity in fact.quantities} & frames.classes["works"]
-    return replace(fact, type=FactType.ESTABLISHMENT if works else FactType.PRODUCTION)
+    units = {_unit(quantity) for quantity in fact.quantities}
+    if units & frames.classes["works"]:
+        return replace(fact, type=FactType.ESTABLISHMENT)
+    return replace(fact, type=FactType.CHANGE if units & frames.classes["jobs"] - _NO_JOBS else FactType.PRODUCTION)
 
 
 def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:

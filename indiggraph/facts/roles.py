@@ -49,6 +49,8 @@ _PURPOSES = frozenset({"purpose", "comp", "for"})
 _BESIDE = "beside"
 """The function of a name that has a value right beside it."""
 _HOLDS = re.compile(r"(?:,? with| at)? \(?|:\s+")
+_PURSES = frozenset({"fund", "facility"})
+"""Programs that lend and pay as a bank does."""
 _HELPING = frozenset({"help", "support", "assist", "aid", "enable", "allow", "encourage", "back", "let"})
 _OWNERSHIP = (
     (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
@@ -265,7 +267,10 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
     clause = _clause_of(draft)
     found = []
     for mention in view.mentions:
-        if mention.type.top is ThingType.PROGRAM and not _describes_person(view.roots[mention.id], view):
+        root = view.roots[mention.id]
+        if mention.type.top is not ThingType.PROGRAM or _describes_person(root, view):
+            continue
+        if not (root.dep_ == "nsubj" and root.lemma_.lower() in _PURSES):  # "the fund lent": it acts
             found.append(mention)
     within = [mention for mention in found if _within_reach(view.roots[mention.id], clause)]
     chosen = within[:2] or (found if len(found) == 1 else [])

@@ -19,6 +19,7 @@ from indiggraph.facts.syntax import (
     governors,
     phrase,
 )
+from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.model import (
     Duration,
@@ -56,7 +57,7 @@ def themes_of(draft: Draft, view: SentenceView, cues: Cues, taken: Collection[st
     if not heads:
         why, heads = "what is counted", _counted(draft, view)
     if draft.event is not None and draft.event.type is FactType.OCCURRENCE:
-        heads = [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
+        why, heads = "what is held", _held(draft.event, view)
     for head in heads[:3]:
         mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
         if mention is not None and mention.id not in taken:
@@ -66,6 +67,13 @@ def themes_of(draft: Draft, view: SentenceView, cues: Cues, taken: Collection[st
             yield from _label(head, view, why)
         else:
             view.trace.passed(RoleName.THEME, head, "{}, but names somebody", why)
+
+
+def _held(event: Event, view: SentenceView) -> list[Token]:
+    """The gatherings that an event of theirs is told of, whoever or whatever is counted at them."""
+    functions = dict(event.trigger.roles).get(RoleName.THEME, ())
+    heads = [head for function in functions for name, head in arguments(event.token) if name == function]
+    return [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
 
 
 def _counted(draft: Draft, view: SentenceView) -> list[Token]:

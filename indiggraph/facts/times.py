@@ -7,6 +7,7 @@ itself, what a change is measured from, and when something was said are no times
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -21,6 +22,7 @@ __all__ = ["time_of"]
 
 _COMPARED = frozenset({"than", "against", "versus", "vs", "vs.", "from"})
 _MOVED = frozenset({"up", "down", "increase", "rise", "drop", "fall", "decline"})
+_RANGE = re.compile(r"\b(?:to|until|till|through)\b", re.IGNORECASE)
 _OFFSETS = frozenset({"after", "before", "ago", "earlier", "later", "old", "behind", "ahead", "late", "overdue"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis"})
 _PHRASE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SYM", "CCONJ", "PART"})
@@ -39,6 +41,8 @@ _OWN = -1
 
 def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -> Interval | Duration | None:
     """Return the draft's time; what says when it was said (``Statement.said_at``) is none."""
+    own = [view.value_roots[v.span] for v in (draft.amount, *draft.quantities) if v is not None]
+    earlier = draft.earlier or (bool(own) and all(map(_is_level_before, own)))
     said = {s.said_at.span for s in statements if s.said_at is not None and s.verb is not None}
     scored = []
     for value in view.values:
@@ -49,7 +53,7 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
         if isinstance(value, Duration) and _is_offset(value, view):
             continue
         distance = None if _is_comparison(value, view) else _distance(value, draft, view)
-        if distance is not None and not (draft.earlier and distance > _OWN):
+        if distance is not None and not (earlier and distance > _OWN):
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
     best = min(scored, key=lambda entry: entry[:3])[3] if scored else None
@@ -85,6 +89,8 @@ def _is_comparison(value: Interval | Duration, view: SentenceView) -> bool:
     if not before:
         return False
     words = [token.lower_ for token in before]
+    if words[-1] == "from" and _RANGE.search(value.text):
+        return False  # "from January to May"
     moved = words[-1] == "on" and words[-2:-1] != [] and words[-2] in _MOVED
     equal = "as" in words and words[-1] != "of"  # "as much as in 2017", but "as of 2017"
     return bool(_COMPARED & set(words)) or moved or equal
@@ -250,6 +256,8 @@ def _is_of_first_clause(time: Token, anchor: Token, predicate: Token) -> bool:
         return False
     path = [g for g in governors(anchor) if g.i != predicate.i]
     joined = next((g for g in path if g.head.i == predicate.i and g.dep_ in ("conj", "parataxis", "advcl")), None)
+    if joined is not None and any(child.lower_ in ("since", "then", "later") for child in joined.children):
+        return time.i < joined.i  # "launched it in 2019 and has since made 300"
     if joined is None or time.i > joined.i or (base(joined) == "advcl" and joined.tag_ == "VBG"):
         return False
     if joined.pos_ not in ("VERB", "AUX") and base(joined) == "parataxis":

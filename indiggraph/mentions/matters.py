@@ -67,16 +67,22 @@ def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Cand
     end = _purpose_end(doc, token, lexicon)
     purposeful = end > token.i + 1 and single and not weak
     if word in programs.complement_only and not named:
-        words = []
+        words = [t for t in words if t.lower_ in programs.fields]
     enough = len(words) >= (1 if single and not weak else 2) and (single or not weak)
     definite = determiner(token) in DEFINITE
     if ((enough or named) and not _is_predicate(token)) or purposeful:
         start = _after_owner(doc, phrase_start(token), token, ignored)
         return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=definite)
-    if definite and single and not words:
+    if definite and single and not words and not _is_paid(token, lexicon):
         start = phrase_start(token)
         return Candidate(start, token.i + 1, ThingType.PROGRAM, Form.NOMINAL, "program-bare", token.i, definite=True)
     return None
+
+
+def _is_paid(token: Token, lexicon: Lexicon) -> bool:
+    """ "Cut *the bill* by half": a sum to pay, no draft of a law."""
+    acted_on = token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in lexicon.programs.paid
+    return acted_on and noun(token) == "bill"
 
 
 def _is_predicate(token: Token) -> bool:
@@ -89,13 +95,18 @@ def _describes(modifier: Token) -> bool:
     return not counts and not any(character.isdigit() for character in modifier.text)
 
 
+def _is_first_part(token: Token) -> bool:
+    """The "four" and "-" of "four-day fair" belong to its name."""
+    return token.pos_ == "NUM" and token.nbor(1).text == "-"
+
+
 def _after_owner(doc: Doc, start: int, head: Token, ignored: frozenset[str]) -> int:
     """Return where a phrase begins behind article, possessive, number and words that tell nothing."""
     while start < head.i:
         token = doc[start]
         owner = any(a.dep_ == "nmod:poss" for a in token.ancestors if a.i < head.i)
         counts = token.pos_ in ("NUM", "SYM") or token.dep_ in ("det", "nmod:poss", "case", "det:predet", "nummod")
-        if not (owner or counts or token.is_punct or token.lower_ in ignored):
+        if _is_first_part(token) or not (owner or counts or token.is_punct or token.lower_ in ignored):
             break
         start += 1
     return start
