@@ -297,6 +297,8 @@ def test_a_bare_group_is_a_description(find: Finder) -> None:
         ("Under Vision 2030 and the Zenda Agenda 2035, output grows.", ["Vision 2030", "Zenda Agenda 2035"]),
         ("They agreed on a plan.", []),
         ("The import bill rose.", []),  # no law
+        ("The budget bill for the next year was read.", ["budget bill"]),  # a law by its field
+        ("The share was 54%, and the plan for the year 57%.", []),  # a figure
     ],
 )
 def test_programs(find: Finder, text: str, programs: list[str]) -> None:
@@ -306,6 +308,26 @@ def test_programs(find: Finder, text: str, programs: list[str]) -> None:
 def test_the_kind_after_a_programs_name_is_no_second_program(find: Finder) -> None:
     mentions = find("Under its Total Local Value (TLV) program, the firm buys at home.")
     assert named(mentions, ThingType.PROGRAM) == ["Total Local Value", "Total Local Value", "TLV"]
+
+
+def test_a_gathering_that_is_held_for_the_first_time(find: Finder) -> None:
+    mentions = find("An expanded meeting of the board was held in Oslo. Many visited the four-day fair.")
+    assert named(mentions, ThingType.GATHERING) == ["expanded meeting", "four-day fair"]
+
+
+def test_a_country_in_brackets_is_no_acronym(find: Finder) -> None:
+    mentions = find("Norvik Rare Earths (India) Ltd digs in India.")
+    assert "India" not in named(mentions, ThingType.ORGANIZATION)
+
+
+def test_a_sum_to_pay_is_no_program(find: Finder) -> None:
+    assert named(find("They hope to cut the bill by half."), ThingType.PROGRAM, Form.NOMINAL) == []
+    assert named(find("They passed the bill."), ThingType.PROGRAM, Form.NOMINAL) == ["bill"]
+
+
+def test_the_kinds_of_outlets(find: Finder) -> None:
+    mentions = find("The innovation agency Finterra and the news agency Pravda Nova spoke. He told Parliament.")
+    assert [m.name for m in mentions if m.type is ThingType.NEWS_AGENCY] == ["Pravda Nova"]
 
 
 def test_gatherings(find: Finder) -> None:

@@ -224,6 +224,10 @@ def _way_up(root: Token) -> Iterator[tuple[float, Token]]:
     """Tokens that may govern the value with their distances: ancestors, and nouns beside verbs of level."""
     distance = 0.0
     seen: set[int] = set()
+    for child in root.children:  # "the €88 million *needed* by the plant"
+        if base(child) == "acl" and child.tag_ == "VBN":
+            seen.add(child.i)
+            yield _STEP, child
     for governor in governors(root):
         if governor.i not in seen:
             seen.add(governor.i)

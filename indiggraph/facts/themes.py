@@ -182,7 +182,7 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     carried = [token for token in carriers if token is not None]
     costs = carried if draft.event is None else [draft.event.token, *carried]
     yield "what was had for the sum", [made for cost in costs for made in _costing(cost)]
-    if draft.event is None or draft.event.type is not FactType.CHANGE or draft.event.token.pos_ != "VERB":
+    if not _is_about_subject(draft.event):
         yield _MEASURES, [token for root, token in measured if token is not None and not _is_oblique(root, draft)]
     if draft.event is None or draft.event.type is not FactType.AGREEMENT:
         yield _CARRIES, carried
@@ -220,6 +220,13 @@ def _carrier(root: Token) -> Token | None:
     return head if describes and head.pos_ in ("NOUN", "PROPN") and head.i != root.i else None
 
 
+def _is_about_subject(event: Event | None) -> bool:
+    """Whether a verb tells something of its subject, whatever is measured ("*yarn* makes up 4 tons of exports")."""
+    if event is None or event.token.pos_ != "VERB":
+        return False
+    return event.type is FactType.CHANGE or dict(event.trigger.roles).get(RoleName.THEME, ())[:1] == ("subj",)
+
+
 def _aimed_at(root: Token) -> list[Token]:
     """ "Wants $3 million *for a reserve*": what stands behind "for" at a sum or at the verb that has it."""
     verbs = [root.head] if root.head.pos_ == "VERB" else []
@@ -252,10 +259,16 @@ def _measured(root: Token, value: Money | Quantity, cues: Cues) -> Token | None:
             of = [head for name, head in arguments(token) if name == "of" and head.i > root.i]
             kinds = _kinds_of_money(token, cues)
             if of or (is_money and kinds):
-                return (of or kinds)[0]
+                return _meant((of or kinds)[0])
     if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in root.head.children):
         return root.head
     return root if root.pos_ in ("NOUN", "PROPN") and not is_money else None
+
+
+def _meant(token: Token) -> Token:
+    """The noun that "of which" stands for."""
+    clauses = (g for g in governors(token) if g.dep_ == "acl:relcl") if token.lower_ in ("which", "whom") else ()
+    return next((clause.head for clause in clauses), token)
 
 
 def _kinds_of_money(token: Token, cues: Cues) -> list[Token]:

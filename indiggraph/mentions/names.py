@@ -183,10 +183,15 @@ def _link_aliases(doc: Doc, names: list[Candidate]) -> list[Candidate]:
     linked: dict[int, tuple[int, int]] = {}
     for before, name in pairwise(sorted(names, key=lambda c: c.start)):
         opened = before.end == name.start - 1 and doc[before.end].text == "(" and before.type.top in _ALIASED
-        if opened and name.end < len(doc) and doc[name.end].text == ")":
+        if opened and name.end < len(doc) and doc[name.end].text == ")" and not _says_where(doc, name):
             known[text_of(doc, *name.span)] = before
             linked[name.start] = before.span
     return [_as_alias(name, known.get(text_of(doc, *name.span)), linked.get(name.start)) for name in names]
+
+
+def _says_where(doc: Doc, name: Candidate) -> bool:
+    """Whether a name in brackets is a known place, where a body is ("Halden Earths (India) Ltd")."""
+    return name.type.top is ThingType.PLACE and name.key is not None and not text_of(doc, *name.span).isupper()
 
 
 def _as_alias(name: Candidate, full: Candidate | None, target: tuple[int, int] | None) -> Candidate:

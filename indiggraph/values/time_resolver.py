@@ -224,14 +224,14 @@ class Resolver(YearResolver):
         """Return the time from which "a day earlier" (a day) or "a year earlier" (rather a period) counts."""
         whole = [
             told.period
-            for told in reversed(self.told)
+            for told in [*filter(_is_own, reversed(self.told)), *reversed(self.told)]
             if told.period.first is not None and told.period.last is not None
         ]
         fitting = [period for period in whole if (period.precision == "day") is (unit == "day")]
         return next(iter(fitting or (whole if unit != "day" else [])), None)
 
     def _shift(self, node: Shift) -> Period | None:
-        base = self._told_for(node.unit) if node.told else None
+        base = self._told_for(node.unit) if node.told else self._period_here(node)
         if base is None and node.told and node.count > 0:
             return None  # "two years later" without a time before it
         if base is not None and (base.precision != "day" or node.unit == "day"):
@@ -247,6 +247,14 @@ class Resolver(YearResolver):
         if node.unit == "month":
             return month_of(moved.year, moved.month)
         return week_of(moved) if node.unit == "week" else Period(moved, moved, "day")
+
+    def _period_here(self, node: Shift) -> Period | None:
+        """The part of a year in the sentence from which "a year ago" counts ("5 tons in May, 4 *a year ago*")."""
+        if node.unit != "year" or node.count >= 0:
+            return None
+        here = (told for told in reversed(self.told) if told.sentence == self.sentence and _is_own(told))
+        parts = ("month", "quarter", "half")
+        return next((told.period for told in here if told.period.precision in parts and told.period.first), None)
 
     def _edge(self, node: Edge, future: bool | None) -> Period | None:
         whole = self._resolve(node.whole, future)
@@ -287,7 +295,7 @@ class Resolver(YearResolver):
         return shifted(base, there - here or -1, "year")
 
     def _told_before(self, node: Same) -> Period | None:
-        for told in reversed(self.told):
+        for told in [*filter(_is_own, reversed(self.told)), *reversed(self.told)]:
             if node.count is not None:
                 if (
                     isinstance(told.node, (Part, MonthsTo))
@@ -342,6 +350,13 @@ def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | N
     if future:
         return after[0] if after else None
     return before[-1] if before else None
+
+
+def _is_own(told: Told) -> bool:
+    """Whether a time is told for itself, not to compare with ("the same period of last year", "a year earlier")."""
+    if isinstance(told.node, Same):
+        return told.node.of is None
+    return not (isinstance(told.node, Shift) and told.node.unit == "year" and told.node.count < 0)
 
 
 def _weekend(reference: dt.date) -> Period:

@@ -11,7 +11,7 @@ from indiggraph.values.context import Context
 from indiggraph.values.durations import read_durations
 from indiggraph.values.numerals import Numeral
 from indiggraph.values.periods import Period
-from indiggraph.values.time_nodes import Date, Edge, Node, Range, Vague, Year, YearTo
+from indiggraph.values.time_nodes import Date, Edge, Node, Range, Relative, Vague, Year, YearTo
 from indiggraph.values.time_parser import Parsed, parse_times
 from indiggraph.values.time_resolver import Resolver
 from indiggraph.values.time_tokens import Token, tokenize
@@ -33,7 +33,8 @@ def read_times(
     times that nothing resolves, are intervals without bounds.
     """
     tokens = tokenize(text)
-    parsed = parse_times(text, tokens, lambda: context.country in ("IR", "AF"))
+    every = parse_times(text, tokens, lambda: context.country in ("IR", "AF"))
+    parsed = [one for one in every if not _is_ten_years(one.node)]
     resolver = Resolver(reference, context, [one.node for one in parsed])
     sentences = _sentences(tokens, [one.first for one in parsed])
     alone = _stands_alone(tokens, parsed)
@@ -42,6 +43,11 @@ def read_times(
     ]
     durations = read_durations(text, numerals, [interval.span for interval in intervals])
     return sorted([*intervals, *durations], key=lambda value: value.span)
+
+
+def _is_ten_years(node: Node) -> bool:
+    """Whether a time is "the next decade", which lasts ten years from now rather than is one of the calendar."""
+    return isinstance(node, Relative) and node.unit == "decade" and node.offset > 0
 
 
 def _stands_alone(tokens: list[Token], parsed: Sequence[Parsed]) -> bool:

@@ -50,6 +50,9 @@ def test_place(extract: Extract, text: str, places: list[str], why: str) -> None
 
 
 BEGUN = [
+    ("Norvik asked the council to lower the tax.", FactType.DIRECTIVE, "who is asked to act"),
+    ("The ban was put into force by the council.", FactType.DIRECTIVE, "a rule that takes effect"),
+    ("The council ruled out any suspension of the duty.", FactType.DIRECTIVE, "a rule that is ruled out"),
     ("Construction of the yard should start in May 2021.", FactType.ESTABLISHMENT, "a noun that begins"),
     ("Output is expected only in May 2021.", FactType.PRODUCTION, "a noun that is expected"),
     ("Bids must be lodged by May 2021.", FactType.DIRECTIVE, "what must be done, whoever does it"),
@@ -69,6 +72,7 @@ def test_facts_without_values(extract: Extract, text: str, kind: FactType, why: 
 THEMES = [
     ("The bank financed 11 sites of the district.", ["sites of the district"], "what is counted, not what it is of"),
     ("Norvik made 40 tons of wire.", ["wire"], "what is measured"),
+    ("Yarn accounts for 40 tons of the total.", ["Yarn"], "what a verb says of its subject"),
     ("Norvik put 5 percent of its turnover into research.", ["research"], "not what the share is taken from"),
     ("The guild wants $4 million for a reserve of pumps.", ["reserve of pumps"], "what a sum without a trigger is for"),
     ("The scheme targets savings of $4 million in foreign exchange.", ["foreign exchange"], "the kind of money saved"),
@@ -85,6 +89,12 @@ def test_theme(extract: Extract, text: str, themes: list[str], why: str) -> None
 TYPES = [
     ("The bank will open a credit line of $4 million to weavers.", FactType.INVESTMENT, "a line that is no works"),
     ("The $4 million project would create 300 jobs.", FactType.INVESTMENT, "the price of what creates jobs"),
+    ("Norvik holds 40 percent of the market.", FactType.CHANGE, "a share of a market is no holding"),
+    ("The zone would give jobs to 300 people.", FactType.CHANGE, "jobs that are given"),
+    ("The plan envisages the creation of 300 jobs.", FactType.CHANGE, "jobs as a noun's complement"),
+    ("The agency put up 14 mines for auction.", FactType.AGREEMENT, "what is up for sale"),
+    ("There is a duty of 15 percent on raw hides.", FactType.DIRECTIVE, "a tax without a verb"),
+    ("Norvik makes furnaces for the $4 million needed by the plant.", FactType.INVESTMENT, "a participle at the sum"),
     ("The mill closed, costing 300 jobs.", FactType.CHANGE, "jobs are no money"),
     ("The council approved a 4 percent increase in wages.", FactType.CHANGE, "what is approved goes up"),
 ]

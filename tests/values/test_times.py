@@ -278,6 +278,7 @@ def test_vague_times_fix_no_day(text: str) -> None:
         ("A 30-month lease was agreed.", "30-month", "P2Y6M"),
         ("The audit lasts six weeks.", "six weeks", "P42D"),
         ("Talks went on for a decade.", "a decade", "P10Y"),
+        ("Sums will be put in over the next decade.", "the next decade", "P10Y"),
         ("It took two and a half years.", "two and a half years", "P2Y6M"),
         ("Rents rose by 80 in a year.", "a year", "P1Y"),
     ],
