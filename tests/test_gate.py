@@ -34,6 +34,8 @@ LEAST = {
 """What was asked for when the gate was made; no floor may fall below it."""
 PARTS = tuple(part for part in FLOORS if part != "mutation")
 """The parts of the gold: the seeds, and each ``<part>.jsonl`` with its folder of annotations."""
+SURE, UNSURE = 0.8, 0.6
+"""Confidence from which facts are told as sure, and below which they are not."""
 LEAD = 0.20
 """How far the slots' F1 of the seeds may run ahead of the development corpus, lest two known texts are what is read."""
 
@@ -130,6 +132,21 @@ def test_grounding(built: dict[str, Built], part: str) -> None:
     assert grounding.selectors > 0
     wrong = (grounding.wrong_offsets, grounding.wide_evidence, grounding.values_outside_evidence)
     assert wrong == (0, 0, 0), f"{part}: {grounding}"
+
+
+def test_confident_facts_are_right_more_often(built: dict[str, Built]) -> None:
+    judged = [fact for part in PARTS if part != "seeds" for fact in built[part].evaluation.judged]
+    sure = [fact.right for fact in judged if fact.confidence >= SURE]
+    unsure = [fact.right for fact in judged if fact.confidence < UNSURE]
+    assert sum(sure) / len(sure) > sum(unsure) / len(unsure) + 0.2
+    assert sum(sure) / len(sure) > SURE
+
+
+@parts
+def test_confidence_promises_no_more_than_is_kept(built: dict[str, Built], part: str) -> None:
+    judged = built[part].evaluation.judged
+    promised, kept = sum(fact.confidence for fact in judged), sum(fact.right for fact in judged)
+    assert promised <= kept + 0.03 * len(judged), f"{part}: {promised:.1f} of {len(judged)} promised, {kept} right"
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if (GOLD / part / "identity.json").exists()])
