@@ -54,6 +54,9 @@ _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTME
 _PARTS = 2
 _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
+_COMPARING = frozenset({"from", "against", "versus", "vs", "vs.", "than", "below", "above", "compared"})
+_DIFFERENCES = frozenset({"deficit", "surplus", "gap", "shortfall", "difference", "balance"})
+"""Nouns for what two sums differ by: exports and the deficit add up to the imports."""
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
 _TWO_SIDED = 2
 """Strength from which a trigger makes a fact with both of its sides."""
@@ -179,6 +182,7 @@ def _with_shares(
     """Join one sentence's facts to the totals that they are shares of."""
     parts = [fact for draft, fact in here if _may_be_part(draft, fact)]
     whole = _whole(parts)
+    before: Fact | None = None
     for draft, fact in here:
         like = [other for other in parts if _kind_of_value(other) == _kind_of_value(fact)]
         if fact not in like:
@@ -188,7 +192,7 @@ def _with_shares(
         else:
             total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
         why = "its sentence's values add up to that one"
-        if total is None:
+        if total is None and not _is_difference(draft):
             total = tracker.total_of(fact, view, number, _position(draft, view))
             why = "the text takes up that value"
         if total is None and fact in parts:
@@ -196,14 +200,38 @@ def _with_shares(
             why = "it is said to be of that value"
         if total is not None and total.id != fact.id:
             view.trace.changed(fact, "partOf", total.id, why)
-            fact = _share_of(fact, total, draft, view)
-        tracker.remember(fact, number)
+            alike = before if before is not None and before.part_of == total.id else total
+            fact = _share_of(fact, total, alike, draft, view)
+            before = fact
+        if not (draft.earlier or _is_compared(_position(draft, view))):
+            tracker.remember(fact, number, _matters(fact, draft, view))
         yield fact
+
+
+def _is_compared(value: Token) -> bool:
+    """ "5 tons, *against* 4 tons": what something is compared with is no total of what follows."""
+    return value.head.lemma_.lower() == "compare" or any(
+        child.lower_ in _COMPARING for child in value.children if child.dep_ in ("case", "mark")
+    )
+
+
+def _matters(fact: Fact, draft: Draft, view: SentenceView) -> frozenset[str]:
+    """Lemmas of what a fact's value is of: its trigger's, its themes', and of what the value itself counts."""
+    named = {view.roots[role.mention] for role in fact.roles if role.name is RoleName.THEME and role.mention}
+    position = _position(draft, view)
+    tokens = {position, *named, *(() if draft.event is None else (draft.event.token,))}
+    below = [child for child in position.children if base(child) == "nmod" and child.i > position.i]
+    return frozenset(token.lemma_.lower() for token in (*tokens, *below) if token.pos_ in ("NOUN", "PROPN"))
 
 
 def _may_be_part(draft: Draft, fact: Fact) -> bool:
     """Levels before and after, and the difference between them, add up without one being a share of another."""
-    return _value(fact) is not None and not draft.level and fact.type is not FactType.CHANGE
+    counted = not draft.level and not _is_difference(draft)
+    return _value(fact) is not None and counted and fact.type is not FactType.CHANGE
+
+
+def _is_difference(draft: Draft) -> bool:
+    return draft.event is not None and draft.event.token.lemma_.lower() in _DIFFERENCES
 
 
 def _whole(facts: Sequence[Fact]) -> Fact | None:
@@ -514,24 +542,37 @@ def _of_another(fact: Fact, before: Fact) -> bool:
     return bool(agents and others) and not agents & others
 
 
-def _share_of(fact: Fact, total: Fact, draft: Draft, view: SentenceView) -> Fact:
-    """A share without a strong trigger of its own is of the total's kind."""
-    if draft.event is None or draft.event.strength < 2:
+def _share_of(fact: Fact, total: Fact, alike: Fact, draft: Draft, view: SentenceView) -> Fact:
+    """A share without a strong trigger of its own is of the total's kind, and meant like it or the share before."""
+    if draft.event is None or draft.event.strength < 2 or _is_before_clause(draft, view):
         put_in = fact.amount is not None and total.type is FactType.ESTABLISHMENT
         kind = FactType.INVESTMENT if put_in else total.type  # a part of what a mill costs is no mill
         view.trace.changed(fact, "type", kind, "that of the whole, as no strong trigger tells another")
-        fact = replace(fact, type=kind, modality=total.modality, direction=None)
+        modality = alike.modality if fact.modality is Modality.ACTUAL else fact.modality
+        fact = replace(fact, type=kind, modality=modality, direction=None)
     return _about_the_same(replace(fact, part_of=total.id), total, view.trace)
 
 
+def _is_before_clause(draft: Draft, view: SentenceView) -> bool:
+    """Whether the event is what the clause of its value only describes ("through *deals*, of which $5 is ...")."""
+    governed = list(governors(_position(draft, view)))
+    clause = next((token for token in governed if token.dep_ == "acl:relcl"), None)
+    return (
+        clause is not None
+        and draft.event is not None
+        and draft.event.token not in governed[: governed.index(clause) + 1]
+    )
+
+
 def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
-    """A share whose own words name no matter is of the total's."""
-    if any(role.name is RoleName.THEME for role in fact.roles) or fact.type is not total.type:
-        return fact
-    themes = tuple(role for role in total.roles if role.name is RoleName.THEME)
-    for role in themes:
+    """A share whose own words do not name its matter, program or beneficiary has the total's."""
+    named = {role.name for role in fact.roles}
+    same = {RoleName.THEME, RoleName.BENEFICIARY} if fact.type is total.type else set()
+    taken = tuple(role for role in total.roles if role.name in {RoleName.PROGRAM, *same} - named)
+    for role in taken:
         trace.changed(fact, role.name, role.mention or role.label, "that of the whole, as the share names none")
-    return replace(fact, roles=(*fact.roles, *themes), evidence=tuple(dict.fromkeys((*fact.evidence, *total.evidence))))
+    evidence = tuple(dict.fromkeys((*fact.evidence, *total.evidence))) if taken else fact.evidence
+    return replace(fact, roles=(*fact.roles, *taken), evidence=evidence)
 
 
 def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:

@@ -84,6 +84,8 @@ class Cues:
     anaphors: frozenset[str]
     pronominal: frozenset[str]
     continuation: frozenset[str]
+    rests: frozenset[str]
+    parts: frozenset[str]
     measures: frozenset[str]
     placeholders: frozenset[str]
     kinds_of_money: frozenset[str]
@@ -106,6 +108,8 @@ def load_cues() -> Cues:
         anaphors=frozenset(shares["anaphor"]),
         pronominal=frozenset(shares["pronominal"]),
         continuation=frozenset(shares["continuation"]),
+        rests=frozenset(shares["rest"]),
+        parts=frozenset(shares["part"]),
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),

@@ -72,10 +72,15 @@ class SectorFinder:
         clauses = {clause_head(token).i for token in (*anchors, draft.anchor)}
         for places in (named, told):
             nearest = [place for place in places if _belongs(place[0], near, others)]
-            beside = [place for place in places if clause_head(place[0]).i in clauses]
-            beside = _before_next_sum(beside, draft, view) or beside
-            if nearest or beside:
-                return self._keys(nearest or beside, named, _IN_PHRASE if nearest else _IN_CLAUSE, view)
+            nearest = _before_next_sum(nearest, draft, view) or nearest
+            if nearest:
+                return self._keys(_with_row(nearest, named, told), named, _IN_PHRASE, view)
+        beside = [place for place in (*named, *told) if clause_head(place[0]).i in clauses]
+        own = _before_next_sum(beside, draft, view)
+        for places in (named, told):
+            chosen = [place for place in own or beside if place in places]
+            if chosen:
+                return self._keys(_with_row(chosen, named, told), named, _IN_CLAUSE, view)
         if named or told:
             taken = {clause_head(root).i for root in view.value_roots.values() if root.i in others} - clauses
             free = [place for place in named or told if clause_head(place[0]).i not in taken]
@@ -193,15 +198,31 @@ def _words(text: str, span: Span) -> list[str]:
     return [singular(word) for word in text[span.start : span.end].lower().split()]
 
 
+def _with_row(places: Sequence[Place], named: Sequence[Place], told: Sequence[Place]) -> list[Place]:
+    """Places with the goods in one row with sectors named ("*medicines* and medical equipment")."""
+    rows = {_first_of_row(place[0]).i for place in places if place in named}
+    return [*places, *(place for place in told if place not in places and _first_of_row(place[0]).i in rows)]
+
+
+def _first_of_row(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
 def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) -> list[Place]:
-    """In a list of sums ("€6 million is for A, €8 million for B") a sum's sectors stand before the next sum."""
+    """In a list of sums ("€6 million is for A, €8 million for B") a sum's sectors stand before the next or the rest."""
     if draft.amount is None:
         return []
-    later = [v.span.start for v in view.values if isinstance(v, Money) and v.span.start > draft.amount.span.start]
+    start = draft.amount.span.end
+    later = [v.span.start for v in view.values if isinstance(v, Money) and v.span.start > start]
+    later += [token.idx for token in view.sentence if token.lower_ in _RESTS and token.idx > start]
     end = min(later, default=view.span.end)
-    return [place for place in places if draft.amount.span.end <= place[0].idx < end]
+    return [place for place in places if start <= place[0].idx < end]
 
 
+_RESTS = frozenset({"rest", "remainder", "balance"})
+"""What ends a list of sums."""
 _FIRMS = frozenset({ThingType.COMPANY})
 """Things whose names tell what they make ("Harran Steel")."""
 _OFFICE_WORDS = frozenset({"minister", "ministry", "secretary", "chamber", "committee", "commission", "department"})

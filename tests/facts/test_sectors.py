@@ -43,3 +43,25 @@ SECTORS = [
 def test_sectors(extract: Extract, text: str, expected: tuple[str, ...], why: str) -> None:
     valued = [fact for fact in extract(text).facts if fact.amount is not None]
     assert [fact.sectors for fact in valued] == [expected]
+
+
+ROWS = [
+    (
+        "Kelvara Bank lent $8 million to textile makers, $3 million to furniture makers and the rest to dairies.",
+        {8_000_000: ("textile",), 3_000_000: ("furniture",)},
+    ),
+    (
+        "Some $8 million was allocated to hospitals, $3 million to schools and $1 million to fisheries.",
+        {8_000_000: ("health",), 3_000_000: ("education",), 1_000_000: ("fisheries",)},
+    ),
+    (
+        "Velmar exported medicines and medical equipment worth $8 million.",
+        {8_000_000: ("medical equipment", "pharmaceutical")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=["the rest ends a row", "named or told", "one row"])
+def test_each_sum_of_a_row_has_its_sectors(extract: Extract, text: str, expected: dict[int, tuple[str, ...]]) -> None:
+    found = {int(fact.amount.value or 0): fact.sectors for fact in extract(text).facts if fact.amount is not None}
+    assert found == expected
