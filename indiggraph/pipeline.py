@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -19,9 +20,10 @@ from typing import BinaryIO
 
 from indiggraph import __version__, rdf
 from indiggraph.annotate import Pipeline, annotate, load_model, model_name
-from indiggraph.errors import IndigGraphError, OutputError
+from indiggraph.errors import IndigGraphError, InputError, OutputError
 from indiggraph.facts import find_facts
 from indiggraph.frames import Frames, load_frames
+from indiggraph.kept import KEPT, Kept, dump, fingerprint, load
 from indiggraph.lexicon import Lexicon, load_lexicon
 from indiggraph.mentions import find_mentions
 from indiggraph.model import Document, Extraction, FactType, Rejection, ThingType
@@ -39,7 +41,7 @@ from indiggraph.views.network import network
 
 __all__ = ["Build", "Report", "build", "check_writable", "extract"]
 
-_FILES = ("graph.ttl", "trail.ttl", DOUBTS, "view.html", "report.json")
+_FILES = ("graph.ttl", "trail.ttl", DOUBTS, "view.html", KEPT, "report.json")
 """What a build writes, in the order in which the files take their names."""
 
 
@@ -67,22 +69,27 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A built graph, the trail of why it is as it is, the report, and the pairs of things in doubt as CSV."""
+    """A built graph, the trail of why it is as it is, the report, and the pairs of things in doubt as CSV.
+
+    ``kept`` is what the texts gave, for builds that add more texts.
+    """
 
     graph: Graph
     trail: Graph
     report: Report
     doubts: str
+    kept: bytes
 
     def write(self, folder: str | Path) -> None:
-        """Write graph.ttl, trail.ttl, doubts.csv, view.html and report.json, all of them or none.
+        """Write graph.ttl, trail.ttl, doubts.csv, view.html, extractions.jsonl.gz and report.json, all or none.
 
         Raises:
             OutputError: the folder cannot be made or a file not be written; what was there is untouched.
         """
         html = page(network(self.graph.triples()), f"Facts from {_counted(self.report.documents, 'text')}")
         report = self.report.to_json().encode()
-        contents = (self.graph.turtle(), self.trail.turtle(), self.doubts.encode(), html.encode(), report)
+        graph, trail = self.graph.turtle(), self.trail.turtle()
+        contents = (graph, trail, self.doubts.encode(), html.encode(), self.kept, report)
         _write_all(Path(folder), dict(zip(_FILES, contents, strict=True)))
 
 
@@ -99,6 +106,8 @@ def build(
     max_bytes: int = DEFAULT_MAX_BYTES,
     stdin: BinaryIO | None = None,
     progress: Callable[[str], None] | None = None,
+    add_to: str | Path | None = None,
+    replace: bool = False,
 ) -> Build:
     """Build the graph of texts; neither the order of the sources nor the number of workers changes a byte of it.
 
@@ -112,27 +121,36 @@ def build(
         published, publisher: what holds of texts that do not say otherwise.
         max_bytes: largest text that is read.
         progress: is called with the id of each document that is done.
+        add_to: the folder of an earlier build whose texts belong to this one too; they are not read again.
+        replace: let a text take the place of another one of its id in ``add_to``.
 
     Raises:
-        InputError: a source does not exist.
+        InputError: a source does not exist, or a text has the id of another one in ``add_to``.
         ModelError: the language pipeline cannot be loaded.
         ResourceError: a data file, the judgements or the gazetteer are wrong.
-        GraphError: the base is no IRI.
+        GraphError: the base is no IRI, or the build in ``add_to`` was made with other tools or names.
     """
     Iris(base)
     decided = read_judgements(Path(judgements)) if judgements else ()
     names = Path(gazetteer) if gazetteer else None
     items = read(map(str, sources), published=published, publisher=publisher, max_bytes=max_bytes, stdin=stdin)
     tools = _Tools.load(model, names)
+    made_with = fingerprint(model_name(tools.nlp), names)
+    earlier = Kept() if add_to is None else load(Path(add_to), made_with)
+    known = {extraction.document.id: extraction for extraction in earlier.extractions}
     rejected: list[Rejection] = []
-    documents = _documents(items, rejected)
+    documents = _new(_documents(items, rejected), known, replace=replace)
     extracted = _extract_here(documents, tools) if jobs == 1 else _extract_in_processes(documents, model, names, jobs)
-    extractions = sorted(_reported(extracted, progress), key=lambda extraction: extraction.document.id)
+    known |= {extraction.document.id: extraction for extraction in _reported(extracted, progress)}
+    extractions = [known[ident] for ident in sorted(known)]
+    read_now = {rejection.source for rejection in rejected} | {one.document.source for one in extractions}
+    before = (rejection for rejection in earlier.rejected if rejection.source not in read_now)
+    kept = Kept(tuple(extractions), tuple(sorted((*before, *rejected), key=lambda one: (one.source, one.line or 0))))
     linker = resolve(extractions, decided, lexicon=tools.lexicon)
     graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
-    report = _report(graph, len(extractions), rejected, linker.crowds, tools.nlp)
-    return Build(graph, trail, report, write_doubts(linker.doubts, base))
+    report = _report(graph, len(extractions), kept.rejected, linker.crowds, tools.nlp)
+    return Build(graph, trail, report, write_doubts(linker.doubts, base), dump(kept, made_with))
 
 
 # ---- extraction ----------------------------------------------------------------------------------------------------
@@ -168,6 +186,25 @@ def _documents(items: Iterable[Document | Rejection], rejected: list[Rejection])
             yield item
         else:
             rejected.append(item)
+
+
+def _new(documents: Iterable[Document], known: Mapping[str, Extraction], *, replace: bool) -> Iterator[Document]:
+    """Yield the documents that are not known as they are.
+
+    Raises:
+        InputError: another document of the same id is known, and must not be replaced.
+    """
+    for document in documents:
+        earlier = known.get(document.id)
+        if earlier is None or (replace and not _same(earlier.document, document)):
+            yield document
+        elif not _same(earlier.document, document):
+            raise InputError(document.source, f"another text of the id {document.id!r} is in the graph already")
+
+
+def _same(one: Document, other: Document) -> bool:
+    """Whether two documents are one, wherever they were read from."""
+    return dataclasses.replace(one, source="") == dataclasses.replace(other, source="")
 
 
 def _extract_here(documents: Iterable[Document], tools: _Tools) -> Iterator[Extraction]:

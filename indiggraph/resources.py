@@ -10,7 +10,7 @@ import yaml
 
 from indiggraph.errors import ResourceError
 
-__all__ = ["data_path", "load_yaml", "ontology_path"]
+__all__ = ["data_path", "load_yaml", "ontology_path", "package_files"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -34,6 +34,12 @@ def ontology_path(name: str) -> Path:
     """
     packaged = _PACKAGE / "ontology" / name
     return packaged if packaged.exists() else _existing(_PACKAGE.parent / "ontology" / name)
+
+
+def package_files() -> list[tuple[str, Path]]:
+    """Return the package's files of code and data with their names in it, sorted; what Python compiles is left out."""
+    found = (path for path in _PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in found)
 
 
 def load_yaml(path: Path) -> Any:

@@ -230,7 +230,7 @@ def kill_at_the_last(descriptor):
     if next(calls, None) is None:
         os.kill(os.getpid(), signal.SIGKILL)
 os.fsync = kill_at_the_last
-Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"), "").write(sys.argv[1])
+Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"), "", b"").write(sys.argv[1])
 """
 
 

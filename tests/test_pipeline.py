@@ -143,13 +143,13 @@ def test_names_of_the_package_are_loaded_when_asked_for() -> None:
 def small() -> Iterator[Build]:
     """A build that needs no language pipeline."""
     graph = Graph.from_quads(triples())
-    yield Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"), "")
+    yield Build(graph, Graph(), Report(1, (), {}, {}, 0, len(graph), "0", "none"), "", b"")
 
 
 def test_all_files_are_written(small: Build, tmp_path: Path) -> None:
     small.write(tmp_path / "a" / "out")
     names = sorted(path.name for path in (tmp_path / "a" / "out").iterdir())
-    assert names == ["doubts.csv", "graph.ttl", "report.json", "trail.ttl", "view.html"]
+    assert names == ["doubts.csv", "extractions.jsonl.gz", "graph.ttl", "report.json", "trail.ttl", "view.html"]
     assert Graph.load(tmp_path / "a" / "out").turtle() == small.graph.turtle()
     assert "<title>Facts from 1 text</title>" in (tmp_path / "a" / "out" / "view.html").read_text("utf-8")
 
@@ -180,7 +180,9 @@ def test_a_failure_leaves_what_was_there(small: Build, tmp_path: Path, monkeypat
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("blocked", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"])
+@pytest.mark.parametrize(
+    "blocked", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "extractions.jsonl.gz", "report.json"]
+)
 def test_a_folder_with_the_name_of_a_file_stops_a_build_before_a_file_is_touched(
     small: Build, tmp_path: Path, blocked: str
 ) -> None:
@@ -192,7 +194,9 @@ def test_a_folder_with_the_name_of_a_file_stops_a_build_before_a_file_is_touched
     assert [path.name for path in tmp_path.iterdir()] == [blocked]
 
 
-@pytest.mark.parametrize("failing", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"])
+@pytest.mark.parametrize(
+    "failing", ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "extractions.jsonl.gz", "report.json"]
+)
 def test_a_rename_that_fails_undoes_those_before_it(
     small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -222,7 +226,7 @@ def test_the_report_takes_its_name_last(small: Build, tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "replace", noted)
     small.write(tmp_path)
-    assert names == ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "report.json"]
+    assert names == ["graph.ttl", "trail.ttl", "doubts.csv", "view.html", "extractions.jsonl.gz", "report.json"]
 
 
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path: Path) -> None:

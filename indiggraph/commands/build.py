@@ -39,6 +39,8 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
 )
 @click.option("--published", callback=_day, metavar="DATE", help="Day of texts that do not tell theirs (2021-05-08).")
 @click.option("--publisher", metavar="NAME", help="Publisher of texts that do not tell theirs.")
+@click.option("--add", is_flag=True, help="Add the texts to those of the build that is in the folder already.")
+@click.option("--replace", is_flag=True, help="With --add: let a text take the place of another one of its id.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -53,6 +55,8 @@ def command(
     max_bytes: int,
     published: dt.date | None,
     publisher: str | None,
+    add: bool,
+    replace: bool,
 ) -> None:
     """Build the graph of texts: graph.ttl, view.html, report.json in a folder.
 
@@ -60,6 +64,8 @@ def command(
     these, or - for standard input. What a text does not say about itself may stand in a file beside it (article.json
     for article.txt). Inputs that cannot be read are named on standard error and skipped; the exit code is then 1.
     """
+    if replace and not add:
+        raise click.UsageError("--replace goes with --add")
     check_writable(folder)
     with _progress() as progress:
         built = build(
@@ -74,6 +80,8 @@ def command(
             max_bytes=max_bytes,
             stdin=sys.stdin.buffer,
             progress=progress,
+            add_to=folder if add else None,
+            replace=replace,
         )
     built.write(folder)
     for rejection in built.report.rejected:
