@@ -14,12 +14,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
 from indiggraph import __version__, rdf
 from indiggraph.annotate import Pipeline, annotate, load_model, model_name
+from indiggraph.copies import copy_triples, find_copies
 from indiggraph.errors import IndigGraphError, InputError, OutputError
 from indiggraph.facts import find_facts
 from indiggraph.frames import Frames, load_frames
@@ -147,7 +149,8 @@ def build(
     before = (rejection for rejection in earlier.rejected if rejection.source not in read_now)
     kept = Kept(tuple(extractions), tuple(sorted((*before, *rejected), key=lambda one: (one.source, one.line or 0))))
     linker = resolve(extractions, decided, lexicon=tools.lexicon)
-    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=base))
+    told = (triple for one in extractions for triple in rdf.triples(one, linker, base=base))
+    graph = Graph.from_quads(chain(told, copy_triples(find_copies(extractions), base=base)))
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
     report = _report(graph, len(extractions), kept.rejected, linker.crowds, tools.nlp)
     return Build(graph, trail, report, write_doubts(linker.doubts, base), dump(kept, made_with))

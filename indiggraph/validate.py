@@ -145,6 +145,8 @@ def _references(graph: Graph) -> _Found:
 def _circles(graph: Graph) -> _Found:
     for row in graph.query("SELECT DISTINCT ?fact { ?fact ig:partOf+ ?fact }"):
         yield Severity.VIOLATION, str(row["fact"]), "is a share of itself"
+    for row in graph.query("SELECT DISTINCT ?copy { ?copy prov:wasDerivedFrom+ ?copy }"):
+        yield Severity.VIOLATION, str(row["copy"]), "is a copy of itself"
 
 
 def _excess(graph: Graph) -> _Found:
