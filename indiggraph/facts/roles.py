@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -42,9 +43,13 @@ _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "ob
 """Nouns whose owner acts: "the firm's aim is to make"."""
 _VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
 """Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
+_STATES = frozenset({"country", "nation", "republic"})
 _DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
 """Words before "of" that hand on what a party does to each of its members."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
+_TWO_SIDED = frozenset({FactType.TRADE, FactType.AGREEMENT, FactType.COOPERATION})
+_SIDES = 2
+_BUYING = frozenset({"buy", "purchase", "order", "procure", "acquire"})
 _PURPOSES = frozenset({"purpose", "comp", "for"})
 _BESIDE = "beside"
 """The function of a name that has a value right beside it."""
@@ -70,6 +75,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
             else:
                 taken.add(mention.id)
                 roles.append(Role(name, mention.id))
+    roles = _two_sides(roles, draft, view)
     if draft.gathering is not None:
         view.trace.taken(RoleName.THEME, draft.gathering.text, "the gathering that has a date beside its name")
         roles.append(Role(RoleName.THEME, draft.gathering.id))
@@ -78,6 +84,19 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
     roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
     roles.extend(Role(RoleName.PLACE, m.id) for m in places_of(draft, view, said) if m.id not in taken)
     return tuple(dict.fromkeys(roles))
+
+
+def _two_sides(roles: list[Role], draft: Draft, view: SentenceView) -> list[Role]:
+    """Two who sign with nobody else sign with each other."""
+    agents = [role for role in roles if role.name is RoleName.AGENT]
+    others = any(role.name is RoleName.COUNTERPARTY for role in roles)
+    signed = (
+        draft.event is not None and draft.event.type is FactType.AGREEMENT and draft.event.token.lemma_ not in _BUYING
+    )
+    here = all(role.mention in view.roots for role in agents)
+    if not signed or not here or others or len(agents) != _SIDES:
+        return roles
+    return [replace(role, name=RoleName.COUNTERPARTY) if role is agents[1] else role for role in roles]
 
 
 def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
@@ -103,14 +122,14 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
         for event in events:
             for function in _functions(event, name, events):
                 found = [m for head in route(event.token, function) for m in _party_at(head, view)]
-                allowed = _sides(_allowed(found, name), name, function, event)
+                allowed = _sides(_allowed(found, name, function, event), name, function, event)
                 for mention in found:
                     hear = view.trace.taken if mention in allowed else view.trace.passed
                     hear(name, mention.text, _ROUTES[route], function_in_words(function), event.token)
                 if allowed:
                     return allowed
     if name is RoleName.BENEFICIARY:
-        return _helped(events, view)
+        return _helped(events, view) or _meant_for(events, view)
     return _owners(draft, view) if name is RoleName.AGENT else []
 
 
@@ -134,8 +153,8 @@ def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[st
 
 
 def _sides(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
-    """Of "trade between A and B" the first is the agent, of "a deal between A and B" both are."""
-    if function != "between" or event.type is not FactType.TRADE:
+    """Of what is between A and B the first is the agent and the others are the other side."""
+    if function != "between" or event.type not in _TWO_SIDED:
         return mentions
     return mentions[:1] if name is RoleName.AGENT else mentions[1:]
 
@@ -152,6 +171,22 @@ def _helped(events: Sequence[Event], view: SentenceView) -> list[Mention]:
                 found = [] if first is None else [m for head in coordinated(first) for m in _party_at(head, view)]
                 if found:
                     return found
+    return []
+
+
+def _meant_for(events: Sequence[Event], view: SentenceView) -> list[Mention]:
+    """Whom a thing is for that is made, built or paid: "built a plant *for Harran Motors*", "a grant *to growers*"."""
+    for event in events:
+        wanted = {f for f in dict(event.trigger.roles).get(RoleName.BENEFICIARY, ()) if f in ("for", "to")}
+        nouns = [noun for name, first in arguments(event.token) if name == "obj" for noun in coordinated(first)]
+        heads = [
+            head for noun in nouns for name, first in arguments(noun) if name in wanted for head in coordinated(first)
+        ]
+        found = [m for head in heads for m in _party_at(head, view) if m.type.top is not ThingType.PLACE]
+        for mention in found:
+            view.trace.taken(RoleName.BENEFICIARY, mention.text, "what “{}” is about is for it", event.token)
+        if found:
+            return found
     return []
 
 
@@ -230,10 +265,15 @@ _ROUTES = {_fillers: "{} of “{}”", _elsewhere: "{} elsewhere in the clause o
 """How a party was found, in words."""
 
 
-def _allowed(mentions: list[Mention], name: RoleName) -> list[Mention]:
-    """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person."""
+def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
+    """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person.
+
+    A country that is only described acts where it trades: "*the country* imported 3 tons".
+    """
     others = [m for m in mentions if m.type.top is not ThingType.PLACE]
-    return others or [m for m in mentions if name is not RoleName.AGENT or m.country is not None or m.key is not None]
+    trades = event.type is FactType.TRADE and function == "subj"
+    states = [m for m in mentions if m.country is not None or m.key is not None or (trades and m.head in _STATES)]
+    return others or (states if name is RoleName.AGENT else mentions)
 
 
 def _party_at(head: Token, view: SentenceView) -> list[Mention]:

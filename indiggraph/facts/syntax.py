@@ -62,6 +62,12 @@ _ADDRESSED_BEHIND = {
     "plead": ("with",),
 }
 """Verbs whose infinitive has its actor behind a preposition ("called *on banks* to lend")."""
+_PARTY_PREPOSITIONS = frozenset({"with", "from", "between"})
+_OUTLAYS = frozenset({"investment", "outlay", "cost", "expenditure", "spending"})
+"""What is done with these is paid by whoever does it ("built it *with an investment of* $3 million")."""
+_CONTAINERS = frozenset(
+    {"line", "package", "round", "tranche", "total", "amount", "sum", "series", "number", "batch", "worth"}
+)
 _DEALS = frozenset({"agreement", "contract", "deal", "memorandum", "accord", "pact", "decree", "order", "bill"})
 """What one signs to act: who signs "an agreement *creating* a fund" creates it."""
 _CONTROLLING = frozenset(
@@ -85,6 +91,7 @@ _CONTROLLING = frozenset(
         "encourage",
         "invite",
         "persuade",
+        "call",
     }
 )
 """Verbs whose object does what their infinitive says, wherever it hangs (VerbNet order-60, force-59, urge-58.1)."""
@@ -214,6 +221,8 @@ def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
             yield "adv", child
         elif label == "obj" and _preposition(child) in ("for", "on", "upon"):  # "called *for* a ban"
             yield from _oblique(child, passive)
+        elif label in ("obj", "iobj") and _preposition(child) in _PARTY_PREPOSITIONS:  # trees' mistake: it has a case
+            yield _preposition(child), child
         elif label in ("obj", "iobj"):
             receives = label == "obj" and child.i == objects[0].i and _has_second(objects)  # "lent X $3 million"
             yield "iobj" if receives else label, _antecedent(child, predicate)
@@ -278,8 +287,12 @@ def _is_controlled(infinitive: Token) -> bool:
     """ "Ordered two mills on Sunday *to refund* ...": what an object is to do, which trees take for a purpose."""
     verb = infinitive.head
     to = any(child.dep_ == "mark" and child.lower_ == "to" for child in infinitive.children)
-    people = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    people = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass") or _is_called_on(child)]
     return to and verb.lemma_.lower() in _CONTROLLING and bool(people) and verb.i < infinitive.i
+
+
+def _is_called_on(noun: Token) -> bool:
+    return noun.head.lemma_.lower() == "call" and _preposition(noun) in ("on", "upon")
 
 
 def _preposition(noun: Token) -> str:
@@ -350,11 +363,25 @@ def _of_sibling_nouns(noun: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _of_light_verb(noun: Token) -> Iterator[tuple[str, Token]]:
-    """Who does what a noun says, where a verb governs it: "X welcomes cooperation", "X grows through exports"."""
+    """Who does what a noun says, where a verb governs it: "X welcomes cooperation", "X grows through exports".
+
+    A line *of credit* that somebody opens is credit that he gives.
+    """
+    if base(noun) == "nmod" and _preposition(noun) == "of" and noun.head.lemma_.lower() in _CONTAINERS:
+        noun = noun.head
     head = noun.head
-    near = base(noun) == "obj" or (base(noun) == "obl" and _preposition(noun) == "through")
-    if near and head.pos_ in ("VERB", "AUX") and head.i != noun.i:
+    if _is_done(noun) and head.pos_ in ("VERB", "AUX") and head.i != noun.i:
         yield from ((name, token) for name, token in arguments(head) if name == "subj" and token.i != noun.i)
+
+
+def _is_done(noun: Token) -> bool:
+    """Whether the subject of a verb does what a noun at it says: "*through exports*", "*in cooperation* with Y"."""
+    preposition = _preposition(noun)
+    if base(noun) == "obj":
+        return True
+    partner = any(_preposition(child) == "with" for child in noun.children)
+    outlay = preposition in ("with", "at", "by") and noun.lemma_.lower() in _OUTLAYS
+    return base(noun) == "obl" and (preposition == "through" or (preposition == "in" and partner) or outlay)
 
 
 def _of_modified_noun(verb: Token, own: set[str], wanted: str) -> Iterator[tuple[str, Token]]:

@@ -79,11 +79,17 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     counted = any(t.dep_ == "nummod" for t in words)
     if tells or (counted and not definite and (strong or _is_given(token))):
         return _described(doc, token, end, "group", lexicon)
-    acts = token.dep_ in ("nsubj", "obl:agent")
+    acts = token.dep_ in ("nsubj", "obl:agent") or _is_told_to_act(token)
     if not definite and not (strong and (acts or noun(token) not in groups.never_bare)):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
+
+
+def _is_told_to_act(token: Token) -> bool:
+    """ "Obliged *lenders* to grant": an object with an infinitive behind it."""
+    behind = (child for child in token.head.children if child.dep_ in ("xcomp", "ccomp") and child.i > token.i)
+    return token.dep_ == "obj" and any(t.lower_ == "to" and t.dep_ == "mark" for verb in behind for t in verb.lefts)
 
 
 def _is_given(token: Token) -> bool:
