@@ -273,6 +273,9 @@ def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> No
         ("The fund gave grants for rural teachers.", ["rural teachers"]),
         ("Rural teachers met.", []),  # a party only where something is for them
         ("The number of grants rose from 40 to 60 households.", []),  # a level
+        ("The town has 24 factories.", []),
+        ("Sixty factories received loans.", ["Sixty factories"]),
+        ("The mill was sold to a private investor.", ["private investor"]),
         ("Companies grow.", []),  # says nothing
         ("The companies that we know and like and often see pay.", []),  # points back
     ],
@@ -282,9 +285,9 @@ def test_groups(find: Finder, text: str, groups: list[str]) -> None:
 
 
 def test_a_bare_group_is_a_description(find: Finder) -> None:
-    mentions = find("The loans go to suppliers. The banks agreed.")
-    assert named(mentions, ThingType.GROUP, Form.NOMINAL) == ["suppliers", "banks"]
-    assert [m.definite for m in mentions if m.type is ThingType.GROUP] == [False, True]
+    mentions = find("The loans go to suppliers. The banks agreed. The fund obliged lenders to pay.")
+    assert named(mentions, ThingType.GROUP, Form.NOMINAL) == ["suppliers", "banks", "lenders"]
+    assert [m.definite for m in mentions if m.type is ThingType.GROUP] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -486,7 +486,9 @@ def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
     calls = event is not None and event.type is FactType.DIRECTIVE and event.trigger.part_of_speech != "aux"
     if event is not None and calls and event.trigger.modality is Modality.PROPOSED:
         for head in heads_of(event.token, "subj"):
-            mention = view.mention_at(head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP))
+            mention = view.mention_at(
+                head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)
+            )
             if mention is not None:
                 view.trace.taken(RoleName.STATED_BY, mention.text, "calls for it by “{}”", event.token)
                 yield Role(RoleName.STATED_BY, mention.id)

@@ -20,6 +20,7 @@ from indiggraph.facts.syntax import (
     governors,
     in_clause,
     is_passive,
+    within_clause,
 )
 from indiggraph.facts.themes import themes_of
 from indiggraph.facts.triggers import Event
@@ -43,6 +44,7 @@ _AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "ob
 """Nouns whose owner acts: "the firm's aim is to make"."""
 _VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
 """Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
+_GETTING = frozenset({"win", "receive", "get", "obtain", "secure", "borrow", "attract", "gain", "enjoy", "land"})
 _STATES = frozenset({"country", "nation", "republic"})
 _DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
 """Words before "of" that hand on what a party does to each of its members."""
@@ -69,7 +71,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
     taken: set[str] = set()
     roles: list[Role] = []
     for name in _PARTY_ROLES:
-        for mention in _parties(draft, name, view):
+        for mention in _parties(draft, name, view, cues):
             if mention.id in taken:
                 view.trace.passed(name, mention.text, "has another part in the fact")
             else:
@@ -99,7 +101,7 @@ def _two_sides(roles: list[Role], draft: Draft, view: SentenceView) -> list[Role
     return [replace(role, name=RoleName.COUNTERPARTY) if role is agents[1] else role for role in roles]
 
 
-def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
+def _parties(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> list[Mention]:
     """Fillers by the tree first; by a preposition elsewhere in the clause where the tree gives none."""
     events = draft.events
     if draft.event is not None and draft.event.type is FactType.DIRECTIVE:
@@ -129,8 +131,36 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView) -> list[Mention]:
                 if allowed:
                     return allowed
     if name is RoleName.BENEFICIARY:
-        return _helped(events, view) or _meant_for(events, view)
-    return _owners(draft, view) if name is RoleName.AGENT else []
+        return _helped(events, view) or _meant_for(events, view) or _acting(draft, name, view, cues)
+    return (_owners(draft, view) or _acting(draft, name, view, cues)) if name is RoleName.AGENT else []
+
+
+def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> list[Mention]:
+    """The subject of the clause in which a value, or a noun right at its verb, tells what is done.
+
+    "*Norvik* aims for 60 percent"; who wins or gets money has it, and does not give it.
+    """
+    event = draft.event
+    verb = next((token for token in within_clause(draft.anchor) if token.pos_ == "VERB"), None)
+    if verb is None or is_passive(verb) or verb.lemma_.lower() in cues.speech.verbs or draft.gathering is not None:
+        return []
+    if event is not None and (event.token.head.i != verb.i or not _is_noun_that_acts(event)):
+        return []
+    gets = verb.lemma_.lower() in _GETTING and (event is None or event.type is FactType.INVESTMENT)
+    if name is not (RoleName.BENEFICIARY if gets else RoleName.AGENT):
+        return []
+    first = next((head for function, head in arguments(verb) if function == "subj"), None)
+    found = [] if first is None else [m for head in coordinated(first) for m in _party_at(head, view)]
+    bodies = [mention for mention in found if mention.type.top in (ThingType.ORGANIZATION, ThingType.GROUP)]
+    for mention in bodies:
+        view.trace.taken(name, mention.text, "subject of “{}”, in whose clause the value is", verb)
+    return bodies
+
+
+def _is_noun_that_acts(event: Event) -> bool:
+    """Whether a noun has an actor, and tells none of its own behind "by"."""
+    by = any(function == "by" for function, _ in arguments(event.token))
+    return event.token.pos_ == "NOUN" and bool(dict(event.trigger.roles).get(RoleName.AGENT, ())) and not by
 
 
 def _holders(draft: Draft, view: SentenceView) -> list[Mention]:
@@ -266,11 +296,13 @@ _ROUTES = {_fillers: "{} of “{}”", _elsewhere: "{} elsewhere in the clause o
 
 
 def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
-    """Countries act ("Iran will export"), but a place is no agent beside a body, a group or a person.
+    """Countries act ("Iran will export"), but a place is no agent beside others, nor a person beside a body or group.
 
     A country that is only described acts where it trades: "*the country* imported 3 tons".
     """
     others = [m for m in mentions if m.type.top is not ThingType.PLACE]
+    bodies = [m for m in others if m.type.top is not ThingType.PERSON]
+    others = bodies or others
     trades = event.type is FactType.TRADE and function == "subj"
     states = [m for m in mentions if m.country is not None or m.key is not None or (trades and m.head in _STATES)]
     return others or (states if name is RoleName.AGENT else mentions)

@@ -292,7 +292,7 @@ def _is_controlled(infinitive: Token) -> bool:
 
 
 def _is_called_on(noun: Token) -> bool:
-    return noun.head.lemma_.lower() == "call" and _preposition(noun) in ("on", "upon")
+    return noun.head.lemma_.lower() == "call" and _preposition(noun) in _ADDRESSED_BEHIND["call"]
 
 
 def _preposition(noun: Token) -> str:

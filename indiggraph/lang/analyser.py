@@ -14,6 +14,7 @@ from indiggraph.lang.decode import (
     best_tree,
     bio_spans,
     bio_transitions,
+    regular_nouns,
     regular_verbs,
     viterbi,
 )
@@ -134,8 +135,8 @@ class Analyser:
     def _find_lemma(self, form: str, xpos: int, rule: int) -> str:
         """The base of an irregular verb or noun, the lemma seen in training, else what the network's rule gives.
 
-        The rule may make a word that is none ("exporte" of "exported"): then a known word that spelling allows, or
-        the likeliest by spelling, is taken.
+        The rule may make a word that is none ("exporte" of "exported", "factorie" of "factories"): then a known word
+        that spelling allows, or the likeliest by spelling, is taken.
         """
         tag = self.labels.xpos[xpos]
         if tag in ("VBD", "VBN") and form.lower() in self._irregular:
@@ -144,7 +145,7 @@ class Analyser:
             return self._irregular_nouns[form.lower()]
         seen = self._lexicon.get((tag, form))
         lemma = apply_lemma_rule(form, seen or self.labels.lemma[rule])
-        regular = regular_verbs(form, tag)
+        regular = regular_verbs(form, tag) or regular_nouns(form, tag)
         if seen or not regular or lemma in self._verbs:
             return lemma
         return next((word for word in regular if word in self._verbs or self._pieces.has(word)), regular[0])

@@ -15,6 +15,7 @@ __all__ = [
     "bio_transitions",
     "is_tree",
     "lemma_rule",
+    "regular_nouns",
     "regular_verbs",
     "viterbi",
 ]
@@ -230,6 +231,16 @@ def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
     silent_e = stem.endswith(_SILENT_E) and not stem.endswith("ss")
     plain = (stem + "e", stem) if silent_e or _SHORT.fullmatch(stem) else (stem, stem + "e")
     return (*undoubled, *plain)
+
+
+def regular_nouns(form: str, tag: str) -> tuple[str, ...]:
+    """Lemmas that a regular plural may have where spelling leaves two, likeliest first: "factories", "batches"."""
+    low = form.lower()
+    if tag != "NNS":
+        return ()
+    if low.endswith("ies") and len(low) > len("ties"):
+        return (low[:-3] + "y", low[:-1])
+    return (low[:-2], low[:-1]) if low.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")) else ()
 
 
 def _of_third_person(low: str) -> tuple[str, ...]:

@@ -77,10 +77,11 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC and t.dep_ != "nummod" for t in words)
     tells |= any(child.dep_ != "conj" and token.i < child.i < end for child in token.rights)
     counted = any(t.dep_ == "nummod" for t in words)
-    if tells or (counted and not definite and (strong or _is_given(token))):
+    acts = token.dep_.startswith(("nsubj", "obl:agent")) or _is_told_to_act(token)
+    given = _is_given(token)
+    if tells or (counted and not definite and (given or (strong and (acts or noun(token) not in groups.sites)))):
         return _described(doc, token, end, "group", lexicon)
-    acts = token.dep_ in ("nsubj", "obl:agent") or _is_told_to_act(token)
-    if not definite and not (strong and (acts or noun(token) not in groups.never_bare)):
+    if not definite and not (strong and (given or acts or noun(token) not in groups.never_bare)):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
@@ -160,7 +161,8 @@ def _left_sector(token: Token, lexicon: Lexicon) -> bool:
 
 def _is_single_party(token: Token, taken: set[int], lexicon: Lexicon) -> bool:
     """Whether a noun is "a Dutch supplier": a company that the text does not name."""
-    words = [t for t in left_modifiers(token) if lexicon.is_demonym(t.text)]
+    kinds = lexicon.groups.kinds_of_party
+    words = [t for t in left_modifiers(token) if lexicon.is_demonym(t.text) or t.lower_ in kinds]
     aside = token.dep_ in ("appos", "nmod:desc", "flat") or token.i + 1 in taken
     told = any(child.dep_ in ("appos", "cop") for child in token.children)
     return bool(words) and not aside and not told and determiner(token) in ARTICLES

@@ -40,7 +40,7 @@ CASES: list[tuple[str, FactType, Parts, str]] = [
     ),
     (
         "Dana Wren called on Halden Bank to provide $4 million.",
-        FactType.INVESTMENT,
+        FactType.DIRECTIVE,
         {AGENT: ["Halden Bank"], SPEAKER: ["Dana Wren"]},
         "who is called on acts",
     ),

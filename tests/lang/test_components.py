@@ -167,6 +167,10 @@ def test_meta_says_what_the_model_is_made_of(nlp: Language) -> None:
         ("Norvik signed three memoranda.", "memoranda", "memorandum"),
         ("The mill uses several criteria.", "criteria", "criterion"),
         ("Two consortia bid for the port.", "consortia", "consortium"),
+        ("The subsidiaries closed last year.", "subsidiaries", "subsidiary"),
+        ("Some foundries closed last year.", "foundries", "foundry"),
+        ("Some cookies were sold last year.", "cookies", "cookie"),
+        ("Three batches were sold last year.", "batches", "batch"),
     ],
 )
 def test_irregular_plurals(nlp: Language, text: str, plural: str, lemma: str) -> None:

@@ -18,6 +18,7 @@ from indiggraph.lang.decode import (
     bio_transitions,
     is_tree,
     lemma_rule,
+    regular_nouns,
     regular_verbs,
     viterbi,
 )
@@ -170,6 +171,22 @@ def test_batches_go_from_the_shortest_to_the_longest() -> None:
 )
 def test_regular_verbs_put_the_likeliest_lemma_first(form: str, tag: str, expected: str) -> None:
     assert regular_verbs(form, tag)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "lemmas"),
+    [
+        pytest.param("factories", ("factory", "factorie"), id="y"),
+        pytest.param("movies", ("movy", "movie"), id="ie, which is for a word list to know"),
+        pytest.param("batches", ("batch", "batche"), id="a sibilant"),
+        pytest.param("tomatoes", ("tomato", "tomatoe"), id="o"),
+        pytest.param("ties", (), id="too short"),
+        pytest.param("mills", (), id="only one way"),
+    ],
+)
+def test_plurals_that_spelling_leaves_open(form: str, lemmas: tuple[str, ...]) -> None:
+    assert regular_nouns(form, "NNS") == lemmas
+    assert regular_nouns(form, "VBZ") == ()
 
 
 def test_other_tags_have_no_regular_verb() -> None:
