@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,20 @@ from pathlib import Path
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 
-__all__ = ["Entry", "country_entries", "read_countries", "read_gazetteers", "split_names", "thing_type"]
+__all__ = [
+    "Entry",
+    "Holding",
+    "country_entries",
+    "is_posts",
+    "read_countries",
+    "read_gazetteers",
+    "read_posts",
+    "split_names",
+    "thing_type",
+]
 
 _COLUMNS = ("id", "type", "name", "other_names", "country", "source")
+_POST_COLUMNS = ("person", "post", "body", "country", "from", "until", "source")
 _COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
 _WIKIDATA = "wikidata"
 _ITEM = re.compile(r"Q[1-9]\d*")
@@ -41,6 +53,54 @@ class Entry:
         return (self.name, *self.other_names)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody held a post from one day to another (both inclusive; ``None`` where that is open)."""
+
+    person: str
+    post: str
+    body: str | None
+    country: str | None
+    first: dt.date | None
+    last: dt.date | None
+    source: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the post was held on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def is_posts(path: Path) -> bool:
+    """Whether a user's file holds posts with dates rather than names: its first line that is no comment says so.
+
+    Raises:
+        ResourceError: the file cannot be read.
+    """
+    first = next((line for _, line in _numbered(path)), "")
+    return tuple(first.strip().split(",")) == _POST_COLUMNS
+
+
+def read_posts(path: Path) -> tuple[Holding, ...]:
+    """Read a file of posts with dates: person, post, body, country, from, until, source.
+
+    Raises:
+        ResourceError: the file cannot be read or a row is wrong; the message names file and line.
+    """
+    return tuple(_holding(path, line, row) for line, row in _csv_rows(path, _POST_COLUMNS))
+
+
+def _holding(path: Path, line: int, row: Mapping[str, str]) -> Holding:
+    if not row["person"] or not row["post"] or not row["source"]:
+        raise ResourceError(str(path), "person, post and source must not be empty", line)
+    try:
+        first, last = (dt.date.fromisoformat(row[key]) if row[key] else None for key in ("from", "until"))
+    except ValueError as error:
+        raise ResourceError(str(path), f"no day: {error}", line) from error
+    if first is not None and last is not None and last < first:
+        raise ResourceError(str(path), f"until ({last}) is before from ({first})", line)
+    return Holding(row["person"], row["post"], row["body"] or None, row["country"] or None, first, last, row["source"])
+
+
 def read_countries(path: Path) -> list[Mapping[str, str]]:
     """Read the countries' file: code, name, other_names, demonyms, capital, wikidata (of country and capital).
 
@@ -55,11 +115,7 @@ def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
 
     Behind the columns one for Wikidata may stand.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(str(path), f"cannot be read: {error}") from error
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    numbered = _numbered(path)
     rows = csv.reader(line for _, line in numbered)
     for (number, _), row in zip(numbered, rows, strict=True):
         if number == numbered[0][0]:
@@ -72,6 +128,15 @@ def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
             raise ResourceError(str(path), f"has {len(row)} fields instead of {len(columns)}", number)
         else:
             yield number, dict(zip(columns, map(str.strip, row), strict=True))
+
+
+def _numbered(path: Path) -> list[tuple[int, str]]:
+    """The lines of a file that are no comments, with their numbers from 1."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(str(path), f"cannot be read: {error}") from error
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
 
 
 def country_entries(countries: Iterable[Mapping[str, str]]) -> Iterator[Entry]:

@@ -16,7 +16,17 @@ from typing import Any, TypeVar, get_type_hints
 
 from indiggraph import schema
 from indiggraph.errors import ResourceError
-from indiggraph.gazetteer import Entry, country_entries, read_countries, read_gazetteers, split_names, thing_type
+from indiggraph.gazetteer import (
+    Entry,
+    Holding,
+    country_entries,
+    is_posts,
+    read_countries,
+    read_gazetteers,
+    read_posts,
+    split_names,
+    thing_type,
+)
 from indiggraph.model import Span, ThingType
 from indiggraph.resources import data_path, load_yaml
 
@@ -158,6 +168,8 @@ class Lexicon:
     posts: Posts
     nouns: Nouns
     topics: frozenset[str]
+    holdings: tuple[Holding, ...]
+    """Posts with dates from the user's file."""
     _demonyms: Mapping[str, str]
     _adjectives: frozenset[str]
     _countries: Mapping[str, str]
@@ -247,7 +259,8 @@ def load_lexicon(gazetteer: Path | None = None) -> Lexicon:
     """Load the packaged data, and the names of a user's file if one is given; loaded once for each file.
 
     The file is CSV in UTF-8 with the columns id, type, name, other_names ("|" between), country, source, and if wanted
-    wikidata; lines that begin with "#" are comments.
+    wikidata; or posts with the columns person, post, body, country, from, until, source.  Lines that begin with "#" are
+    comments.
 
     Raises:
         ResourceError: a data file is wrong; the message names file and line.
@@ -305,7 +318,9 @@ def _load(gazetteer: Path | None) -> Lexicon:
     folder = data_path("gazetteer")
     countries = read_countries(folder / "countries.csv")
     paths = sorted(path for path in folder.glob("*.csv") if path.name != "countries.csv")
-    entries = [*country_entries(countries), *read_gazetteers([*paths, *([gazetteer] if gazetteer else [])])]
+    posts = gazetteer is not None and is_posts(gazetteer)
+    own = [gazetteer] if gazetteer is not None and not posts else []
+    entries = [*country_entries(countries), *read_gazetteers([*paths, *own])]
     sectors = {_sector_words(name): s.key for s in schema.sectors() for name in _sector_names(s)}
     topics = frozenset(map(singular, _section(_Topics, "topics.yaml").words))
     return Lexicon(
@@ -316,6 +331,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
         posts=_section(Posts, "posts.yaml"),
         nouns=_section(Nouns, "nouns.yaml"),
         topics=topics | {words[0] for words in sectors if len(words) == 1},
+        holdings=read_posts(gazetteer) if gazetteer is not None and posts else (),
         _demonyms={word: row["code"] for row in countries for word in split_names(row["demonyms"])},
         _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
         _countries={

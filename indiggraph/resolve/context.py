@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from indiggraph.gazetteer import Holding
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.model import Document, Mention, ThingType
 
@@ -44,6 +45,10 @@ class Countries:
     def of_outlet(self, name: str) -> str | None:
         """The country of a publisher that the lexicon knows."""
         return next((entry.country for entry in self.entries(name) if entry.type is ThingType.NEWS_AGENCY), None)
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """The posts with dates of the user's gazetteer."""
+        return () if self._lexicon is None else self._lexicon.holdings
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """The lexicon's things of that name."""

@@ -10,6 +10,7 @@ from indiggraph.resolve.anaphora import link_descriptions
 from indiggraph.resolve.bodies import BodyName, body_name
 from indiggraph.resolve.chains import name_chains
 from indiggraph.resolve.context import Countries
+from indiggraph.resolve.incumbents import incumbent
 from indiggraph.resolve.names import PersonName, normal, person_name, stem
 from indiggraph.resolve.offices import Office, leads, offices
 from indiggraph.resolve.people import is_short_for
@@ -77,22 +78,21 @@ def local_things(extraction: Extraction, countries: Countries) -> list[Local]:
     name_chains(text)
     link_descriptions(text)
     posts, held, led = _posts(text), offices(text), _leaders(text)
-    return [
-        Local(
-            extraction.document.id,
-            tuple(sorted(chain.mentions, key=lambda mention: (mention.span, mention.id))),
-            chain.reasons,
-            _profile(
-                text,
-                chain,
-                posts.get(id(chain), frozenset()),
-                held.get(id(chain), frozenset()),
-                led.get(id(chain), frozenset()),
-            ),
-        )
-        for chain in text.chains
-        if chain.named or chain.top is not ThingType.PERSON
-    ]
+    found = []
+    for chain in text.chains:
+        known = incumbent(text, chain, held.get(id(chain), frozenset())) if chain.top is ThingType.PERSON else None
+        if not chain.named and chain.top is ThingType.PERSON and known is None:
+            continue
+        profile = _profile(
+            text, chain, posts.get(id(chain), frozenset()), held.get(id(chain), frozenset()),
+            led.get(id(chain), frozenset()),
+        )  # fmt: skip
+        if known is not None:
+            profile = replace(profile, key=known[0])
+            chain.reasons |= {mention.id: f"{chain.reasons[mention.id]}; {known[1]}" for mention in chain.mentions}
+        ordered = tuple(sorted(chain.mentions, key=lambda mention: (mention.span, mention.id)))
+        found.append(Local(extraction.document.id, ordered, chain.reasons, profile))
+    return found
 
 
 def _posts(text: Text) -> dict[int, frozenset[str]]:

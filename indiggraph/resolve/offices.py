@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indiggraph.model import Mention, Tenure, ThingType
+from indiggraph.model import Tenure, ThingType
 from indiggraph.resolve.bodies import BodyName, kind_stems
+from indiggraph.resolve.context import Countries
 from indiggraph.resolve.names import normal, plain_words, stem
 from indiggraph.resolve.text import Text
 from indiggraph.resolve.words import load_words
 
-__all__ = ["Office", "leads", "offices", "same_office"]
+__all__ = ["Office", "leads", "office_of", "offices", "same_office"]
 
 _LEADER = "head"
 """The post that stands for all of those who lead a body."""
@@ -77,9 +78,23 @@ def _within(one: Office, other: Office) -> bool:
 
 
 def _office(tenure: Tenure, text: Text) -> Office | None:
+    body = text.chain_of.get(tenure.organization or "")
+    if body is None or body.top is not ThingType.ORGANIZATION:
+        return office_of(tenure.post, [], frozenset(), text.country, text.countries)
+    keys = frozenset(f"entry {mention.key}" for mention in body.mentions if mention.key is not None)
+    return office_of(tenure.post, text.names(body), keys, body.country or text.country, text.countries)
+
+
+def office_of(
+    post: str, names: Sequence[BodyName], keys: frozenset[str], home: str | None, countries: Countries
+) -> Office | None:
+    """The office that a post's words tell, at the body of these names and keys; ``home`` is the country if none is told.
+
+    A minister is told by the field, which the ministry's name may tell instead.
+    """
     lists = load_words()
-    post, country = text.countries.without(tenure.post)
-    words = plain_words(post)
+    rest, country = countries.without(post)
+    words = plain_words(rest)
     found = _head(words)
     if found is None:
         return None
@@ -87,25 +102,21 @@ def _office(tenure: Tenure, text: Text) -> Office | None:
     ranks = frozenset(words) & lists.ranks - frozenset(said.split())
     idle = {*lists.stop, *lists.times, *lists.honorifics, *ranks, *said.split()}
     matter = frozenset(stem(word) for word in words if word not in idle)
-    body = text.chain_of.get(tenure.organization or "")
-    if body is None or body.top is not ThingType.ORGANIZATION:
-        alone = said in lists.offices and not ranks and not matter
-        return Office(head, ranks, matter, frozenset(), country or text.country, alone)
-    names = text.names(body)
-    country = country or body.country or text.country
-    if head in lists.leads:  # a minister is told by the field, which the ministry's name may tell instead
+    if head in lists.leads:
         kind = kind_stems(frozenset({lists.leads[head]}))
         fields = (name.words - kind for name in names if not name.acronym)
-        return Office(head, ranks, matter.union(*fields), frozenset(), country, False)
+        return Office(head, ranks, matter.union(*fields), frozenset(), country or home, False)
+    if not names:
+        alone = said in lists.offices and not ranks and not matter
+        return Office(head, ranks, matter, frozenset(), country or home, alone)
     named = frozenset[str]().union(*(name.words for name in names))
-    return Office(head, ranks, matter - named, _marks(names, body.mentions), country, False)
+    return Office(head, ranks, matter - named, _marks(names) | keys, country or home, False)
 
 
-def _marks(names: Iterable[BodyName], mentions: Iterable[Mention]) -> frozenset[str]:
-    """What a body is known by: its words, acronyms and keys."""
+def _marks(names: Iterable[BodyName]) -> frozenset[str]:
+    """What a body is known by: its words and acronyms."""
     words = {" ".join(sorted(name.words)) for name in names if not name.acronym}
-    acronyms = {normal(name.core) for name in names if name.acronym}
-    return frozenset(words | acronyms | {f"entry {mention.key}" for mention in mentions if mention.key is not None})
+    return frozenset(words | {normal(name.core) for name in names if name.acronym})
 
 
 def _head(words: tuple[str, ...]) -> tuple[str, str] | None:
