@@ -5,15 +5,17 @@ or wrong by `indiggraph.evaluate`. The penalty is chosen by cross-validation in 
 out, as articles to come may be of another kind than those known; its figures are printed. The problem is convex and
 each step takes all data: nothing is random.
 
-Articles that rules were written with in mind are read better than others. Each part of the gold has therefore a level
-of its own in training, which is left out of the weights; the level that stays is that at which articles were right when
-they were first read (`first_reading.yaml`).
+Articles that rules were written with in mind are read better than others, and what is wrong in them is of other kinds.
+Facts of articles that were read for the first time are therefore kept as they were found then (`first_reading.json`;
+`--first PART` adds a part of the gold, which is to be done before any rule knows it), and stand for that part ever
+after. Each part has a level of its own in training; the level that stays is that of the first readings.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,7 @@ from indiggraph.trace import Trace
 
 GOLD = Path("tests/gold")
 WEIGHTS = Path("indiggraph/data/facts/confidence.yaml")
-FIRST_READING = Path(__file__).with_name("first_reading.yaml")
+FIRST_READING = Path(__file__).with_name("first_reading.json")
 PENALTIES = (2.0, 4.0, 8.0, 16.0)
 STEPS = 50
 HEAD = """\
@@ -53,12 +55,16 @@ COLUMNS = [(question, answer) for question, answers in QUESTIONS.items() for ans
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A fact with its clues; `part` is the folder of the gold that its article is in."""
+    """A fact with its clues; `part` is the folder of the gold that its article is in.
+
+    `fresh` says that it is of the first reading of an article that no rule knew.
+    """
 
     part: str
     article: str
     clues: Mapping[str, str]
     right: bool
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +92,23 @@ class Clues(Trace):
 # ---- examples ------------------------------------------------------------------------------------------------------
 
 
-def examples(gold: Path = GOLD) -> Iterator[Example]:
-    """The facts of all parts of the gold that are right or wrong."""
-    nlp, lexicon, frames = load_model(), load_lexicon(), load_frames()
+def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
+    """The facts that are right or wrong, as they are found now, of all parts of the gold but the fresh ones."""
     for source in sorted(gold.glob("*.jsonl")):
-        heard = Clues()
-        documents = [item for item in read([str(source)]) if isinstance(item, Document)]
-        extractions = sorted((extract(one, nlp, lexicon, frames, heard) for one in documents), key=_ident)
-        linker = resolve(extractions, (), lexicon=lexicon)
-        graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
-        clues = {Iris(BASE).of("fact", ident).value: found for ident, found in heard.of.items()}
-        for fact in evaluate(gold / source.stem, graph).judged:
-            yield Example(source.stem, fact.document, clues[fact.iri], fact.right)
+        if source.stem not in fresh:
+            yield from examples(source, gold / source.stem)
+
+
+def examples(source: Path, gold: Path, *, fresh: bool = False) -> Iterator[Example]:
+    """The facts of one part that are right or wrong."""
+    nlp, lexicon, frames, heard = load_model(), load_lexicon(), load_frames(), Clues()
+    documents = [item for item in read([str(source)]) if isinstance(item, Document)]
+    extractions = sorted((extract(one, nlp, lexicon, frames, heard) for one in documents), key=_ident)
+    linker = resolve(extractions, (), lexicon=lexicon)
+    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+    clues = {Iris(BASE).of("fact", ident).value: found for ident, found in heard.of.items()}
+    for fact in evaluate(gold, graph).judged:
+        yield Example(gold.name, fact.document, clues[fact.iri], fact.right, fresh)
 
 
 def _ident(extraction: Extraction) -> str:
@@ -107,7 +118,7 @@ def _ident(extraction: Extraction) -> str:
 # ---- fitting -------------------------------------------------------------------------------------------------------
 
 
-def fit(told: Sequence[Example], penalty: float, first: Mapping[str, Mapping[str, int]]) -> Fit:
+def fit(told: Sequence[Example], penalty: float) -> Fit:
     """Weights with a level for each part by Newton steps, then the base by the first readings."""
     table, parts = _table(told), sorted({one.part for one in told})
     levels = np.array([[one.part == part for part in parts] for one in told], np.float64)
@@ -121,14 +132,12 @@ def fit(told: Sequence[Example], penalty: float, first: Mapping[str, Mapping[str
         curvature = (rows * (shares * (1 - shares))[:, None]).T @ rows + np.diag(slope)
         weights -= np.linalg.solve(curvature, gradient)
     learned = weights[: table.shape[1]]
-    return Fit(_base(told, learned, first), learned)
+    return Fit(_base([one for one in told if one.fresh], learned), learned)
 
 
-def _base(told: Sequence[Example], weights: Floats, first: Mapping[str, Mapping[str, int]]) -> float:
-    """The base at which the articles that were read for a first time are right as often as they were then."""
-    fresh = [one for one in told if one.part in first]
-    counts = [first[part] for part in sorted({one.part for one in fresh})]
-    wanted = sum(count["right"] for count in counts) / sum(count["facts"] for count in counts)
+def _base(fresh: Sequence[Example], weights: Floats) -> float:
+    """The base at which facts of first readings are right as often as they are."""
+    wanted = sum(one.right for one in fresh) / len(fresh)
     odds = _table(fresh) @ weights
     low, high = -10.0, 10.0
     for _ in range(STEPS):
@@ -149,13 +158,12 @@ def _logistic(odds: Floats) -> Floats:
 # ---- measuring -----------------------------------------------------------------------------------------------------
 
 
-def held_out(told: Sequence[Example], penalty: float, first: Mapping[str, Mapping[str, int]]) -> Floats:
-    """The confidence of each example by weights that were learned without its part, its first reading included."""
+def held_out(told: Sequence[Example], penalty: float) -> Floats:
+    """The confidence of each example by weights that were learned without its part."""
     shares = np.zeros(len(told))
     for part in sorted({one.part for one in told}):
         inside = np.array([one.part == part for one in told])
-        others = {name: counts for name, counts in first.items() if name != part}
-        learned = fit([one for one in told if one.part != part], penalty, others)
+        learned = fit([one for one in told if one.part != part], penalty)
         shares[inside] = learned.shares([one for one in told if one.part == part])
     return shares
 
@@ -186,30 +194,51 @@ def written(learned: Fit, head: str) -> str:
     return head + yaml.safe_dump({"base": round(learned.base, 2), "weights": weights}, sort_keys=False)
 
 
-def learn(told: Sequence[Example], first: Mapping[str, Mapping[str, int]]) -> tuple[Fit, Floats]:
+def learn(told: Sequence[Example]) -> tuple[Fit, Floats]:
     """The fit with the penalty that held-out parts like best, and their facts' confidence."""
-    held = {penalty: held_out(told, penalty, first) for penalty in PENALTIES}
+    held = {penalty: held_out(told, penalty) for penalty in PENALTIES}
     best = min(PENALTIES, key=lambda penalty: loss(told, held[penalty]))
-    return fit(told, best, first), held[best]
+    return fit(told, best), held[best]
 
 
-def first_readings(path: Path = FIRST_READING) -> Mapping[str, Mapping[str, int]]:
-    """How many facts were right when the articles of a part were first read."""
-    found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {part: dict(counts) for part, counts in found.items()}
+def read_first(path: Path = FIRST_READING) -> list[Example]:
+    """The facts of first readings.
+
+    Raises:
+        ValueError: they were asked other questions than those that there are.
+    """
+    data: Any = json.loads(path.read_text(encoding="utf-8"))
+    if data["questions"] != list(QUESTIONS):
+        raise ValueError(f"{path}: the facts of first readings were asked other questions")
+    return [
+        Example(part, article, dict(zip(QUESTIONS, answers, strict=True)), right, fresh=True)
+        for part, article, right, *answers in data["facts"]
+    ]
 
 
-def main(arguments: Iterable[str] | None = None) -> None:
+def write_first(fresh: Iterable[Example], path: Path = FIRST_READING) -> None:
+    """Keep the facts of first readings, one a line."""
+    rows = [[one.part, one.article, one.right, *one.clues.values()] for one in fresh]
+    facts = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    questions = json.dumps(list(QUESTIONS), ensure_ascii=False)
+    path.write_text(f'{{"questions": {questions},\n"facts": [\n{facts}\n]}}\n', encoding="utf-8")
+
+
+def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    options = parser.parse_args(None if arguments is None else list(arguments))
+    parser.add_argument("--first", metavar="PART", help="keep the facts of a part of the gold that no rule knows yet")
+    options = parser.parse_args()
     # Weights of other questions would stop the build that answers the new ones.
-    options.out.write_text(written(Fit(0.0, np.zeros(len(COLUMNS))), ""), encoding="utf-8")
-    told = list(examples())
-    learned, held = learn(told, first_readings())
+    WEIGHTS.write_text(written(Fit(0.0, np.zeros(len(COLUMNS))), ""), encoding="utf-8")
+    fresh = read_first()
+    if options.first:
+        fresh += examples(GOLD / f"{options.first}.jsonl", GOLD / options.first, fresh=True)
+        write_first(fresh)
+    told = [*known(fresh={one.part for one in fresh}), *fresh]
+    learned, held = learn(told)
     head = HEAD.format(facts=len(told), articles=len({one.article for one in told}))
-    options.out.write_text(written(learned, head), encoding="utf-8")
+    WEIGHTS.write_text(written(learned, head), encoding="utf-8")
     print(report(told, held), end="")
 
 
