@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indiggraph.facts.clues import QUESTIONS
-from indiggraph.facts.confidence import read_confidence
+from indiggraph.facts.confidence import load_confidence, read_confidence
 from training.confidence import (
     COLUMNS,
     Example,
@@ -96,3 +96,12 @@ def test_first_readings_are_kept(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(SUITS, "something else"), encoding="utf-8")
     with pytest.raises(ValueError, match="other questions"):
         read_first(path)
+
+
+def test_the_packaged_weights_are_those_that_the_command_gives() -> None:
+    fresh = read_first()
+    rows = [*known(fresh={one.part for one in fresh}), *fresh]
+    learned, _ = learn(rows)
+    packaged = [float(load_confidence().of(one.clues)) for one in rows]
+    apart = abs(learned.shares(rows) - packaged).mean()
+    assert apart < 0.02, f"{apart:.3f} apart, as rules have changed since: run python -m training.confidence"
