@@ -90,5 +90,5 @@ def _conjunct_before(verb: Token, predicate: Token) -> Token | None:
 def _is_introduced(conjunct: Token, predicate: Token) -> bool:
     """Whether the one conjunction before them, wherever it hangs, stands right before the conjunct."""
     joining = [token for head in (conjunct, predicate) for token in head.children if token.dep_ == "cc"]
-    own = [token for token in conjunct.subtree if token.head.i != conjunct.i or token.dep_ != "cc"]
+    own = [t for t in conjunct.subtree if not t.is_punct and (t.head.i != conjunct.i or t.dep_ != "cc")]
     return [token.i + 1 for token in joining if token.i < conjunct.i] == [own[0].i]

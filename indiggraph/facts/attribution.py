@@ -175,8 +175,11 @@ def _name(verb: Token, speech: Speech) -> str:
 
 def _subjects(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> list[Mention]:
     """Who speaks: the subject, of "quote" the object; where the tree gives none, who stands beside the verb."""
-    heads = [*(heads_of(verb, "obj") if lemma in speech.quoting else []), *heads_of(_finite(verb, speech), "subj")]
+    heads = heads_of(_finite(verb, speech), "subj")
     found = [m for head in heads for source in sources_of(head, speech) if (m := speaker_of(source, view, speech))]
+    if lemma in speech.quoting:  # who is quoted speaks, and not who quotes
+        quoted = [m for head in heads_of(verb, "obj") if (m := speaker_of(head, view, speech))]
+        found = [*quoted, *(m for m in found if not quoted or m.type is ThingType.NEWS_AGENCY)]
     if found or is_passive(verb) or any(is_text(head, speech) for head in heads) or verb.tag_ not in _FINITE:
         return found
     beside = subject_beside(verb, view)

@@ -71,6 +71,7 @@ _PHASES = frozenset(
 _NO_JOBS = frozenset({"person", "people"})
 """Who may be anybody, at work or not."""
 _PRESENT = frozenset({"VBZ", "VBP"})
+_FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
@@ -411,7 +412,7 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues
     if draft.event is None:
         return False
     filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
-    if _is_purpose(draft.event.token, cues):
+    if _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues):
         return False
     if draft.event.strength >= _ALONE:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
@@ -446,8 +447,17 @@ def _is_own(role: Role, view: SentenceView) -> bool:
 def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
     if draft.event is not None and _is_purpose(draft.event.token, cues):
         trace.dropped(fact, "“{}” names an aim or a means and asserts nothing", draft.event.token)
+    elif draft.event is not None and _is_topic(draft.event, cues):
+        trace.dropped(fact, "“{}” only says what somebody speaks about", draft.event.token)
     else:
         trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
+
+
+def _is_topic(event: Event, cues: Cues) -> bool:
+    """ "*Turning to exports*, she said": figures that are only spoken about; a deal that one points to was made."""
+    token = event.token
+    names = (f"{token.head.lemma_.lower()} {child.lower_}" for child in token.children if child.dep_ == "case")
+    return event.type in _FIGURES and token.pos_ == "NOUN" and any(name in cues.speech.topics for name in names)
 
 
 def _is_purpose(token: Token, cues: Cues) -> bool:

@@ -36,6 +36,7 @@ class Speech:
     outlet_names: frozenset[str]
     voices: frozenset[str]
     beside: frozenset[str]
+    topics: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

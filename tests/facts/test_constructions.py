@@ -55,6 +55,24 @@ CASES: list[tuple[str, FactType, Parts, str]] = [
 
 CASES += [
     (
+        "Norway's trade with its 15 neighbours reached $3 million.",
+        FactType.TRADE,
+        {AGENT: ["Norway"], COUNTERPARTY: ["15 neighbours"]},
+        "neighbours are a party",
+    ),
+    (
+        "The website of Halden Bank quoted Dana Wren as saying 40 pumps were sold.",
+        FactType.TRADE,
+        {SPEAKER: ["Dana Wren"]},
+        "who is quoted speaks",
+    ),
+    (
+        "Investors are willing to come, and a memorandum for a plant was inked between Velmar Motors and Halden Bank.",
+        FactType.AGREEMENT,
+        {AGENT: ["Velmar Motors", "Halden Bank"]},
+        "a clause joined behind a comma has a subject of its own",
+    ),
+    (
         "Chad with $3 million and Peru ($2 million) were the top export destinations.",
         FactType.TRADE,
         {AGENT: [], COUNTERPARTY: ["Chad", "Peru"]},
@@ -113,6 +131,11 @@ def test_a_share_before_a_noun_is_no_part_of_the_theme(extract: Extract) -> None
     extraction = extract("Dana Wren will give a 40 per cent capital subsidy.")
     (fact,) = extraction.facts
     assert _parts(extraction, fact)[RoleName.THEME] == ["capital subsidy"]
+
+
+def test_what_one_turns_to_is_no_fact(extract: Extract) -> None:
+    facts = extract("Turning to exports of pumps, Dana Wren said that Velmar Motors sold 40 buses.").facts
+    assert [fact.type for fact in facts] == [FactType.TRADE]
 
 
 def test_what_is_put_at_a_sum_is_no_money_put_in(extract: Extract) -> None:
