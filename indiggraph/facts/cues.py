@@ -87,6 +87,7 @@ class Cues:
     continuation: frozenset[str]
     rests: frozenset[str]
     parts: frozenset[str]
+    synonyms: tuple[frozenset[str], ...]
     measures: frozenset[str]
     placeholders: frozenset[str]
     kinds_of_money: frozenset[str]
@@ -111,6 +112,7 @@ def load_cues() -> Cues:
         continuation=frozenset(shares["continuation"]),
         rests=frozenset(shares["rest"]),
         parts=frozenset(shares["part"]),
+        synonyms=tuple(frozenset(row) for row in shares["synonyms"]),
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),

@@ -43,6 +43,10 @@ class _Reference:
     """Whether by a noun ("of the amount"), which means a whole rather than a share of one."""
     words: frozenset[str] = frozenset()
     """What the earlier value must be of, where the noun says it ("of the *loans*")."""
+    alike: frozenset[str] = frozenset()
+    """Other words for what it is preferably of ("of the aid" may mean support)."""
+    here: bool = False
+    """Whether the total must stand in the same sentence."""
 
 
 class ShareTracker:
@@ -111,10 +115,12 @@ class ShareTracker:
         opened = None if self._open is None else self._open[0]
         if reference is None:
             near = [total for total in near if total.fact.id == opened]
+        elif reference.here:
+            near = [total for total in near if total.sentence == number]
         elif self._open is not None and self._open[1] == number:
             near.sort(key=lambda total: total.fact.id != opened)
         elif reference.whole:
-            near.sort(key=lambda total: total.fact.part_of is not None)
+            near.sort(key=lambda total: (total.fact.part_of is not None, not reference.alike & total.words))
         words = frozenset() if reference is None else reference.words
         return next((total for total in near if _holds(total, value, words)), None)
 
@@ -141,6 +147,8 @@ def _reference(position: Token, view: SentenceView, cues: Cues) -> _Reference | 
 
     "Of this amount", "of which", "half of the loans", "the rest", "the remaining".
     """
+    if any(child.lower_ == "including" and child.dep_ in ("case", "mark") for child in position.children):
+        return _Reference(here=True)
     for token in view.sentence:
         lemma = token.lemma_.lower()
         if lemma == "share" and base(token) == "nsubj" and token.head.lemma_.lower() in _AMOUNTING:
@@ -152,7 +160,7 @@ def _reference(position: Token, view: SentenceView, cues: Cues) -> _Reference | 
         definite = any(child.dep_ in ("det", "nmod:poss") and child.lower_ in _DEFINITE for child in token.children)
         named = _named(token)
         if lemma in cues.anaphors and definite and not named and (of or _is_divided(token)):
-            return _Reference(whole=True)
+            return _Reference(whole=True, alike=next((row for row in cues.synonyms if lemma in row), frozenset()))
         if of and token.pos_ == "NOUN" and _is_divided_at(token, position, definite, cues):
             return _Reference(
                 whole=True, words=named if lemma in cues.anaphors and (definite or named) else frozenset({lemma})

@@ -185,6 +185,8 @@ def phrase(head: Token, *, relative: bool = False) -> tuple[int, int]:
     by_index = {token.i for token in kept}
     while first - 1 in by_index:
         first -= 1
+    while first < head.i and head.doc[first].dep_ == "cc":  # "and" may hang on a modifier
+        first += 1
     last = head.i
     while last + 1 in by_index:
         last += 1
