@@ -25,6 +25,7 @@ _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
 _LEVELS = frozenset({"to", "from", "at", "below", "above"})
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
+_TAKING_OUT = frozenset({"which", "whom", "them", "these", "those"})
 _HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]+$")
 _TAKING_PART = frozenset({"countries", "nations", "sides", "parties", "ministers", "officials"})
 """Plurals whose number says who takes part, not how much of what a fact is about."""
@@ -365,6 +366,27 @@ def _keeps_sum(small: Event, large: Event) -> bool:
 
 
 def _split(
+    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+) -> Iterator[Draft]:
+    """Drafts of an event's values; counts taken out of others ("240 pumps, *140 of which* ...") have their own."""
+    taken = [v for v in values if isinstance(v, Quantity) and _is_taken_out(view.value_roots[v.span])]
+    whole = [v for v in values if v not in taken]
+    yield from _split_whole(event, whole or taken, inner, view)
+    if whole:
+        yield from (Draft(event, event.token, absorbed=inner, quantities=(part,)) for part in taken)
+
+
+def _is_taken_out(root: Token) -> bool:
+    """Whether a value is "of which" or "of them": the pronoun hangs on it, or before it on its relative clause."""
+    clause = next((governor for governor in governors(root) if governor.dep_ == "acl:relcl"), None)
+    before = () if clause is None else (child for child in clause.children if child.i < root.i)
+    return any(
+        token.lower_ in _TAKING_OUT and any(case.lower_ == "of" for case in token.children if case.dep_ == "case")
+        for token in (*root.children, *before)
+    )
+
+
+def _split_whole(
     event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
 ) -> Iterator[Draft]:
     if event.type is FactType.CHANGE:

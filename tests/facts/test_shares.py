@@ -62,6 +62,22 @@ def value(fact: Fact) -> str:
             id="a deficit and exports make no whole of imports",
         ),
         pytest.param(
+            "Sales reached €80 million last year, including €30 million of exports.",
+            {"€30 million": "€80 million"},
+            id="what is included",
+        ),
+        pytest.param(
+            "The fund gave €24 million in support and drew in another €75 million of investment. Kell will shoulder "
+            "the bulk of the aid, €12 million.",
+            {"€12 million": "€24 million"},
+            id="the total of a like word",
+        ),
+        pytest.param(
+            "Velmar indigenized 240 pumps, of which 140 pumps were for mines.",
+            {"140 pumps": "240 pumps"},
+            id="a count taken out of a count",
+        ),
+        pytest.param(
             "Velmar put €12 million into looms. It took €3 million from the budget.", {}, id="where money comes from"
         ),
     ],
