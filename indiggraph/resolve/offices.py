@@ -88,7 +88,7 @@ def _office(tenure: Tenure, text: Text) -> Office | None:
 def office_of(
     post: str, names: Sequence[BodyName], keys: frozenset[str], home: str | None, countries: Countries
 ) -> Office | None:
-    """The office that a post's words tell, at the body of these names and keys; ``home`` is the country if none is told.
+    """The office that a post's words tell, at the body of these names and keys, or else of the country ``home``.
 
     A minister is told by the field, which the ministry's name may tell instead.
     """
