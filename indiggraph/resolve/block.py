@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import generic_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import fold, fold_loose, initials, sounds
+from indiggraph.resolve.names import fold, fold_loose, initials, sounds, stem
 from indiggraph.resolve.words import load_words
 
 __all__ = ["Blocks", "Crowd", "keys"]
@@ -105,6 +105,8 @@ def keys(profile: Profile) -> frozenset[str]:
     found |= {f"description {description}" for description in profile.descriptions}
     if profile.top is ThingType.ORGANIZATION and any("ministry" in name.kinds for name in profile.bodies):
         found.add(f"ministries {profile.place}")
+    if profile.top is ThingType.ORGANIZATION and any(stem("chamber") in name.words for name in profile.bodies):
+        found.add(f"chambers {profile.place}")
     for name in profile.names:
         if not name.full:
             found.add(f"name {fold_loose(name.words[0])}")

@@ -179,10 +179,15 @@ def shorter_ministry(left: Profile, right: Profile, corpus: Corpus) -> Finding |
     for one, other in _name_pairs(left, right):
         short, long = (one, other) if len(one.words) < len(other.words) else (other, one)
         if _part_of(short, long):
-            wider = {words for words in corpus.ministries[left.place] if short.words < words}
+            wider = {words for words in corpus.ministries[left.place] if _may_be(short, words)}
             if all(words <= long.words for words in wider):
                 return Finding(1.0, "the only one of the country with these fields")
     return None
+
+
+def _may_be(short: BodyName, words: frozenset[str]) -> bool:
+    """Whether a body of these words may be called by the short name; a city's chamber is not by the country's."""
+    return short.words < words and (_CHAMBER not in short.words or words - short.words <= generic_stems())
 
 
 def _has_fields(name: BodyName) -> bool:

@@ -136,13 +136,29 @@ def _placed(mentions: list[Mention], extraction: Extraction, countries: Countrie
 
     "Ministry of Commerce", or an acronym, is the body that the lexicon knows only in a text that speaks of its country.
     """
-    loose = {mention.id for mention in mentions if _is_loose(mention, countries)}
-    sure = spoken_countries(
-        extraction.document, [mention for mention in mentions if mention.id not in loose], countries
-    )
+    loose = {mention.id: mention.key for mention in mentions if _is_loose(mention, countries)}
+    doubtful = set(loose.values()) - {None}
+    firm = [mention for mention in mentions if mention.id not in loose and mention.key not in doubtful]
+    sure = spoken_countries(extraction.document, firm, countries)
     held = [_held(mention, sure.keys(), countries) if mention.id in loose else mention for mention in mentions]
-    gone = {mention.key for mention in mentions} - {mention.key for mention in held}
-    return [_on_its_own(mention, countries) if mention.key in gone else mention for mention in held]
+    gone = {old.key for old, new in zip(mentions, held, strict=True) if old.key is not None and new.key is None}
+    own = [_on_its_own(mention, countries) if mention.key in gone else mention for mention in held]
+    return [_without_country(mention, countries) if _keyless(mention) else mention for mention in own]
+
+
+def _keyless(mention: Mention) -> bool:
+    return mention.key is None and mention.form is Form.NAME and mention.type.top is ThingType.ORGANIZATION
+
+
+def _without_country(mention: Mention, countries: Countries) -> Mention:
+    """The mention with the key of a body that the lexicon knows by the name without its country ("X of Kenya")."""
+    first, _, rest = mention.name.partition(" ")
+    body, _, last = mention.name.rpartition(" of ")
+    for name, code in ((rest, countries.of_people(first)), (body, countries.code(last) if body else None)):
+        entries = [entry for entry in countries.entries(name) if entry.type.top is mention.type.top] if name else []
+        if code is not None and len(entries) == 1 and entries[0].country == code:
+            return replace(mention, key=entries[0].id, country=code)
+    return mention
 
 
 def _on_its_own(mention: Mention, countries: Countries) -> Mention:
@@ -162,7 +178,7 @@ def _is_loose(mention: Mention, countries: Countries) -> bool:
 
 
 def _held(mention: Mention, sure: Set[str], countries: Countries) -> Mention:
-    """The mention with the key and country of the lexicon's only body of that name in the countries of the text."""
+    """The mention; without the lexicon's key and country where the text speaks of other countries alone."""
     bodies = [entry for entry in countries.entries(mention.name) if entry.type.top is mention.type.top]
     here = [entry for entry in bodies if entry.country is None or entry.country in sure or not sure]
     if mention.key is None or any(entry.id == mention.key for entry in here):

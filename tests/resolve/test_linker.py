@@ -130,6 +130,28 @@ TOGETHER = [
         id="the lexicon's ministry of another country",
     ),
     pytest.param(
+        [
+            "In [Iran|place|i] [Ports and Maritime Organization of Iran|body|m] met [PMO|body|m].",
+            "[India|place|j]'s [PMO|body|p].",
+        ],
+        id="the lexicon's body with its country, and its acronym elsewhere",
+    ),
+    pytest.param(
+        [
+            "[Russia|place|r]'s [Ministry of Industry and Trade|body|m] met.",
+            "The [Russian Industry and Trade Ministry|body|m] met.",
+            "[Vietnam|place|v]'s [Ministry of Industry and Trade|body|n] met.",
+        ],
+        id="a ministry by a name that the lexicon knows in another country",
+    ),
+    pytest.param(
+        [
+            "[Kenya|place|k] has [Kenya Chamber of Commerce and Industries|body|a], [Mombasa Chamber of Commerce|body|b].",
+            "In [Kenya|place|k] the [Kenya Chamber of Commerce|body|a] met.",
+        ],
+        id="a city's chamber leaves the country's alone",
+    ),
+    pytest.param(
         ["[Ana Salto-Verde|person|a] left.", "[Ana Verde|person|b] left.", "[Ana Mir-Verde|person|c] left."],
         id="a part of a surname alone is not enough",
     ),
