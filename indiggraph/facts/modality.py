@@ -204,7 +204,7 @@ def _passes(below: Token, governor: Token) -> bool:
     if below.pos_ in ("SYM", "NUM") and base(below) in ("compound", "nummod"):
         return True  # "plans for a £65 million hall": what holds of the hall holds of the sum
     marked = any(child.dep_ == "mark" for child in below.children)
-    reduced = base(below) == "acl" and below.tag_ == "VBN" and not marked and below.lemma_.lower() not in _PRICED
+    reduced = _is_participle(below) and not marked and below.lemma_.lower() not in _PRICED
     # taggers take the second infinitive of "to build a mill and hire" for a present form: they are spelt the same
     finite = below.tag_ in _FINITE and not (below.tag_ == "VBP" and governor.tag_ == "VB" and not _has_subject(below))
     joined = below.dep_ == "conj" and (finite or any(base(c) == "aux" for c in below.children))
@@ -219,6 +219,12 @@ def _undoes(governor: Token, meant: Meant) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     return any(base(child) in ("nsubj", "csubj") for child in verb.children)
+
+
+def _is_participle(clause: Token) -> bool:
+    """A past participle that says what was done ("a deal *signed* last week", "*built* in May, it can make 5 tons")."""
+    when = any(child.lower_ in ("when", "once", "if") for child in clause.children)
+    return base(clause) in ("acl", "advcl") and clause.tag_ == "VBN" and not when
 
 
 def _is_beside(below: Token, governor: Token) -> bool:

@@ -20,11 +20,12 @@ __all__ = ["places_of"]
 
 _PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout"})
 _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON)
-_OWNED = frozenset({FactType.CHANGE, FactType.PRODUCTION})
+_OWNED = frozenset({FactType.CHANGE, FactType.PRODUCTION, FactType.ESTABLISHMENT})
 """Types whose matter's owner says where."""
-_MEASURED = _OWNED | {FactType.TRADE}
+_MEASURED = frozenset({FactType.CHANGE, FactType.PRODUCTION, FactType.TRADE})
 """Types that tell figures of a country's industries and markets."""
 _COMPARED = frozenset({"than", "against", "versus", "compared"})
+_PARTS = frozenset({"province", "city", "region", "town", "county", "district", "island"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 """Clauses beside another one."""
 
@@ -34,7 +35,7 @@ def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> li
     spoken = {statement.verb.i for statement in said if statement.verb is not None}
     found: list[Mention] = []
     for mention in view.mentions:
-        if mention.type.top is not ThingType.PLACE or mention.form is not Form.NAME:
+        if mention.type.top is not ThingType.PLACE or not _is_known(mention, view):
             continue
         root, case = _head(view.roots[mention.id], draft, view)
         if case in _PREPOSITIONS and _is_of(root, draft, view, spoken):
@@ -50,6 +51,11 @@ def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> li
             continue
         found.append(mention)
     return found
+
+
+def _is_known(mention: Mention, view: SentenceView) -> bool:
+    """Whether a place is named, or told by a word for a part of a country ("in the province")."""
+    return mention.form is Form.NAME or view.roots[mention.id].lemma_.lower() in _PARTS
 
 
 def _head(root: Token, draft: Draft, view: SentenceView) -> tuple[Token, str]:
@@ -78,9 +84,9 @@ def _goes_on(before: Mention, mention: Mention, view: SentenceView) -> bool:
 
 
 def _owns_core(root: Token, draft: Draft) -> bool:
-    """ "The country's car market will grow": the owner of what changes or is made says where."""
+    """ "Valmora's car market will grow", "60 mines of Harran reopened": the owner of what changes says where."""
     event = draft.event
-    if root.dep_ != "nmod:poss" or event is None or event.type not in _OWNED:
+    if event is None or event.type not in _OWNED or (root.dep_ != "nmod:poss" and _case(root) != "of"):
         return False
     return any(head.i == root.head.i for name, head in arguments(event.token) if name in ("subj", "obj"))
 

@@ -101,7 +101,8 @@ def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
 
 def _tells_nothing(token: Token) -> bool:
     """Whether a word before a noun is an article, a number or a mark, not the first one of "28-nanometer"."""
-    return token.pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON") and token.nbor(1).text != "-"
+    hedge = token.pos_ in ("ADP", "ADV") and token.head.i != token.i
+    return (hedge or token.pos_ in ("NUM", "DET", "PUNCT", "SYM", "PRON")) and token.nbor(1).text != "-"
 
 
 def _with_object(head: Token, end: int, view: SentenceView) -> int:
@@ -166,10 +167,11 @@ def _matter(head: Token) -> Token:
 
 
 def _costing(token: Token) -> list[Token]:
-    """What is built, bought or opened "at a cost of $3 million", "with an outlay of $3 million"."""
+    """What is built, opened or grows "at a cost of $3 million", "with an outlay of $3 million"."""
     if token.lemma_.lower() not in _COSTS or base(token) != "obl":
         return []
     made = [head for name, head in arguments(token.head) if name == "obj"]
+    made = made or [head for name, head in arguments(token.head) if name == "subj"]
     return made or ([token.head.head] if base(token.head) == "acl" else [])
 
 
@@ -199,6 +201,8 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     yield _CARRIES, carried
     if draft.event is None:
         yield "what the sum is for", [head for _, root in values for head in _aimed_at(root)]
+    if deals:
+        yield "the deal itself", [e.token for e in draft.events if e.token.pos_ == "NOUN"]
     if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
         yield "the trigger itself", [draft.event.token]
 
