@@ -21,12 +21,12 @@ from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker, size_of
 from indiggraph.facts.standins import with_stand_ins
-from indiggraph.facts.syntax import base, governors, heads_of, is_passive
+from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import Frames
-from indiggraph.lexicon import Lexicon
+from indiggraph.lexicon import Lexicon, singular
 from indiggraph.model import (
     Direction,
     Document,
@@ -51,6 +51,8 @@ __all__ = ["find_facts"]
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
+_BUYING = frozenset({"buy", "purchase"})
+_RESTS = frozenset({"rest", "remainder", "balance"})
 _PARTS = 2
 _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
@@ -145,12 +147,20 @@ def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tu
 
 
 def _echoes(fact: Fact, other: Fact) -> bool:
-    if fact.amount is not None or fact.quantities or (fact.type, fact.modality) != (other.type, other.modality):
+    if fact.amount is not None or fact.quantities or fact.type is not other.type:
+        return False
+    if fact.type is FactType.OCCURRENCE and fact.modality is not Modality.ACTUAL is other.modality:
+        return _themes(fact) == _themes(other)  # "opened on Friday and will run through Monday"
+    if fact.modality is not other.modality:
         return False
     if fact.time not in (None, other.time):
         return False
     said, more = ({(role.name, role.mention, role.label) for role in f.roles} for f in (fact, other))
     return said < more
+
+
+def _themes(fact: Fact) -> set[tuple[str | None, str | None]]:
+    return {(role.mention, role.label) for role in fact.roles if role.name is RoleName.THEME}
 
 
 def _tells_the_same(draft: Draft, other: Draft) -> bool:
@@ -302,6 +312,7 @@ def _fact(
     keys = sectors.sectors_of(draft, view)
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement)
+    kind = _kind(draft, roles, view)
     for role in roles:
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
@@ -309,7 +320,7 @@ def _fact(
     return Fact(
         id=_fact_id(document, draft),
         document=document.id,
-        type=_type_of(draft),
+        type=kind,
         modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
         evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, view), *sectors.told_at(keys, view)))),
         rule=_rule(draft),
@@ -401,6 +412,25 @@ def _type_of(draft: Draft) -> FactType:
     return FactType.INVESTMENT if draft.amount is not None else FactType.PRODUCTION
 
 
+def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView) -> FactType:
+    """The type of a draft's fact: what a country buys is trade; a rest that comes from somebody is money."""
+    kind = _type_of(draft)
+    if draft.event is None:
+        return kind
+    if kind is FactType.AGREEMENT and draft.event.token.lemma_.lower() in _BUYING and draft.event.token.pos_ == "VERB":
+        tops = {m.id: m.type.top for m in view.mentions}
+        parties = [tops.get(role.mention) for role in roles if role.mention is not None and role.name in _PARTIES]
+        return FactType.TRADE if parties and set(parties) == {ThingType.PLACE} else kind
+    return FactType.INVESTMENT if kind is FactType.PRODUCTION and _is_rest(draft.event) else kind
+
+
+def _is_rest(event: Event) -> bool:
+    """Whether an event is about what is left of a sum ("*the rest* was lent by the bank")."""
+    functions = ("obj", "subj", "with")
+    heads = [head for name, head in arguments(event.token) if name in functions]
+    return any(head.lemma_.lower() in _RESTS and head.pos_ == "NOUN" for head in heads)
+
+
 def _must(token: Token) -> bool:
     return any(child.lemma_.lower() == "must" and child.dep_ == "aux" for child in token.children)
 
@@ -412,8 +442,11 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues
     if draft.event is None:
         return False
     filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
-    if _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues):
+    unstated = _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues) or _is_party(draft.event)
+    if unstated:
         return False
+    if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and _is_rest(draft.event):
+        return RoleName.AGENT in filled
     if draft.event.strength >= _ALONE:
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
     if draft.event.trigger.part_of_speech == "aux" or _must(draft.event.token):
@@ -442,6 +475,13 @@ def _begins(draft: Draft, fact: Fact) -> bool:
 def _is_own(role: Role, view: SentenceView) -> bool:
     """Whether a party is "we", which in "the mine *we* run" says nothing of its own."""
     return any(m.id == role.mention and m.head == "we" for m in view.mentions)
+
+
+def _is_party(event: Event) -> bool:
+    """ "A loan *to a joint venture* of A and B": who has a part in something else is no work of its own."""
+    nominal = event.type is FactType.COOPERATION and event.token.lemma_.lower() == "venture"
+    cases = {child.lower_ for child in event.token.children if child.dep_ == "case"}
+    return nominal and bool(cases & {"to", "with", "from", "by", "for"})
 
 
 def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
@@ -522,7 +562,8 @@ def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> b
 
 
 def _unit(quantity: Quantity) -> str:
-    return (quantity.unit or "").lower().rstrip("s")
+    """The last word of a unit in the singular ("power stations" -> station)."""
+    return singular((quantity.unit or "").lower().rpartition(" ")[2])
 
 
 def _stock(fact: Fact, frames: Frames) -> Fact:

@@ -80,7 +80,7 @@ def find_events(sentence: DocSpan, frames: Frames, names: Collection[int] = (), 
     """
     events: list[Event] = []
     for token in sentence:
-        if token.i in names or _is_hedge(token):
+        if token.i in names or _is_hedge(token) or _is_of_title(token):
             continue
         readings = _readings(token, frames, trace)
         best: dict[str, Event] = {}
@@ -158,6 +158,12 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
 
 
+def _is_of_title(token: Token) -> bool:
+    """Whether a capitalised noun goes on with another one: the "Trade" of "the Minister of Trade"."""
+    inside = token.dep_ in ("nmod", "compound", "flat", "conj") and token.head.pos_ == "PROPN"
+    return token.pos_ == "PROPN" and token.text.istitle() and inside and token.head.text.istitle()
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
 
@@ -213,12 +219,13 @@ _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
 def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
     """Whether the lemmas come after the token, in order, each a child of it or a child's preposition.
 
-    What is only attached ("made 40 tons, up 6 percent") belongs to no phrase, nor what stands in a phrase that a
-    preposition opens ("called for a ban *on* tyres").
+    What is only attached ("made 40 tons, up 6 percent") belongs to no phrase, nor what stands inside of another one
+    ("called for a ban *on* tyres", "put the share of wool *in* exports at 5 percent").
     """
     position = token.i
     below = [child for child in token.children if child.i > token.i and base(child) not in _ATTACHED]
-    plain = (child for child in below if not any(case.dep_ == "case" for case in child.children))
+    plain = [child for child in below if not any(case.dep_ == "case" for case in child.children)]
+    plain = [child for child in plain if _is_measure(child) or child.lemma_.lower() in (*lemmas, "worth")]
     nouns = [*below, *(grandchild for child in plain for grandchild in child.children)]
     below += [case for noun in nouns for case in noun.children if case.dep_ == "case" and case.i > token.i]
     for lemma in lemmas:

@@ -34,6 +34,7 @@ PLACES = [
     ("Norvik's head told a briefing in Turkey that it had lent $4 million.", [], "where it was said"),
     ("Norvik ordered pumps worth $4 million from Halden Works, a foundry in Turkey.", [], "where a party is at home"),
     ("Plans for a $4 million hall in Turkey have been shelved.", ["Turkey"], "at the noun that the sum describes"),
+    ("Output of the mines of Turkey fell to 3 tons after a loan of $4 million.", [], "of another fact"),
     ("Norvik put $4 million into mills in Turkey and Velmar.", ["Turkey", "Velmar"], "a pair"),
     ("Norvik paid $4 million for ore, compared with $3 million in Turkey.", [], "of what is compared with"),
     ("In Turkey, Norvik lent Halden Works $4 million.", ["Turkey"], "in front of its clause"),
@@ -50,6 +51,9 @@ def test_place(extract: Extract, text: str, places: list[str], why: str) -> None
 
 
 BEGUN = [
+    ("The rest was lent by Halden Bank.", FactType.INVESTMENT, "what is left of a sum"),
+    ("The balance is to come from Halden Bank.", FactType.INVESTMENT, "what is left, with a verb of its own"),
+    ("Six units were shut, and one has resumed work.", FactType.ESTABLISHMENT, "what works again"),
     ("Norvik asked the council to lower the tax.", FactType.DIRECTIVE, "who is asked to act"),
     ("The ban was put into force by the council.", FactType.DIRECTIVE, "a rule that takes effect"),
     ("The council ruled out any suspension of the duty.", FactType.DIRECTIVE, "a rule that is ruled out"),
@@ -89,6 +93,11 @@ def test_theme(extract: Extract, text: str, themes: list[str], why: str) -> None
 TYPES = [
     ("The bank will open a credit line of $4 million to weavers.", FactType.INVESTMENT, "a line that is no works"),
     ("The $4 million project would create 300 jobs.", FactType.INVESTMENT, "the price of what creates jobs"),
+    ("The price of a valve was $4 a piece.", FactType.TRADE, "a price"),
+    ("Iraq bought pumps worth $4 million.", FactType.TRADE, "what a country buys"),
+    ("Harran is home to 24 factories.", FactType.ESTABLISHMENT, "works that are there"),
+    ("The minister put the share of home goods in the market at 97%.", FactType.CHANGE, "a share of a market"),
+    ("The Minister of Trade said the park would house 24 factories.", FactType.ESTABLISHMENT, "no trade in a title"),
     ("Norvik holds 40 percent of the market.", FactType.CHANGE, "a share of a market is no holding"),
     ("The zone would give jobs to 300 people.", FactType.CHANGE, "jobs that are given"),
     ("The plan envisages the creation of 300 jobs.", FactType.CHANGE, "jobs as a noun's complement"),
@@ -115,6 +124,16 @@ def test_a_part_of_what_a_mill_costs_is_money(extract: Extract) -> None:
 def test_theme_with_what_a_rule_is_on(extract: Extract) -> None:
     extraction = extract("Norvik called for a ban on used tyres.")
     assert names(extraction, only(extraction, FactType.DIRECTIVE), RoleName.THEME) == ["ban on used tyres"]
+
+
+def test_a_joint_venture_that_only_receives_is_no_joint_work(extract: Extract) -> None:
+    extraction = extract("Halden Bank lent $3 million to a joint venture of Norvik and Velmar Steel.")
+    assert [fact.type for fact in extraction.facts] == [FactType.INVESTMENT]
+
+
+def test_a_gathering_that_goes_on_is_told_once(extract: Extract) -> None:
+    extraction = extract("The 5th Harran Ceramics Fair opened in Harran on Friday and will run through Monday.")
+    assert [fact.modality for fact in extraction.facts] == [Modality.ACTUAL]
 
 
 def test_theme_of_another_agent(extract: Extract) -> None:

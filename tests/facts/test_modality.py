@@ -69,6 +69,7 @@ CASES = {
         "The ministry believes Norvik exported 40 tons of tiles.",
         "Exports grew by 5 percent to reach 40 tons.",
         "Norvik saw exports fall to 40 tons.",
+        "Built at a cost of $40 million, the mill can make tiles.",
     ],
 }
 ROWS = [(text, modality) for modality, texts in CASES.items() for text in texts]
