@@ -323,7 +323,7 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
         return True
     if large.type is small.type:
         return True
-    if _is_priced_subject(small, large):
+    if _is_priced_subject(small, large) or _is_indicator(small, large):
         return False
     if large.type is FactType.AGREEMENT and _is_circumstance(small.token):
         return False
@@ -332,6 +332,12 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if small.token.i in valued and _keeps_sum(small, large):
         return False
     return large.strength >= small.strength
+
+
+def _is_indicator(small: Event, large: Event) -> bool:
+    """ "Putting *the share* of home goods at 9 percent": no part of a firm, which is bought and held."""
+    stake = any(words & STAKES for _, words in large.trigger.needs)
+    return small.type is FactType.CHANGE and large.type is FactType.INVESTMENT and not stake
 
 
 def _is_priced_subject(small: Event, large: Event) -> bool:
