@@ -95,7 +95,7 @@ TYPES = [
     ("The $4 million project would create 300 jobs.", FactType.INVESTMENT, "the price of what creates jobs"),
     ("The price of a valve was $4 a piece.", FactType.TRADE, "a price"),
     ("Iraq bought pumps worth $4 million.", FactType.TRADE, "what a country buys"),
-    ("Harran is home to 24 factories.", FactType.ESTABLISHMENT, "works that are there"),
+    ("The park has 24 factories.", FactType.ESTABLISHMENT, "works that are there"),
     ("The minister put the share of home goods in the market at 97%.", FactType.CHANGE, "a share of a market"),
     ("The Minister of Trade said the park would house 24 factories.", FactType.ESTABLISHMENT, "no trade in a title"),
     ("Norvik holds 40 percent of the market.", FactType.CHANGE, "a share of a market is no holding"),
