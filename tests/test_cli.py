@@ -375,3 +375,24 @@ def test_figures_need_gold(graph: Path, tmp_path: Path) -> None:
     result = _run("evaluate", tmp_path / "no-gold", graph)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no-gold" in result.stderr
+
+
+# ---- adding to a build -------------------------------------------------------------------------------------------
+
+
+def test_texts_are_added_to_a_build_or_nothing_changes(tmp_path: Path) -> None:
+    first, out = tmp_path / "first.txt", tmp_path / "out"
+    first.write_text(NEWS, encoding="utf-8")
+    assert _run("build", first, "-o", out, "--add").exit_code == 0
+    (tmp_path / "second.txt").write_text(NEWS.replace("5 million", "6 million"), encoding="utf-8")
+    added = _run("build", tmp_path / "second.txt", "-o", out, "--add")
+    assert (added.exit_code, added.stdout.splitlines()[0]) == (0, "documents  2")
+    first.write_text(NEWS.replace("400", "500"), encoding="utf-8")
+    before = (out / "graph.ttl").read_bytes()
+    refused = _run("build", first, "-o", out, "--add")
+    assert refused.exit_code == 2
+    assert refused.stderr == f"indiggraph: {first}: another text of the id 'first' is in the graph already\n"
+    assert (out / "graph.ttl").read_bytes() == before
+    assert _run("build", first, "-o", out, "--add", "--replace").exit_code == 0
+    assert b"500" in (out / "graph.ttl").read_bytes() != before
+    assert _run("build", first, "-o", out, "--replace").exit_code == 2
