@@ -144,7 +144,7 @@ def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> lis
     verb = next((token for token in within_clause(draft.anchor) if token.pos_ == "VERB"), None)
     if verb is None or is_passive(verb) or verb.lemma_.lower() in cues.speech.verbs or draft.gathering is not None:
         return []
-    if event is not None and (event.token.head.i != verb.i or not _is_noun_that_acts(event)):
+    if event is not None and not (event.token.head.i == verb.i and _is_noun_that_acts(event)):
         return []
     gets = verb.lemma_.lower() in _GETTING and (event is None or event.type is FactType.INVESTMENT)
     if name is not (RoleName.BENEFICIARY if gets else RoleName.AGENT):
@@ -160,7 +160,9 @@ def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> lis
 def _is_noun_that_acts(event: Event) -> bool:
     """Whether a noun has an actor, and tells none of its own behind "by"."""
     by = any(function == "by" for function, _ in arguments(event.token))
-    return event.token.pos_ == "NOUN" and bool(dict(event.trigger.roles).get(RoleName.AGENT, ())) and not by
+    case = next((child.lower_ for child in event.token.children if child.dep_ == "case"), "")
+    told = event.token.pos_ == "NOUN" and (base(event.token) == "obj" or case == "with")
+    return told and bool(dict(event.trigger.roles).get(RoleName.AGENT, ())) and not by
 
 
 def _holders(draft: Draft, view: SentenceView) -> list[Mention]:
@@ -177,9 +179,17 @@ def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[st
     Who "*won* an order" sells, though the subject beside "order" buys.
     """
     functions = dict(event.trigger.roles).get(name, ())
+    if name is RoleName.AGENT and _is_had(event):
+        functions = tuple(function for function in functions if function != "subj")
     first = dict(events[0].trigger.roles)
     elsewhere = {f for part in _PARTY_ROLES if part is not name for f in first.get(part, ())}
     return [f for f in functions if event is events[0] or f not in elsewhere or f in first.get(name, ())]
+
+
+def _is_had(event: Event) -> bool:
+    """ "Mills *enjoy* a rebate": who gets money does not give it."""
+    noun = event.token
+    return event.type is FactType.INVESTMENT and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _GETTING
 
 
 def _sides(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
@@ -238,17 +248,20 @@ def _recipients(events: Sequence[Event], view: SentenceView) -> list[Mention]:
 def _owners(draft: Draft, view: SentenceView) -> list[Mention]:
     """The body or country whose output, trade or projects a fact is about, where nobody else is said to act.
 
-    "Harran Steel's output", "sales of Harran Steel", "output at the two mills", "EU imports of steel".
+    "Harran Steel's output", "sales of Harran Steel", "output at the two mills", "EU imports of steel"; but in "Harran
+    Steel was sold" the name is what is sold.
     """
     event = draft.event
     if event is None or event.type not in _OWNED:
         return []
     cores = [head for name, head in arguments(event.token) if name in ("obj", "subj")]
+    objects = {head.i for name, head in arguments(event.token) if name == "obj"}
     tokens = [event.token, *cores, *(inner.token for inner in draft.absorbed)]
     for noun in (token for token in tokens if token.pos_ in ("NOUN", "PROPN")):
         for wanted, types in _OWNERSHIP:
             found = [view.mention_at(head, types) for name, head in arguments(noun) if name in wanted]
-            owners = [m for m in found if m is not None]
+            whole = [m for m in found if m is not None]
+            owners = [m for m in whole if noun.i not in objects or not m.span.start <= noun.idx < m.span.end]
             if owners and (owners[0].type.top is not ThingType.PLACE or _trades(noun)):
                 view.trace.taken(RoleName.AGENT, owners[0].text, "owns what the fact is about, and nobody acts")
                 return owners[:1]

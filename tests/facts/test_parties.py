@@ -91,6 +91,18 @@ ROWS = [
         "an infinitive far from its verb",
     ),
     (
+        "Dutch mills enjoy a rebate of $3 million.",
+        FactType.INVESTMENT,
+        {GETS: ["Dutch mills"]},
+        "who has a rebate",
+    ),
+    (
+        "Norvik Textile Company was sold to Halden Motors.",
+        FactType.TRADE,
+        {SIDE: ["Halden Motors"]},
+        "what is sold does not sell",
+    ),
+    (
         "The Velmar Consumers Office fined Norvik Steel $3 million.",
         FactType.DIRECTIVE,
         {AGENT: ["Velmar Consumers Office"], SIDE: ["Norvik Steel"]},
