@@ -35,6 +35,8 @@ _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
 STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
+_HEIGHTS = frozenset({"low", "high", "record", "peak", "level", "total", "average"})
+"""Nouns that say how high a level is which stands behind them."""
 _ROW = frozenset({"conj", "appos", "list"})
 _OF_SUMS = frozenset({"of", "in", "from"})
 """Prepositions that tell what a sum consists of, or another level."""
@@ -485,7 +487,7 @@ def _is_percent(value: Money | Quantity) -> bool:
 def _marker(root: Token) -> str:
     for governor in governors(root):
         cases = [child.lower_ for child in governor.children if child.dep_ == "case" and child.i < root.i]
-        if cases:
+        if cases and not (cases[0] == "of" and governor.head.lower_ in _HEIGHTS):  # "to a low of 4 tons"
             return cases[0]
         if governor.pos_ in ("VERB", "AUX"):
             return ""

@@ -171,6 +171,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _is_hedge(token: Token) -> bool:
     """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change."""
     following = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ in ("low", "high") and following[:1].text.lower() == "of":
+        return True  # "a seven-year low of 4 tons" is a level
     if token.tag_ in ("JJS", "RBS") or (token.lower_ in ("up", "down") and following[:1].text.lower() == "to"):
         return True
     return len(following) > 1 and following[0].lower_ == "than" and following[1].pos_ in ("NUM", "SYM")

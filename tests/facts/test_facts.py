@@ -91,6 +91,7 @@ def test_theme(extract: Extract, text: str, themes: list[str], why: str) -> None
 
 
 TYPES = [
+    ("Shipments fell to a seven-year low of 4 tons.", FactType.TRADE, "a level that is a low"),
     ("The bank will open a credit line of $4 million to weavers.", FactType.INVESTMENT, "a line that is no works"),
     ("The $4 million project would create 300 jobs.", FactType.INVESTMENT, "the price of what creates jobs"),
     ("The price of a valve was $4 a piece.", FactType.TRADE, "a price"),
@@ -113,6 +114,11 @@ TYPES = [
 def test_type(extract: Extract, text: str, kind: FactType, why: str) -> None:
     facts = [fact for fact in extract(text).facts if fact.amount is not None or fact.quantities]
     assert facts[0].type is kind, [(fact.type.value, fact.rule) for fact in facts]
+
+
+def test_a_rule_that_takes_effect(extract: Extract) -> None:
+    extraction = extract("A duty of 12 percent on imported wire takes effect in May.")
+    assert "effect" not in names(extraction, only(extraction, FactType.DIRECTIVE), RoleName.THEME)
 
 
 def test_a_part_of_what_a_mill_costs_is_money(extract: Extract) -> None:
