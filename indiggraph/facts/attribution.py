@@ -175,7 +175,9 @@ def _name(verb: Token, speech: Speech) -> str:
 
 def _subjects(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> list[Mention]:
     """Who speaks: the subject, of "quote" the object; where the tree gives none, who stands beside the verb."""
-    heads = heads_of(_finite(verb, speech), "subj")
+    finite = _finite(verb, speech)
+    as_said = finite.i != verb.i and finite.lemma_.lower() in speech.quoting  # "quoted X as saying": X says
+    heads = heads_of(finite, "obj" if as_said else "subj")
     found = [m for head in heads for source in sources_of(head, speech) if (m := speaker_of(source, view, speech))]
     if lemma in speech.quoting:  # who is quoted speaks, and not who quotes
         quoted = [m for head in heads_of(verb, "obj") if (m := speaker_of(head, view, speech))]

@@ -69,7 +69,7 @@ CASES += [
     (
         "Investors are willing to come, and a memorandum for a plant was inked between Velmar Motors and Halden Bank.",
         FactType.AGREEMENT,
-        {AGENT: ["Velmar Motors", "Halden Bank"]},
+        {AGENT: ["Velmar Motors"], COUNTERPARTY: ["Halden Bank"]},
         "a clause joined behind a comma has a subject of its own",
     ),
     (
