@@ -22,9 +22,27 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in _NEXT_CLAUSE and not _has_subject(token):
             _give_subject(token)
+        if _is_before_gerund(token):
+            _mark_gerund(token, token.nbor(1))
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
+
+
+def _is_before_gerund(token: Token) -> bool:
+    """Whether a preposition that hangs on a later noun stands right before a gerund, whose arc it then crosses."""
+    if token.dep_ != "case" or token.i + 1 >= token.doc[token.sent.end - 1].i:
+        return False
+    gerund, noun = token.nbor(1), token.head
+    return gerund.tag_ == "VBG" and gerund.i < noun.i and gerund.dep_ == "advcl" and gerund.head.i == noun.head.i
+
+
+def _mark_gerund(preposition: Token, gerund: Token) -> None:
+    """Give a gerund the preposition before it and the noun behind it: "deals were signed *for making pumps*"."""
+    noun = preposition.head
+    preposition.head, preposition.dep_ = gerund, "mark"
+    if not any(child.dep_ == "obj" for child in gerund.children):
+        noun.head, noun.dep_ = gerund, "obj"
 
 
 def _begins_comparison(token: Token) -> bool:

@@ -119,3 +119,34 @@ def test_a_comparison_hangs_on_the_noun_before_it(rows: str) -> None:
 
 def test_a_year_that_is_compared_with_nothing_stays() -> None:
     assert token(mended(tree(FULL_YEAR)), "rise").head.text == "year"
+
+
+GERUND = """
+    Deals deal NOUN NNS 3 nsubj:pass
+    were be AUX VBD 3 aux:pass
+    signed sign VERB VBN 0 root
+    for for ADP IN 8 case
+    making make VERB VBG 3 advcl
+    £ £ SYM $ 8 compound
+    3 3 NUM CD 6 nummod
+    worth worth NOUN NN 3 obj
+    of of ADP IN 10 case
+    pumps pump NOUN NNS 8 nmod
+"""
+NOUN_BEHIND = """
+    They they PRON PRP 2 nsubj
+    paid pay VERB VBD 0 root
+    for for ADP IN 5 case
+    running run VERB VBG 5 amod
+    costs cost NOUN NNS 2 obl
+"""
+
+
+def test_a_preposition_before_a_gerund_marks_it() -> None:
+    doc = mended(tree(GERUND))
+    assert (token(doc, "for").head.text, token(doc, "for").dep_) == ("making", "mark")
+    assert (token(doc, "worth").head.text, token(doc, "worth").dep_) == ("making", "obj")
+
+
+def test_a_participle_before_its_noun_is_no_gerund() -> None:
+    assert token(mended(tree(NOUN_BEHIND)), "for").head.text == "costs"
