@@ -31,7 +31,7 @@ def mended(doc: Doc) -> Doc:
 
 def _is_before_gerund(token: Token) -> bool:
     """Whether a preposition that hangs on a later noun stands right before a gerund, whose arc it then crosses."""
-    if token.dep_ != "case" or token.i + 1 >= token.doc[token.sent.end - 1].i:
+    if token.dep_ != "case" or token.head.i < token.i + 2:
         return False
     gerund, noun = token.nbor(1), token.head
     return gerund.tag_ == "VBG" and gerund.i < noun.i and gerund.dep_ == "advcl" and gerund.head.i == noun.head.i

@@ -218,6 +218,11 @@ def _compounds(head: Token) -> list[str]:
 _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
 
 
+def _is_attached(child: Token) -> bool:
+    first = child.left_edge
+    return base(child) in _ATTACHED or (not first.is_sent_start and first.nbor(-1).text == "," and first.i > child.head.i)
+
+
 def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
     """Whether the lemmas come after the token, in order, each a child of it or a child's preposition.
 
@@ -225,7 +230,7 @@ def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:
     ("called for a ban *on* tyres", "put the share of wool *in* exports at 5 percent").
     """
     position = token.i
-    below = [child for child in token.children if child.i > token.i and base(child) not in _ATTACHED]
+    below = [child for child in token.children if child.i > token.i and not _is_attached(child)]
     plain = [child for child in below if not any(case.dep_ == "case" for case in child.children)]
     plain = [child for child in plain if _is_measure(child) or child.lemma_.lower() in (*lemmas, "worth")]
     nouns = [*below, *(grandchild for child in plain for grandchild in child.children)]

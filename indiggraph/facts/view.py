@@ -91,7 +91,8 @@ def sentence_views(
         by_mention[_place(starts, mention.span)].append(mention)
     for value in values:
         by_value[_place(starts, value.span)].append(value)
-    return [_view(*parts, trace) for parts in zip(sentences, by_mention, by_value, strict=True)]
+    text = doc.text  # spaCy joins it anew each time
+    return [_view(*parts, trace, text) for parts in zip(sentences, by_mention, by_value, strict=True)]
 
 
 def _place(starts: Sequence[int], span: Span) -> int:
@@ -99,7 +100,9 @@ def _place(starts: Sequence[int], span: Span) -> int:
     return max(bisect_right(starts, span.start) - 1, 0)
 
 
-def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value], trace: Trace) -> SentenceView:
+def _view(
+    sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value], trace: Trace, text: str
+) -> SentenceView:
     whole = Span(sentence.start_char, sentence.end_char)
     here = tuple(m for m in mentions if whole.covers(m.span))
     by_token: dict[int, list[Mention]] = {}
@@ -111,7 +114,7 @@ def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value
         roots[mention.id] = tokens.root
         for token in tokens:
             by_token.setdefault(token.i, []).append(mention)
-    begin = _begin(sentence)
+    begin = _begin(sentence, text)
     inside = tuple(v for v in values if whole.covers(v.span) and v.span.start >= begin)
     value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
     kept = tuple(m for m in here if m.id in roots)
@@ -120,9 +123,8 @@ def _view(sentence: DocSpan, mentions: Sequence[Mention], values: Sequence[Value
     return SentenceView(sentence, kept, found, index, roots, value_roots, trace)
 
 
-def _begin(sentence: DocSpan) -> int:
+def _begin(sentence: DocSpan, text: str) -> int:
     """Offset of the sentence's text behind its dateline, whose date is not that of the facts."""
-    text = sentence.doc.text
     first = span_of(sentence).start
     starts_line = not first or "\n" in text[sentence[0].idx - 1 : first]
     return dateline_end(text, first) if starts_line else first
