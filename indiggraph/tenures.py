@@ -23,6 +23,7 @@ from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 
 __all__ = ["find_tenures"]
 
+_COPULAS = frozenset({"is", "was"})
 _DASHES = frozenset({",", "–", "—", "-", "--", "("})
 _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
@@ -142,6 +143,8 @@ class _Scene:
             return self.ends[before], "apposition"
         if close < len(doc) and doc[close].text == "," and (person := self._person_at(close + 1)) is not None:
             return person, "apposition"
+        if doc[close : close + 1].text in _COPULAS and (person := self._person_at(close + 1)) is not None:
+            return person, "copula"  # "whose CEO is X", whatever the tree makes of it
         return self._copula(post)
 
     def _person_at(self, i: int) -> Mention | None:

@@ -52,7 +52,7 @@ def find(nlp: Language) -> Finder:
         ("Ada Voss used to be chairman of Zenda Steel Company.",
          ("Ada Voss", "chairman", "Zenda Steel Company", True)),
         # apposition, the post first
-        ("The Zentrak boss, Mr Tom Ark, agreed.", ("Tom Ark", "boss", "Zentrak", False)),
+        ("The Zentrak Motors boss, Mr Tom Ark, agreed.", ("Tom Ark", "boss", "Zentrak Motors", False)),
         ("Zentrak's president, Ada Voss, agreed.", ("Ada Voss", "president", "Zentrak", False)),
         ("Executive Secretary of the Zenda Mines Board, Engr. Tom Ark, agreed.",
          ("Tom Ark", "Executive Secretary", "Zenda Mines Board", False)),

@@ -52,7 +52,7 @@ def test_a_fact_has_the_reasons_of_its_roles(recorder: Recorder) -> None:
     why = {note.slot: (note.value, note.why) for note in deal.notes if note.taken}
     assert deal.dropped is None
     assert why["agent"] == ("Norvik Steel", "subject of “signed”")
-    assert why["counterparty"] == ("Halden Engineering", "“with” of “contract”")
+    assert why["counterparty"] == ("Halden Engineering", "“with” elsewhere in the clause of “signed”")
     assert why["place"] == ("Berlin", "stands after “in” in the clause")
     assert why["time"][0] == "2020"
 

@@ -41,7 +41,7 @@ def places_of(draft: Draft, view: SentenceView, said: Sequence[Statement]) -> li
         if case in _PREPOSITIONS and _is_of(root, draft, view, spoken):
             view.trace.taken("place", mention.text, "stands after “{}” in the clause", case)
         elif _is_where(mention, draft, view):
-            view.trace.taken("place", mention.text, "is where it is, by “where”")
+            view.trace.taken("place", mention.text, "is where it is, by the clause that follows it")
         elif _owns_core(root, draft):
             view.trace.taken("place", mention.text, "owns what changes or is made")
         elif found and _goes_on(found[-1], mention, view):
@@ -92,8 +92,12 @@ def _owns_core(root: Token, draft: Draft) -> bool:
 
 
 def _is_where(mention: Mention, draft: Draft, view: SentenceView) -> bool:
-    """ "In Harran, *where* 13 tankers are on order"."""
+    """ "In Harran, *where* 13 tankers are on order"; "a mill *in Harran* that cost $4 million"."""
     clause = next((g for g in governors(draft.anchor) if g.dep_ == "acl:relcl"), None)
+    if clause is not None and _case(view.roots[mention.id]) in _PREPOSITIONS:
+        place = view.sentence.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if place is not None and clause.left_edge.i == place.end and clause.head.i < place.start:
+            return True  # wherever the tree hangs the place
     where = None if clause is None else next((child for child in clause.children if child.lower_ == "where"), None)
     start = view.sentence.start_char
     return where is not None and view.sentence.text[mention.span.end - start : where.idx - start] in (", ", " ")

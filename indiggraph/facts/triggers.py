@@ -219,8 +219,9 @@ _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
 
 
 def _is_attached(child: Token) -> bool:
-    first = child.left_edge
-    return base(child) in _ATTACHED or (not first.is_sent_start and first.nbor(-1).text == "," and first.i > child.head.i)
+    first = child.left_edge  # trees hang the comma on either side
+    before = "" if first.is_sent_start else first.nbor(-1).text
+    return base(child) in _ATTACHED or (first.i > child.head.i and "," in (first.text, before))
 
 
 def _follows(token: Token, lemmas: tuple[str, ...]) -> bool:

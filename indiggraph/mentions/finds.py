@@ -194,11 +194,23 @@ def _tagged(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
         if cut > start:  # the tagger may join the place of a dateline with the first name behind it
             yield from _cleaned(doc, start, cut, ThingType.PLACE, lexicon, words)
             start = cut
+        start = _open_bracket(doc, start, end)
         while (more := _linked_after(doc, end)) > end:
             end = more
         while start > 1 and _is_joined(doc, start - 1) and is_name_word(doc[start - 2]):
             start -= 2
         yield from _cleaned(doc, start, end, _LABELS[span.label_], lexicon, words)
+
+
+def _open_bracket(doc: Doc, start: int, end: int) -> int:
+    """Return the start of a name whose bracket opens before the tagged span: "Norvik (*Chad) Ltd*"."""
+    texts = [token.text for token in doc[start:end]]
+    if ")" not in texts or "(" in texts or start < 2 or doc[start - 1].text != "(" or not is_name_word(doc[start - 2]):
+        return start
+    start -= 2
+    while start and is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
+        start -= 1
+    return start
 
 
 def _linked_after(doc: Doc, end: int) -> int:

@@ -67,7 +67,7 @@ def value(fact: Fact) -> str:
             id="what is included",
         ),
         pytest.param(
-            "The fund gave €24 million in support and drew in another €75 million of investment. Kell will shoulder "
+            "The fund gave €24 million of support and drew in another €75 million of investment. Kell will shoulder "
             "the bulk of the aid, €12 million.",
             {"€12 million": "€24 million"},
             id="the total of a like word",
