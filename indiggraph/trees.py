@@ -22,11 +22,32 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in _NEXT_CLAUSE and not _has_subject(token):
             _give_subject(token)
+        if _is_authors(token):
+            token.dep_ = "nmod"
+        if _is_relative_to_next(token):
+            token.head = token.left_edge.nbor(-1)
         if _is_before_gerund(token):
             _mark_gerund(token, token.nbor(1))
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
+
+
+def _is_authors(token: Token) -> bool:
+    """Whether "by X" hangs on a noun as its conjunct: "two bids, *by X* and by Y" joins no bid with X."""
+    if token.dep_ != "conj" or token.pos_ not in _NOMINAL or token.head.pos_ not in _NOMINAL:
+        return False
+    marks = [child.lower_ for child in token.children if child.dep_ in ("case", "cc") and child.i < token.i]
+    return marks == ["by"] and not any(child.dep_ == "case" and child.lower_ == "by" for child in token.head.children)
+
+
+def _is_relative_to_next(token: Token) -> bool:
+    """Whether "from which ..." hangs on a noun further up than the one right before it ("a deal on a *fund*")."""
+    first = token.left_edge
+    if token.dep_ != "acl:relcl" or first.is_sent_start or first.dep_ != "case" or first.head.lower_ != "which":
+        return False
+    before = first.nbor(-1)
+    return before.pos_ == "NOUN" and before.i != token.head.i and any(up.i == token.head.i for up in before.ancestors)
 
 
 def _is_before_gerund(token: Token) -> bool:

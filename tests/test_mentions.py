@@ -236,7 +236,9 @@ def test_a_dash_that_touches_the_place_of_a_dateline_joins_no_names(find: Finder
 
 
 def test_a_name_with_a_country_in_brackets_is_whole(find: Finder) -> None:
-    assert "NQVL (India) Ltd" in named(find("State-run NQVL (India) Ltd, which digs, was told."), ThingType.ORGANIZATION)
+    assert "NQVL (India) Ltd" in named(
+        find("State-run NQVL (India) Ltd, which digs, was told."), ThingType.ORGANIZATION
+    )
 
 
 def test_a_place_in_a_bodys_name_is_no_mention(find: Finder) -> None:

@@ -150,3 +150,32 @@ def test_a_preposition_before_a_gerund_marks_it() -> None:
 
 def test_a_participle_before_its_noun_is_no_gerund() -> None:
     assert token(mended(tree(NOUN_BEHIND)), "for").head.text == "costs"
+
+
+BIDS = """
+    Bids bid NOUN NNS 6 nsubj:pass
+    , , PUNCT , 4 punct
+    by by ADP IN 4 case
+    Norvik Norvik PROPN NNP 1 {label}
+    were be AUX VBD 6 aux:pass
+    lost lose VERB VBN 0 root
+"""
+FUND = """
+    They they PRON PRP 2 nsubj
+    signed sign VERB VBD 0 root
+    agreements agreement NOUN NNS 2 obj
+    on on ADP IN 5 case
+    funds fund NOUN NNS 3 nmod
+    from from ADP IN 7 case
+    which which PRON WDT 9 obl
+    makers maker NOUN NNS 9 nsubj
+    borrow borrow VERB VBP 3 acl:relcl
+"""
+
+
+def test_who_made_something_is_no_conjunct_of_it() -> None:
+    assert token(mended(tree(BIDS.format(label="conj"))), "Norvik").dep_ == "nmod"
+
+
+def test_a_relative_clause_with_a_preposition_hangs_on_the_noun_before_it() -> None:
+    assert token(mended(tree(FUND)), "borrow").head.text == "funds"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -140,7 +141,7 @@ class SectorFinder:
 
 def _lead(named: Sequence[Place], doc: Doc) -> list[Place]:
     """The sectors that a text's first sentence names, where it names one or two ("the oil and gas industry")."""
-    first = _within(next(iter(doc.sents)), named)
+    first = [place for sentence in islice(doc.sents, 1) for place in _within(sentence, named)]
     return first if len({key for _, key in first}) <= _FEW else []
 
 

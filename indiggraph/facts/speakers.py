@@ -54,6 +54,8 @@ def sources_of(noun: Token, speech: Speech) -> list[Token]:
 def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | None:
     """The person named in the noun phrase ("bank head X said"), else what the head itself mentions, else its body."""
     parts = [token, *(child for child in token.children if base(child) in ("flat", "appos", "nmod", "compound"))]
+    if not token.dep_.startswith("nmod"):  # "the head of the bank, *X*": trees may hang the name on the bank
+        parts += [inner for inner in token.subtree if base(inner) == "appos" and base(inner.head) == "nmod"]
     people = [view.mention_at(part, (ThingType.PERSON,)) for part in parts if base(part) != "nmod" or not _cased(part)]
     named = [m for m in people if m is not None and m.form is Form.NAME]
     if named:

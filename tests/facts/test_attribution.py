@@ -141,3 +141,10 @@ def test_a_surname_in_the_headline_is_that_of_the_person_named_below(extract: Ex
     extraction = extract(text)
     kinds = {m.type for m in extraction.mentions if m.name == "Orlandi"}
     assert kinds == {ThingType.PERSON}
+
+
+def test_a_name_behind_the_body_of_a_post_is_its_holders(extract: Extract) -> None:
+    extraction = extract("Sales hit 40 pumps, according to the director general of Halden Customs Office, Dana Wren.")
+    (fact,) = extraction.facts
+    names = {mention.id: mention.name for mention in extraction.mentions}
+    assert [names[r.mention] for r in fact.roles if r.name is RoleName.STATED_BY and r.mention] == ["Dana Wren"]
