@@ -3,7 +3,7 @@
 # make lint      style and types
 # make figures   stores the figures that the tests print changes against
 # make docs      runs the commands that README.md, docs/ and notebooks/ show, and writes what they print into them
-# make train     trains the language pipeline from open data: make train DATA=folder
+# make train     trains the language pipeline from open data: make train DATA=folder [PLAIN='file.jsonl ...']
 # make clean     removes what was made here
 
 PYTHON ?= python3
@@ -41,8 +41,9 @@ docs: $(VENV)/.installed-dev
 train: export MALLOC_MMAP_THRESHOLD_ := 4294967296
 train: export MALLOC_TRIM_THRESHOLD_ := 8589934592
 train: .data-given $(VENV)/.installed-train
-	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)
-	$(BIN)/python -m training.export --data "$(DATA)" --run $(RUN)
+	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)/teacher
+	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)/student --seed 2 --taught-by $(RUN)/teacher --plain $(PLAIN)
+	$(BIN)/python -m training.export --data "$(DATA)" --run $(RUN)/student
 	$(BIN)/python -m training.boundaries --data "$(DATA)"
 	$(BIN)/python -m training.evaluate --data "$(DATA)"
 

@@ -9,10 +9,13 @@ import json
 import lzma
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from spacy.language import Language
+
+from indiggraph.lang import load
 from indiggraph.lang.decode import lemma_rule
 from indiggraph.lang.encoder import Encoded, Labels, Pieces
 
@@ -28,6 +31,7 @@ __all__ = [
     "labels_of",
     "read_marked",
     "read_names",
+    "read_plain",
     "read_treebank",
     "read_treebank_with_names",
     "targets",
@@ -40,6 +44,7 @@ OWN_SENTENCES = Path(__file__).parent / "sentences"
 CROSSNER_HELD_OUT = 40  # every 40th sentence is kept out of training, to measure by
 OWN_HELD_OUT = 10  # the same of our own sentences
 IGNORED = -100  # target of a token whose label is unknown; cross entropy skips it
+_MARKUP = re.compile(r"\]\(|https?:|www\.|[|{}<>]")
 _NER_INDEX = {tag: index for index, tag in enumerate(NER_TAGS)}
 
 
@@ -126,6 +131,21 @@ def read_names(path: Path) -> list[Sentence]:
     return sentences
 
 
+def read_plain(path: Path, nlp: Language) -> list[Sentence]:
+    """Sentences of a JSON lines file, one a line, as `tokens` or as `text` that `nlp` cuts into words; no labels.
+
+    Lines with traces of markup (a link) are left out.
+    """
+    sentences = []
+    for line in _lines(path):
+        row = json.loads(line)
+        if _MARKUP.search(row.get("text", "")):
+            continue
+        forms = row.get("tokens") or [token.text for token in nlp.make_doc(row["text"]) if not token.is_space]
+        sentences.append(tuple(Token(form) for form in forms))
+    return sentences
+
+
 def read_treebank_with_names(treebank: Path, names: Path) -> list[Sentence]:
     """Trees with the names of the same sentences (found by their words); no names where none are found."""
     known = {tuple(words(sentence)): sentence for sentence in reversed(read_names(names))}
@@ -156,17 +176,18 @@ class Training:
     """All that training reads; no test split is looked at.
 
     `trees` and `names` are open data (the trees with the development splits), `own_trees` and `own_names` the sentences
-    in `training/sentences`. What `held_out` gives of a file is not here.
+    in `training/sentences`. What `held_out` gives of a file is not here. `plain` has no labels; a teacher gives them.
     """
 
     trees: list[Sentence]
     names: list[Sentence]
     own_trees: list[Sentence]
     own_names: list[Sentence]
+    plain: list[Sentence]
 
     @classmethod
-    def read(cls, folder: Path) -> Training:
-        """Read the folder of open data and our own sentences."""
+    def read(cls, folder: Path, plain: Sequence[Path] = ()) -> Training:
+        """Read the folder of open data, our own sentences and files of plain sentences."""
         crossner = read_names(folder / "ner_crossner_train.jsonl.xz")
         own = [_kept(read_marked(path), OWN_HELD_OUT) for path in sorted(OWN_SENTENCES.glob("*.txt"))]
         return cls(
@@ -181,6 +202,7 @@ class Training:
             + read_names(folder / "ner_re3d_open_train.jsonl.xz"),
             own_trees=_kept(read_treebank(OWN_SENTENCES / "news.conllu"), OWN_HELD_OUT),
             own_names=[sentence for sentences in own for sentence in sentences],
+            plain=[sentence for path in plain for sentence in read_plain(path, load())],
         )
 
 

@@ -13,7 +13,7 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from indiggraph.lang.encoder import Pieces, pad
 from training.augment import Augmenter
 from training.data import IGNORED, Example, Examples, Sentence, Training, entities, labels_of
 from training.network import LINEAR_HEADS, Network, minilm_folder
+from training.teach import Teacher
 
 log = logging.getLogger("training")
 
@@ -48,6 +49,8 @@ class Settings:
     upper_cased: float = 0.04
     title_cased: float = 0.04
     smoothing: float = 0.05  # of the labels of names, which are noisy
+    taught_weight: float = 0.5  # of a word that a teacher labels, against 1 of a labelled one
+    plain_share: float = 0.6  # of the sentences without any label, in each pass
     average_every: int = 4  # steps between two additions to the moving average
     average_keep: float = 0.99  # share of the old average kept at each addition
     save_every: int = 400  # steps
@@ -104,6 +107,7 @@ class Passes:
         rng.shuffle(names)
         drawn = trees + names[: int(len(names) * self._settings.names_share)]
         drawn += (self._data.own_trees + self._data.own_names) * self._settings.own_copies
+        drawn += rng.sample(self._data.plain, int(len(self._data.plain) * self._settings.plain_share))
         examples = [self._example(sentence) for sentence in drawn]
         fitting = [e for e in examples if len(e.encoded.ids) <= self._settings.longest]
         return batches(fitting, self._settings, rng)
@@ -125,9 +129,10 @@ class Collator:
         self._rng = random.Random(settings.seed + 1)
         self._torch = torch.Generator().manual_seed(settings.seed + 2)
 
-    def __call__(self, batch: Batch) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-        """Inputs of the network and targets of the heads."""
-        inputs = {name: torch.from_numpy(array) for name, array in pad([e.encoded for e in batch], 8).items()}
+    def __call__(self, batch: Batch) -> tuple[dict[str, Tensor], dict[str, Tensor], dict[str, Tensor]]:
+        """Inputs of the network, the same unchanged, and targets of the heads."""
+        clean = {name: torch.from_numpy(array) for name, array in pad([e.encoded for e in batch], 8).items()}
+        inputs = clean | {name: clean[name].clone() for name in ("ids", "shapes")}
         for row in inputs["shapes"]:
             self._falsify_case(row)
         inner = (inputs["shapes"] > 0) & (
@@ -139,7 +144,7 @@ class Collator:
             name: torch.tensor([e.targets[name] + [IGNORED] * (width - len(e.targets[name])) for e in batch])
             for name in batch[0].targets
         }
-        return inputs, targets
+        return inputs, clean, targets
 
     def _falsify_case(self, shapes: Tensor) -> None:
         """Pretend that a sentence was written in lower case, capitals, or with a capital on each word."""
@@ -157,27 +162,50 @@ class Collator:
             drawn -= share
 
 
-def losses(
-    network: Network, inputs: dict[str, Tensor], targets: dict[str, Tensor], settings: Settings
-) -> dict[str, Tensor]:
-    """Mean cross entropy of each head that has a known target in the batch."""
-    out = network(inputs["ids"], inputs["mask"], inputs["shapes"], inputs["first"])
+Sums = dict[str, tuple[Tensor, int]]
+"""Of each head the sum of its cross entropies, and of how many words."""
+
+
+def known_losses(
+    network: Network, out: dict[str, Tensor], first: Tensor, targets: dict[str, Tensor], smoothing: float
+) -> Sums:
+    """Cross entropies of each head that has a known target in the batch."""
     found = {}
     for name in LINEAR_HEADS:
         wanted = targets[name].flatten()
         if (wanted != IGNORED).any():
-            smoothing = settings.smoothing if name == "ner" else 0.0
-            found[name] = functional.cross_entropy(
-                out[name].flatten(0, 1), wanted, ignore_index=IGNORED, label_smoothing=smoothing
-            )
+            smooth = smoothing if name == "ner" else 0.0
+            found[name] = _sum(out[name].flatten(0, 1), wanted, smooth)
     known = targets["head"] != IGNORED
     if known.any():
-        real = torch.cat([torch.ones_like(known[:, :1]), inputs["first"] > 0], 1)
+        real = torch.cat([torch.ones_like(known[:, :1]), first > 0], 1)
         arc = out["arc"].masked_fill(~real[:, None, :], -1e4)
-        found["arc"] = functional.cross_entropy(arc[known], targets["head"][known])
+        found["arc"] = _sum(arc[known], targets["head"][known])
         row, word = known.nonzero(as_tuple=True)
         scores = network.relations(out["rel_dep"][row, word], out["rel_head"][row, targets["head"][row, word]])
-        found["rel"] = functional.cross_entropy(scores, targets["rel"][row, word], ignore_index=IGNORED)
+        found["rel"] = _sum(scores, targets["rel"][row, word])
+    return found
+
+
+def _sum(scores: Tensor, wanted: Tensor, smoothing: float = 0.0) -> tuple[Tensor, int]:
+    loss = functional.cross_entropy(scores, wanted, ignore_index=IGNORED, label_smoothing=smoothing, reduction="sum")
+    return loss, int((wanted != IGNORED).sum())
+
+
+def losses(
+    network: Network, collated: tuple[dict[str, Tensor], ...], settings: Settings, teacher: Teacher | None
+) -> dict[str, Tensor]:
+    """Mean cross entropy of each head over the words of a batch; what a teacher labels counts less."""
+    inputs, clean, targets = collated
+    out = network(inputs["ids"], inputs["mask"], inputs["shapes"], inputs["first"])
+    known = known_losses(network, out, inputs["first"], targets, settings.smoothing)
+    taught = teacher.losses(network, out, clean, targets) if teacher is not None else {}
+    nothing = (torch.zeros(()), 0)
+    found = {}
+    for name in _LOSS_WEIGHTS:
+        (loss, words), (soft, soft_words) = known.get(name, nothing), taught.get(name, nothing)
+        if words + soft_words:
+            found[name] = (loss + settings.taught_weight * soft) / (words + settings.taught_weight * soft_words)
     return found
 
 
@@ -223,12 +251,18 @@ def _steps(passes: Passes, settings: Settings) -> Iterator[tuple[float, Batch]]:
             yield (number + index / len(drawn)) / settings.passes, batch
 
 
-def train(data_folder: Path, out: Path, settings: Settings, threads: int) -> None:
-    """Train from MiniLM's weights; writes `labels.json` and `checkpoint.pt` into `out`, again and again."""
+def train(
+    data_folder: Path, out: Path, settings: Settings, threads: int, plain: Sequence[Path], taught_by: Path | None
+) -> None:
+    """Train from MiniLM's weights; writes `labels.json` and `checkpoint.pt` into `out`, again and again.
+
+    `taught_by` is the folder of an earlier run whose network labels what the data leaves unknown, the text of the
+    files `plain` too.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(settings.seed)
     out.mkdir(parents=True, exist_ok=True)
-    data = Training.read(data_folder)
+    data = Training.read(data_folder, plain)
     labels = labels_of(data.trees)
     (out / "labels.json").write_text(json.dumps(labels.to_json(), ensure_ascii=False, indent=0), encoding="utf-8")
     pieces = Pieces.from_file(minilm_folder() / "tokenizer.json")
@@ -237,10 +271,13 @@ def train(data_folder: Path, out: Path, settings: Settings, threads: int) -> Non
     network.train()
     augmenter = Augmenter(data_folder / "wordlists.json", data.trees + data.names, random.Random(settings.seed + 3))
     passes = Passes(data, Examples(pieces, labels), augmenter, settings)
-    _run(network, passes, Collator(settings, pieces.mask), settings, out)
+    teacher = Teacher(taught_by, labels) if taught_by is not None else None
+    _run(network, passes, Collator(settings, pieces.mask), settings, out, teacher)
 
 
-def _run(network: Network, passes: Passes, collate: Collator, settings: Settings, out: Path) -> None:
+def _run(
+    network: Network, passes: Passes, collate: Collator, settings: Settings, out: Path, teacher: Teacher | None
+) -> None:
     optimizer, groups = _optimizer(network)
     average = Average(network, settings)
     shown: dict[str, float] = {}
@@ -249,7 +286,7 @@ def _run(network: Network, passes: Passes, collate: Collator, settings: Settings
         share = min(1.0, step / settings.warm_up) * max(settings.lowest_rate, 1 - behind)
         for options, rate in zip(optimizer.param_groups, (settings.rate_encoder, settings.rate_heads), strict=True):
             options["lr"] = rate * share
-        found = losses(network, *collate(batch), settings)
+        found = losses(network, collate(batch), settings, teacher)
         total = torch.stack([_LOSS_WEIGHTS[name] * loss for name, loss in found.items()]).sum()
         if not math.isfinite(total.item()):
             raise FloatingPointError(f"loss is {total.item()} at step {step}")
@@ -278,9 +315,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for labels and checkpoints")
     parser.add_argument("--passes", type=int, default=Settings().passes)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--taught-by", type=Path, help="folder of an earlier run, which labels what the data does not")
+    parser.add_argument(
+        "--plain", type=Path, nargs="*", default=[], help="JSON lines of plain sentences for the teacher"
+    )
     options = parser.parse_args()
+    if options.plain and not options.taught_by:
+        parser.error("--plain needs --taught-by: nothing else labels plain text")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train(options.data, options.out, Settings(passes=options.passes), options.threads)
+    settings = Settings(seed=options.seed, passes=options.passes)
+    train(options.data, options.out, settings, options.threads, options.plain, options.taught_by)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from training.data import OWN_SENTENCES, entities, read_marked, read_treebank, words
+from indiggraph.lang import load
+from training.data import OWN_SENTENCES, entities, read_marked, read_plain, read_treebank, words
 
 
 def test_brackets_become_names(tmp_path: Path) -> None:
@@ -55,3 +56,13 @@ def test_own_trees_have_one_root_and_no_cycle() -> None:
                 assert place not in seen, words(sentence)
                 seen.add(place)
                 place = int(heads[place] or 0) - 1
+
+
+def test_plain_sentences_have_words_but_no_labels(tmp_path: Path) -> None:
+    path = tmp_path / "plain.jsonl"
+    path.write_text(
+        '{"tokens": ["Steel", "rose"]}\n{"text": "Wren Ltd.\'s mill"}\n{"text": "see [a](https://b.example)"}\n'
+    )
+    sentences = read_plain(path, load())
+    assert [words(sentence) for sentence in sentences] == [["Steel", "rose"], ["Wren", "Ltd.", "'s", "mill"]]
+    assert {(token.upos, token.head, token.ner) for sentence in sentences for token in sentence} == {(None, None, None)}
