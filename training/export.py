@@ -24,7 +24,7 @@ from training.data import Sentence, read_treebank, words
 from training.graph import encoder_graph, input_ranges, relation_graph
 from training.network import Network, minilm_folder
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 _SAMPLE = 600  # sentences of the training data that fix the scales of 8-bit numbers
 _SAMPLE_WORDS = 120  # of a sentence
 
@@ -64,6 +64,18 @@ SOURCES: list[dict[str, str]] = [
         "license": "CC BY 3.0 AU, OGL 3.0, CC BY-SA 3.0, public domain, EU reuse notice",
         "author": "Dstl and Committed Software 2017",
         "url": "https://github.com/dstl/re3d",
+    },
+    {
+        "name": "KnowledgeNet, folds 1 to 3: plain sentences, labelled by the network of the first stage",
+        "license": "CC BY-SA 4.0",
+        "author": "Mesquita et al. 2019",
+        "url": "https://github.com/diffbot/knowledge-net",
+    },
+    {
+        "name": "FIRE, development part: plain sentences, labelled by the network of the first stage",
+        "license": "CC BY 4.0",
+        "author": "Hamad et al. 2024",
+        "url": "https://github.com/hmhamad/FIRE",
     },
     {
         "name": "sentences of news written for indiggraph (training/sentences)",
