@@ -74,6 +74,7 @@ _NO_JOBS = frozenset({"person", "people"})
 """Who may be anybody, at work or not."""
 _PRESENT = frozenset({"VBZ", "VBP"})
 _FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
+_MULTIPLES = frozenset({"times", "fold"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
@@ -437,8 +438,10 @@ def _must(token: Token) -> bool:
 
 def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
     """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
-    if draft.amount is not None or draft.quantities or draft.gathering is not None:
+    if draft.amount is not None or draft.gathering is not None:
         return True
+    if draft.quantities:
+        return not _only_compares(draft)
     if draft.event is None:
         return False
     filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
@@ -462,6 +465,12 @@ def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues
     if draft.event.strength < _TWO_SIDED:
         return False
     return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
+
+
+def _only_compares(draft: Draft) -> bool:
+    """Whether all of a draft's quantities are like "four times the figure of a year ago", which makes nothing."""
+    changes = draft.event is not None and draft.event.type is FactType.CHANGE
+    return not changes and all(quantity.unit in _MULTIPLES for quantity in draft.quantities)
 
 
 def _begins(draft: Draft, fact: Fact) -> bool:

@@ -168,11 +168,19 @@ def _matter(head: Token) -> Token:
 
 def _costing(token: Token) -> list[Token]:
     """What is built, opened or grows "at a cost of $3 million", "with an outlay of $3 million"."""
-    if token.lemma_.lower() not in _COSTS or base(token) != "obl":
+    if token.lemma_.lower() not in _COSTS or base(token) not in ("obl", "nmod"):
         return []
-    made = [head for name, head in arguments(token.head) if name == "obj"]
+    if base(token) == "nmod":
+        cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+        return [_worked_on(token.head)] if cases & {"at", "with"} else []
+    made = [_worked_on(head) for name, head in arguments(token.head) if name == "obj"]
     made = made or [head for name, head in arguments(token.head) if name == "subj"]
     return made or ([token.head.head] if base(token.head) == "acl" else [])
+
+
+def _worked_on(noun: Token) -> Token:
+    """ "Work on *a mill*": what stands behind "on" at a noun of work, else the noun."""
+    return next((head for name, head in arguments(noun) if name == "on"), noun)
 
 
 def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[tuple[str, list[Token]]]:

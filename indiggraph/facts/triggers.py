@@ -169,8 +169,10 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _is_hedge(token: Token) -> bool:
-    """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change."""
+    """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change, nor do fixed phrases."""
     following = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ == "added" and not token.is_sent_start and token.nbor(-1).lower_ == "value":
+        return True  # "value added" is a noun
     if token.lower_ in ("low", "high") and following[:1].text.lower() == "of":
         return True  # "a seven-year low of 4 tons" is a level
     if token.tag_ in ("JJS", "RBS") or (token.lower_ in ("up", "down") and following[:1].text.lower() == "to"):

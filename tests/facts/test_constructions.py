@@ -133,6 +133,26 @@ def test_a_share_before_a_noun_is_no_part_of_the_theme(extract: Extract) -> None
     assert _parts(extraction, fact)[RoleName.THEME] == ["capital subsidy"]
 
 
+def test_what_stands_at_a_cost_is_what_the_fact_is_about(extract: Extract) -> None:
+    extraction = extract("Velmar Motors has started work on a 500-MW plant in Oslo at a cost of $4 million.")
+    (fact,) = [fact for fact in extraction.facts if fact.amount is not None]
+    assert _parts(extraction, fact)[RoleName.THEME] == ["500-MW plant"]
+
+
+def test_a_multiple_is_no_output(extract: Extract) -> None:
+    assert extract("In May Halden Bank received four times the applications of a year ago.").facts == ()
+
+
+def test_value_added_is_a_noun(extract: Extract) -> None:
+    assert [fact for fact in extract("Dues take 46% of the value added.").facts if "add" in fact.rule] == []
+
+
+def test_who_applies_for_money_would_get_it(extract: Extract) -> None:
+    extraction = extract("Velmar Motors has applied for $4 million to make pumps.")
+    (fact,) = [fact for fact in extraction.facts if fact.amount is not None]
+    assert _parts(extraction, fact)[RoleName.BENEFICIARY] == ["Velmar Motors"]
+
+
 def test_what_one_turns_to_is_no_fact(extract: Extract) -> None:
     facts = extract("Turning to exports of pumps, Dana Wren said that Velmar Motors sold 40 buses.").facts
     assert [fact.type for fact in facts] == [FactType.TRADE]
