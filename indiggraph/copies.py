@@ -95,7 +95,7 @@ def _sentences(extraction: Extraction) -> Iterator[_Sentence]:
     evidence |= {span for tenure in extraction.tenures for span in tenure.evidence}
     for span in sorted(evidence | {mention.sentence for mention in extraction.mentions}):
         words = _WORD.findall(document.text[span.start : span.end])
-        low = [word.casefold() for word in words]
+        low = [part for word in words for part in _negation(word.casefold())]
         if len(words) >= _FEWEST:
             yield _Sentence(
                 day=document.published or dt.date.max,
@@ -109,6 +109,14 @@ def _sentences(extraction: Extraction) -> Iterator[_Sentence]:
             )
 
 
+def _negation(word: str) -> tuple[str, ...]:
+    """Split what denies off a verb: "didn't", "cannot"."""
+    for ending in ("n't", "n’t"):
+        if word.endswith(ending):
+            return word.removesuffix(ending), "not"
+    return ("can", "not") if word == "cannot" else (word,)
+
+
 def _is_copy(one: _Sentence, other: _Sentence) -> bool:
     """Whether two sentences of different texts are one: cut short or reworded a little, but with the same content."""
     if one.document == other.document or one.turning != other.turning:
@@ -116,6 +124,11 @@ def _is_copy(one: _Sentence, other: _Sentence) -> bool:
     cut = all(a <= b or b <= a for a, b in ((one.numbers, other.numbers), (one.names, other.names)))
     shared = len(one.pairs & other.pairs)
     return cut and shared >= _ALIKE * (len(one.pairs) + len(other.pairs) - shared)
+
+
+def _holds(origin: _Sentence, copy: _Sentence) -> bool:
+    """Whether a sentence says all numbers and names of another one; a fuller one than its model is no copy of it."""
+    return copy.numbers <= origin.numbers and copy.names <= origin.names
 
 
 # ---- groups --------------------------------------------------------------------------------------------------------
@@ -131,7 +144,11 @@ def _groups(sentences: Sequence[_Sentence]) -> list[list[_Sentence]]:
             i = leader[i]
         return i
 
-    for i, j in _candidates(sentences):
+    first: dict[tuple[frozenset[tuple[str, str]], frozenset[str], frozenset[str], frozenset[str]], int] = {}
+    for i, one in enumerate(sentences):  # what many texts close with is compared once
+        leader[i] = first.setdefault((one.pairs, one.numbers, one.names, one.turning), i)
+    places = sorted(first.values())
+    for i, j in ((places[a], places[b]) for a, b in _candidates([sentences[place] for place in places])):
         if find(i) != find(j) and _is_copy(sentences[i], sentences[j]):
             leader[find(i)] = find(j)
     groups: dict[int, list[_Sentence]] = defaultdict(list)
@@ -159,9 +176,10 @@ def _candidates(sentences: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
 def _origins(groups: Iterable[Sequence[_Sentence]]) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
     for group in groups:
         shown = [sentence for sentence in group if sentence.evidence]
-        for copy in shown[1:]:
-            if copy.document != shown[0].document:
-                yield (copy.document, copy.span), (shown[0].document, shown[0].span)
+        for place, copy in enumerate(shown):
+            origin = next((one for one in shown[:place] if _is_copy(one, copy) and _holds(one, copy)), None)
+            if origin is not None:
+                yield (copy.document, copy.span), (origin.document, origin.span)
 
 
 def _copied_texts(sentences: Iterable[_Sentence], groups: Iterable[Sequence[_Sentence]]) -> Iterator[tuple[str, str]]:

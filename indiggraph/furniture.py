@@ -53,7 +53,8 @@ def _furniture(text: str) -> Iterator[tuple[int, int]]:
         if not words:
             continue
         kind = _opening(words.casefold(), lists)
-        below = kind in lists.before_headlines or (below and kind is None and not _FULL_STOP.search(words))
+        headline = len(words) <= _LONGEST and not _FULL_STOP.search(words)
+        below = kind in lists.before_headlines or (below and kind is None and headline)
         if below or kind is not None or _CODE.fullmatch(words) or _is_stamp(words, lists):
             yield line.span()
 
@@ -62,10 +63,12 @@ def _opening(line: str, lists: _Lists) -> str | None:
     """Return the entry of the lists with which a line of furniture begins; ``None`` for text."""
     if line.rstrip(":") in lists.whole:
         return line.rstrip(":")
+    if len(line) > _LONGEST:
+        return None
     label, colon, _ = line.partition(":")
     if colon and label.strip() in lists.before_colon | lists.before_words:
         return label.strip()
-    if len(line) > _LONGEST or _FULL_STOP.search(line):
+    if _FULL_STOP.search(line):
         return None
     words = line.split()
     openings = (" ".join(words[:count]).rstrip(":") for count in range(1, 5))

@@ -69,7 +69,10 @@ def load(folder: Path, made_with: Mapping[str, str]) -> Kept:
         GraphError: the folder holds something else, the file is damaged, or it was made with other tools or names.
     """
     path = folder / KEPT
-    if not folder.exists() or not any(folder.iterdir()):
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(f"{folder}: is a file, no folder of a build")
+    # what a killed build left behind has a name with a dot
+    if not folder.exists() or all(entry.name.startswith(".") for entry in folder.iterdir()):
         return Kept()
     try:
         head, *lines = gzip.decompress(path.read_bytes()).decode().removesuffix("\n").split("\n")

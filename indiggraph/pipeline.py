@@ -145,8 +145,8 @@ def build(
     extracted = _extract_here(documents, tools) if jobs == 1 else _extract_in_processes(documents, model, names, jobs)
     known |= {extraction.document.id: extraction for extraction in _reported(extracted, progress)}
     extractions = [known[ident] for ident in sorted(known)]
-    read_now = {rejection.source for rejection in rejected} | {one.document.source for one in extractions}
-    before = (rejection for rejection in earlier.rejected if rejection.source not in read_now)
+    read_now = {_place(rejection) for rejection in rejected} | {one.document.source for one in extractions}
+    before = (rejection for rejection in earlier.rejected if _place(rejection) not in read_now)
     kept = Kept(tuple(extractions), tuple(sorted((*before, *rejected), key=lambda one: (one.source, one.line or 0))))
     linker = resolve(extractions, decided, lexicon=tools.lexicon)
     told = (triple for one in extractions for triple in rdf.triples(one, linker, base=base))
@@ -154,6 +154,11 @@ def build(
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
     report = _report(graph, len(extractions), kept.rejected, linker.crowds, tools.nlp)
     return Build(graph, trail, report, write_doubts(linker.doubts, base), dump(kept, made_with))
+
+
+def _place(rejection: Rejection) -> str:
+    """Where a rejected input stands, in the words in which a document names its source."""
+    return rejection.source if rejection.line is None else f"{rejection.source}:{rejection.line}"
 
 
 # ---- extraction ----------------------------------------------------------------------------------------------------

@@ -55,7 +55,13 @@ def _is_before_gerund(token: Token) -> bool:
     if token.dep_ != "case" or token.head.i < token.i + 2:
         return False
     gerund, noun = token.nbor(1), token.head
-    return gerund.tag_ == "VBG" and gerund.i < noun.i and gerund.dep_ == "advcl" and gerund.head.i == noun.head.i
+    return (
+        noun.head.i != noun.i
+        and gerund.tag_ == "VBG"
+        and gerund.i < noun.i
+        and gerund.dep_ == "advcl"
+        and gerund.head.i == noun.head.i
+    )
 
 
 def _mark_gerund(preposition: Token, gerund: Token) -> None:

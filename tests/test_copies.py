@@ -110,3 +110,20 @@ def test_a_copy_counts_once(tmp_path: object) -> None:
     assert [(row["facts"], row["total"]) for row in run(graph, "sums-by-body")] == [(2, Decimal(14_000_000))]
     assert [(row["document"], row["origin"], row["whole"]) for row in run(graph, "copies")] == [("b", "a", "sentence")]
     assert validate(graph) == []
+
+
+def test_a_fuller_sentence_than_the_earlier_one_is_no_copy() -> None:
+    _, copies = carried(SENTENCE.replace(" worth €5 million", ""), SENTENCE)
+    assert copies.sentences == {}
+
+
+def test_two_sums_are_not_joined_by_a_sentence_without_one() -> None:
+    poor = SENTENCE.replace(" worth €5 million", "")
+    _, copies = carried(SENTENCE, poor, SENTENCE.replace("€5 million", "€7 million"))
+    assert [(left[0], right[0]) for left, right in copies.sentences.items()] == [("x1", "x0")]
+
+
+@pytest.mark.parametrize("denied", ["didn't sign", "didn’t sign", "cannot sign"])
+def test_short_denials_turn_a_statement_round(denied: str) -> None:
+    _, copies = carried(SENTENCE.replace("signed", "can sign"), SENTENCE.replace("signed", denied))
+    assert copies.sentences == {}

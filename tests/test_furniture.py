@@ -34,6 +34,13 @@ def test_furniture_is_blank(line: str) -> None:
     assert blank_furniture(text) == f"{' ' * len(line)}\n{ARTICLE}\n{' ' * len(line)}\n"
 
 
+def test_a_long_line_is_text_however_it_begins() -> None:
+    told = "Updated: The minister said that Norway will invest $5 million in a plant. " * 3
+    below = "Related news\nNorvik opens a mill\n" + "A long paragraph of an agency without a full stop " * 4 + "(XNA)"
+    assert blank_furniture(told) == told
+    assert blank_furniture(below).split("\n")[2] == below.split("\n")[2]
+
+
 def test_headlines_of_other_articles_are_blank_up_to_the_next_sentence() -> None:
     text = "Read more:\nNorvik to open ten mills\nArdan bans imports of tyres\n\nOutput fell by a fifth."
     assert blank_furniture(text).split() == ["Output", "fell", "by", "a", "fifth."]

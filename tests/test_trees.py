@@ -148,6 +148,17 @@ def test_a_preposition_before_a_gerund_marks_it() -> None:
     assert (token(doc, "worth").head.text, token(doc, "worth").dep_) == ("making", "obj")
 
 
+def test_a_gerund_under_the_root_makes_no_cycle() -> None:
+    doc = mended(
+        tree("""
+    After after ADP IN 3 case
+    signing sign VERB VBG 3 advcl
+    deals deal NOUN NNS 0 root
+""")
+    )
+    assert [t.text for t in doc if t.head.i == t.i] == ["deals"]
+
+
 def test_a_participle_before_its_noun_is_no_gerund() -> None:
     assert token(mended(tree(NOUN_BEHIND)), "for").head.text == "costs"
 

@@ -229,13 +229,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--first", metavar="PART", help="keep the facts of a part of the gold that no rule knows yet")
     options = parser.parse_args()
+    fresh = read_first()
+    if options.first in {one.part for one in fresh}:
+        parser.error(f"{options.first}: its first reading is kept already")
+    before = WEIGHTS.read_text(encoding="utf-8")
     # Weights of other questions would stop the build that answers the new ones.
     WEIGHTS.write_text(written(Fit(0.0, np.zeros(len(COLUMNS))), ""), encoding="utf-8")
-    fresh = read_first()
-    if options.first:
-        fresh += examples(GOLD / f"{options.first}.jsonl", GOLD / options.first, fresh=True)
-        write_first(fresh)
-    told = [*known(fresh={one.part for one in fresh}), *fresh]
+    try:
+        if options.first:
+            fresh += examples(GOLD / f"{options.first}.jsonl", GOLD / options.first, fresh=True)
+            write_first(fresh)
+        told = [*known(fresh={one.part for one in fresh}), *fresh]
+    except BaseException:
+        WEIGHTS.write_text(before, encoding="utf-8")
+        raise
     learned, held = learn(told)
     head = HEAD.format(facts=len(told), articles=len({one.article for one in told}))
     WEIGHTS.write_text(written(learned, head), encoding="utf-8")
