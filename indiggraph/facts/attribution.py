@@ -143,7 +143,7 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, outlet: str | None
     lemma = _name(verb, speech)
     if verb.pos_ != "VERB" or verb.dep_ in ("amod", "case") or lemma not in speech.verbs | speech.phrasal:
         return None
-    if not _has_content(verb, lemma, view, speech) or _is_reported(verb, speech):
+    if not _has_content(verb, lemma, view, speech):
         return None
     speakers = _subjects(verb, lemma, view, speech)
     carriers = [m.id for token in _addressees(verb, lemma, speech) if (m := outlet_of(token, view, speech)) is not None]
@@ -164,12 +164,6 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, outlet: str | None
         lemma not in speech.announcing and not _has_clause(verb) and not is_quoted(view),
         tuple(token for token in view.sentence if _is_beside(token, verb, speech)),
     )
-
-
-def _is_reported(verb: Token, speech: Speech) -> bool:
-    """The "saying" of "quoted X as saying": who is quoted there speaks."""
-    as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
-    return verb.tag_ == "VBG" and as_told and verb.head.lemma_.lower() in speech.quoting
 
 
 def _name(verb: Token, speech: Speech) -> str:

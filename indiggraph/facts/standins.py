@@ -81,11 +81,8 @@ def _one_of_two(token: Token, near: Sequence[SentenceView]) -> tuple[Mention, ..
     for view in near[-_PAIR:]:
         named += [mention for mention in _parties(view, _NAMED) if mention.span.end <= token.idx]
     distinct = list({mention.name: mention for mention in named}.values())
-    last_two = distinct[-_PAIR:]
-    if token.lower_ == "latter" and distinct:
-        return (distinct[-1],)
-    chosen = pair or last_two
-    return (chosen[0],) if len(chosen) == _PAIR else ()
+    chosen = pair or distinct[-_PAIR:]
+    return (chosen[token.lower_ == "latter"],) if len(chosen) == _PAIR else ()
 
 
 def _acting_together(
