@@ -18,7 +18,7 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
 from indiggraph.trace import Trace
 
-__all__ = ["STAKES", "Draft", "draft_facts", "remnants_of"]
+__all__ = ["Draft", "STAKES", "draft_facts", "position_of", "remnants_of"]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
@@ -163,6 +163,12 @@ def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
 
 
 # ---- values without their verb ---------------------------------------------------------------------------------
+
+
+def position_of(draft: Draft, view: SentenceView) -> Token:
+    """The token of the draft's first value, else its trigger."""
+    value = draft.amount or (draft.quantities[0] if draft.quantities else None)
+    return draft.anchor if value is None else view.value_roots[value.span]
 
 
 def remnants_of(draft: Draft, view: SentenceView) -> dict[str, Token]:

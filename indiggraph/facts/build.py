@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from indiggraph.facts.attribution import Statement, statement_of, statements
-from indiggraph.facts.binding import Draft, draft_facts
+from indiggraph.facts.binding import Draft, draft_facts, position_of
 from indiggraph.facts.clues import clues_of
 from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.cues import Cues, load_cues
@@ -19,12 +19,14 @@ from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
-from indiggraph.facts.shares import ShareTracker, size_of
+from indiggraph.facts.shares import ShareTracker
 from indiggraph.facts.standins import with_stand_ins
-from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
+from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
+from indiggraph.facts.wholes import with_shares
+from indiggraph.facts.worth import is_bound, is_rest, is_worth_stating, tell_why_not
 from indiggraph.frames import Frames
 from indiggraph.lexicon import Lexicon, singular
 from indiggraph.model import (
@@ -36,7 +38,6 @@ from indiggraph.model import (
     Interval,
     Mention,
     Modality,
-    Money,
     Quantity,
     Role,
     RoleName,
@@ -52,30 +53,11 @@ _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIAR
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
 _BUYING = frozenset({"buy", "purchase"})
-_RESTS = frozenset({"rest", "remainder", "balance"})
-_PARTS = 2
 _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
-_COMPARING = frozenset({"from", "against", "versus", "vs", "vs.", "than", "below", "above", "compared"})
-_DIFFERENCES = frozenset({"deficit", "surplus", "gap", "shortfall", "difference", "balance"})
-"""Nouns for what two sums differ by: exports and the deficit add up to the imports."""
-_AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
-_TWO_SIDED = 2
-"""Strength from which a trigger makes a fact with both of its sides."""
-_ALONE = 3
-"""Strength from which a trigger makes a fact without a value."""
-_BEGUN = frozenset({FactType.PRODUCTION, FactType.ESTABLISHMENT, FactType.TRADE})
-_PHASES = frozenset(
-    {"begin", "start", "commence", "resume", "expect", "due", "schedule", "set", "slate", "plan", "postpone", "delay",
-     "complete", "finish", "end"}
-)  # fmt: skip
-"""What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
 _NO_JOBS = frozenset({"person", "people"})
 """Who may be anybody, at work or not."""
 _PRESENT = frozenset({"VBZ", "VBP"})
-_FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
-_MULTIPLES = frozenset({"times", "fold"})
-_WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
 
@@ -120,8 +102,8 @@ def find_facts(
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
             continued = tracker.like(fact, number) if draft.event is None else None
-            if not _worth_stating(draft, fact.roles, view, cues) and not _begins(draft, fact):
-                _tell_why_not(draft, fact, cues, trace)
+            if not is_worth_stating(draft, fact, view, cues):
+                tell_why_not(draft, fact, cues, trace)
                 continue
             if draft.event is None and draft.gathering is None:
                 if continued is None and fact.amount is None and not _is_stock(draft, fact, frames, view):
@@ -132,7 +114,7 @@ def find_facts(
             here.append((draft, fact))
         stated = _without_echoes(here, trace)
         origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
-        facts.extend(_with_shares(paired(stated, view), tracker, view, number))
+        facts.extend(with_shares(paired(stated, view), tracker, view, number))
     return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in _unique(_with_themes(facts, trace)))
 
 
@@ -188,110 +170,11 @@ def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
     return fact if fact.amount is not None else _stock(fact, frames)
 
 
-def _with_shares(
-    here: Sequence[tuple[Draft, Fact]], tracker: ShareTracker, view: SentenceView, number: int
-) -> Iterator[Fact]:
-    """Join one sentence's facts to the totals that they are shares of."""
-    parts = [fact for draft, fact in here if _may_be_part(draft, fact)]
-    whole = _whole(parts)
-    before: Fact | None = None
-    for draft, fact in here:
-        like = [other for other in parts if _kind_of_value(other) == _kind_of_value(fact)]
-        if fact not in like:
-            total: Fact | None = None
-        elif whole is not None and fact.id != whole.id and whole in like:
-            total = whole
-        else:
-            total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
-        why = "its sentence's values add up to that one"
-        if total is None and not _is_difference(draft):
-            total = tracker.total_of(fact, view, number, _position(draft, view))
-            why = "the text takes up that value"
-        if total is None and fact in parts:
-            total = _fronted(fact, here, view)
-            why = "it is said to be of that value"
-        if total is not None and total.id != fact.id:
-            view.trace.changed(fact, "partOf", total.id, why)
-            alike = before if before is not None and before.part_of == total.id else total
-            fact = _share_of(fact, total, alike, draft, view)
-            before = fact
-        if not (draft.earlier or _is_compared(_position(draft, view))):
-            tracker.remember(fact, number, _matters(fact, draft, view))
-        yield fact
-
-
-def _is_compared(value: Token) -> bool:
-    """ "5 tons, *against* 4 tons": what something is compared with is no total of what follows."""
-    return value.head.lemma_.lower() == "compare" or any(
-        child.lower_ in _COMPARING for child in value.children if child.dep_ in ("case", "mark")
-    )
-
-
-def _matters(fact: Fact, draft: Draft, view: SentenceView) -> frozenset[str]:
-    """Lemmas of what a fact's value is of: its trigger's, its themes', and of what the value itself counts."""
-    named = {view.roots[role.mention] for role in fact.roles if role.name is RoleName.THEME and role.mention}
-    position = _position(draft, view)
-    tokens = {position, *named, *(() if draft.event is None else (draft.event.token,))}
-    below = [child for child in position.children if base(child) == "nmod" and child.i > position.i]
-    return frozenset(token.lemma_.lower() for token in (*tokens, *below) if token.pos_ in ("NOUN", "PROPN"))
-
-
-def _may_be_part(draft: Draft, fact: Fact) -> bool:
-    """Levels before and after, and the difference between them, add up without one being a share of another."""
-    counted = not draft.level and not _is_difference(draft)
-    return _value(fact) is not None and counted and fact.type is not FactType.CHANGE
-
-
-def _is_difference(draft: Draft) -> bool:
-    return draft.event is not None and draft.event.token.lemma_.lower() in _DIFFERENCES
-
-
-def _whole(facts: Sequence[Fact]) -> Fact | None:
-    """The fact whose value the sentence's other values of its kind add up to ("9 ships for A and B, 5 and 4")."""
-    for fact in facts:
-        parts = [size_of(_value(f)) for f in facts if f.id != fact.id and _kind_of_value(f) == _kind_of_value(fact)]
-        known = [part for part in parts if part is not None]
-        if len(known) >= _PARTS and len(known) == len(parts) and sum(known) == size_of(_value(fact)):
-            return fact
-    return None
-
-
-def _fronted(fact: Fact, here: Sequence[tuple[Draft, Fact]], view: SentenceView) -> Fact | None:
-    """The sum before the clause that a share is said to be of ("*of the $9 million*, $4 million are grants")."""
-    for draft, other in here:
-        root = _position(draft, view)
-        of = any(child.dep_ == "case" and child.lower_ == "of" for child in root.children)
-        if not of or root.head.i <= root.i or _kind_of_value(other) != _kind_of_value(fact) or other.id == fact.id:
-            continue
-        size, whole = size_of(_value(fact)), size_of(_value(other))
-        if size is not None and whole is not None and size < whole:
-            return other
-    return None
-
-
-def _value(fact: Fact) -> Money | Quantity | None:
-    return fact.amount or (fact.quantities[0] if fact.quantities else None)
-
-
-def _kind_of_value(fact: Fact) -> tuple[str, str | None] | None:
-    """What values must share to be added: the currency, or the kind of quantity and its unit."""
-    value = _value(fact)
-    if value is None:
-        return None
-    return ("money", value.currency) if isinstance(value, Money) else (value.kind, value.unit)
-
-
 def _with_themes(facts: Sequence[Fact], trace: Trace) -> list[Fact]:
     done: list[Fact] = []
     for fact in facts:
         done.append(_continued(fact, done[-1], trace) if done else fact)
     return done
-
-
-def _position(draft: Draft, view: SentenceView) -> Token:
-    """The token of the draft's first value, else its trigger."""
-    value = draft.amount or (draft.quantities[0] if draft.quantities else None)
-    return draft.anchor if value is None else view.value_roots[value.span]
 
 
 def _is_headline(view: SentenceView, text: str) -> bool:
@@ -309,11 +192,11 @@ def _fact(
     sectors: SectorFinder,
 ) -> Fact:
     roles = _obliging(roles_of(draft, view, cues, said), draft, view.trace)
-    statement = None if draft.gathering is not None else statement_of(_position(draft, view), said)
+    statement = None if draft.gathering is not None else statement_of(position_of(draft, view), said)
     keys = sectors.sectors_of(draft, view)
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement)
-    kind = _kind(draft, roles, view)
+    kind = _kind(draft, roles, view, cues)
     for role in roles:
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
@@ -379,7 +262,7 @@ def _rule(draft: Draft) -> str:
 
 
 def _modality(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
-    event, value = draft.clause or draft.event, _position(draft, view)
+    event, value = draft.clause or draft.event, position_of(draft, view)
     if value.i != draft.anchor.i and is_present(value, cues.meant):
         view.trace.taken("modality", Modality.ACTUAL, "“{}” is told as what is so now", value)
         return Modality.ACTUAL
@@ -408,12 +291,12 @@ def _type_of(draft: Draft) -> FactType:
     if draft.gathering is not None:
         return FactType.OCCURRENCE
     if draft.event is not None:
-        bound = draft.event.type in _OBLIGED and _must(draft.event.token)
+        bound = draft.event.type in _OBLIGED and is_bound(draft.event.token)
         return FactType.DIRECTIVE if bound else draft.event.type
     return FactType.INVESTMENT if draft.amount is not None else FactType.PRODUCTION
 
 
-def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView) -> FactType:
+def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> FactType:
     """The type of a draft's fact: what a country buys is trade; a rest that comes from somebody is money."""
     kind = _type_of(draft)
     if draft.event is None:
@@ -422,98 +305,7 @@ def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView) -> FactType:
         tops = {m.id: m.type.top for m in view.mentions}
         parties = [tops.get(role.mention) for role in roles if role.mention is not None and role.name in _PARTIES]
         return FactType.TRADE if parties and set(parties) == {ThingType.PLACE} else kind
-    return FactType.INVESTMENT if kind is FactType.PRODUCTION and _is_rest(draft.event) else kind
-
-
-def _is_rest(event: Event) -> bool:
-    """Whether an event is about what is left of a sum ("*the rest* was lent by the bank")."""
-    functions = ("obj", "subj", "with")
-    heads = [head for name, head in arguments(event.token) if name in functions]
-    return any(head.lemma_.lower() in _RESTS and head.pos_ == "NOUN" for head in heads)
-
-
-def _must(token: Token) -> bool:
-    return any(child.lemma_.lower() == "must" and child.dep_ == "aux" for child in token.children)
-
-
-def _worth_stating(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
-    """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
-    if draft.amount is not None or draft.gathering is not None:
-        return True
-    if draft.quantities:
-        return not _only_compares(draft)
-    if draft.event is None:
-        return False
-    filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
-    unstated = _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues) or _is_party(draft.event)
-    if unstated:
-        return False
-    if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and _is_rest(draft.event):
-        return RoleName.AGENT in filled
-    if draft.event.strength >= _ALONE:
-        return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
-    if draft.event.trigger.part_of_speech == "aux" or _must(draft.event.token):
-        if is_passive(draft.event.token) and RoleName.THEME in filled:
-            return True  # "bids must be lodged by May"
-        return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
-    if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
-        return True
-    specific = any(words for _, words in draft.event.trigger.needs)
-    calls = draft.event.trigger.modality is Modality.PROPOSED
-    if draft.event.type is FactType.DIRECTIVE and (specific or calls):
-        return RoleName.THEME in filled
-    if draft.event.strength < _TWO_SIDED:
-        return False
-    return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
-
-
-def _only_compares(draft: Draft) -> bool:
-    """Whether all of a draft's quantities are like "four times the figure of a year ago", which makes nothing."""
-    changes = draft.event is not None and draft.event.type is FactType.CHANGE
-    return not changes and all(quantity.unit in _MULTIPLES for quantity in draft.quantities)
-
-
-def _begins(draft: Draft, fact: Fact) -> bool:
-    """Whether a sentence tells when something begins or is over: "*construction* should start in May"."""
-    if draft.event is None or draft.event.type not in _BEGUN or fact.time is None:
-        return False
-    noun = draft.event.token
-    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in _PHASES
-
-
-def _is_own(role: Role, view: SentenceView) -> bool:
-    """Whether a party is "we", which in "the mine *we* run" says nothing of its own."""
-    return any(m.id == role.mention and m.head == "we" for m in view.mentions)
-
-
-def _is_party(event: Event) -> bool:
-    """ "A loan *to a joint venture* of A and B": who has a part in something else is no work of its own."""
-    nominal = event.type is FactType.COOPERATION and event.token.lemma_.lower() == "venture"
-    cases = {child.lower_ for child in event.token.children if child.dep_ == "case"}
-    return nominal and bool(cases & {"to", "with", "from", "by", "for"})
-
-
-def _tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
-    if draft.event is not None and _is_purpose(draft.event.token, cues):
-        trace.dropped(fact, "“{}” names an aim or a means and asserts nothing", draft.event.token)
-    elif draft.event is not None and _is_topic(draft.event, cues):
-        trace.dropped(fact, "“{}” only says what somebody speaks about", draft.event.token)
-    else:
-        trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
-
-
-def _is_topic(event: Event, cues: Cues) -> bool:
-    """ "*Turning to exports*, she said": figures that are only spoken about; a deal that one points to was made."""
-    token = event.token
-    names = (f"{token.head.lemma_.lower()} {child.lower_}" for child in token.children if child.dep_ == "case")
-    return event.type in _FIGURES and token.pos_ == "NOUN" and any(name in cues.speech.topics for name in names)
-
-
-def _is_purpose(token: Token, cues: Cues) -> bool:
-    """A gerund after a preposition ("a program *for establishing* desks") names an aim or means, it asserts nothing."""
-    if token.head.lemma_.lower() in cues.meant.governor:
-        return False
-    return token.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ in _AIMS for child in token.children)
+    return FactType.INVESTMENT if kind is FactType.PRODUCTION and is_rest(draft.event, cues) else kind
 
 
 def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None) -> list[Role]:
@@ -602,39 +394,6 @@ def _of_another(fact: Fact, before: Fact) -> bool:
     """Whether somebody else acts ("X will build a mill, *while Y* invests $3 million")."""
     agents, others = ({r.mention for r in f.roles if r.name is RoleName.AGENT} for f in (fact, before))
     return bool(agents and others) and not agents & others
-
-
-def _share_of(fact: Fact, total: Fact, alike: Fact, draft: Draft, view: SentenceView) -> Fact:
-    """A share without a strong trigger of its own is of the total's kind, and meant like it or the share before."""
-    if draft.event is None or draft.event.strength < 2 or _is_before_clause(draft, view):
-        put_in = fact.amount is not None and total.type is FactType.ESTABLISHMENT
-        kind = FactType.INVESTMENT if put_in else total.type  # a part of what a mill costs is no mill
-        view.trace.changed(fact, "type", kind, "that of the whole, as no strong trigger tells another")
-        modality = alike.modality if fact.modality is Modality.ACTUAL else fact.modality
-        fact = replace(fact, type=kind, modality=modality, direction=None)
-    return _about_the_same(replace(fact, part_of=total.id), total, view.trace)
-
-
-def _is_before_clause(draft: Draft, view: SentenceView) -> bool:
-    """Whether the event is what the clause of its value only describes ("through *deals*, of which $5 is ...")."""
-    governed = list(governors(_position(draft, view)))
-    clause = next((token for token in governed if token.dep_ == "acl:relcl"), None)
-    return (
-        clause is not None
-        and draft.event is not None
-        and draft.event.token not in governed[: governed.index(clause) + 1]
-    )
-
-
-def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
-    """A share whose own words do not name its matter, program or beneficiary has the total's."""
-    named = {role.name for role in fact.roles}
-    same = {RoleName.THEME, RoleName.BENEFICIARY} if fact.type is total.type else set()
-    taken = tuple(role for role in total.roles if role.name in {RoleName.PROGRAM, *same} - named)
-    for role in taken:
-        trace.changed(fact, role.name, role.mention or role.label, "that of the whole, as the share names none")
-    evidence = tuple(dict.fromkeys((*fact.evidence, *total.evidence))) if taken else fact.evidence
-    return replace(fact, roles=(*fact.roles, *taken), evidence=evidence)
 
 
 def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:

@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from indiggraph import schema
 from indiggraph.facts.binding import Draft
+from indiggraph.facts.cues import load_cues
 from indiggraph.facts.syntax import clause_head, governors, within_clause
 from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.lexicon import Lexicon, singular
@@ -217,13 +218,11 @@ def _before_next_sum(places: Sequence[Place], draft: Draft, view: SentenceView) 
         return []
     start = draft.amount.span.end
     later = [v.span.start for v in view.values if isinstance(v, Money) and v.span.start > start]
-    later += [token.idx for token in view.sentence if token.lower_ in _RESTS and token.idx > start]
+    later += [token.idx for token in view.sentence if token.lower_ in load_cues().rests and token.idx > start]
     end = min(later, default=view.span.end)
     return [place for place in places if start <= place[0].idx < end]
 
 
-_RESTS = frozenset({"rest", "remainder", "balance"})
-"""What ends a list of sums."""
 _FIRMS = frozenset({ThingType.COMPANY})
 """Things whose names tell what they make ("Harran Steel")."""
 _OFFICE_WORDS = frozenset({"minister", "ministry", "secretary", "chamber", "committee", "commission", "department"})

@@ -1,0 +1,130 @@
+"""Which drafts are worth stating as facts: those with a value, or whose words say enough without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.cues import Cues
+from indiggraph.facts.syntax import arguments, base, is_passive
+from indiggraph.facts.triggers import Event
+from indiggraph.facts.view import SentenceView
+from indiggraph.model import Fact, FactType, Modality, Role, RoleName
+from indiggraph.trace import Trace
+
+__all__ = ["is_bound", "is_rest", "is_worth_stating", "tell_why_not"]
+
+_AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
+_TWO_SIDED = 2
+"""Strength from which a trigger makes a fact with both of its sides."""
+_ALONE = 3
+"""Strength from which a trigger makes a fact without a value."""
+_BEGUN = frozenset({FactType.PRODUCTION, FactType.ESTABLISHMENT, FactType.TRADE})
+_PHASES = frozenset(
+    {"begin", "start", "commence", "resume", "expect", "due", "schedule", "set", "slate", "plan", "postpone", "delay",
+     "complete", "finish", "end"}
+)  # fmt: skip
+"""What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
+_FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
+_MULTIPLES = frozenset({"times", "fold"})
+_WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
+
+
+def is_worth_stating(draft: Draft, fact: Fact, view: SentenceView, cues: Cues) -> bool:
+    """Whether a draft, read as this fact, states something; where it has no value, by what its sentence tells of it."""
+    return _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact)
+
+
+def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
+    """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
+    if draft.amount is not None or draft.gathering is not None:
+        return True
+    if draft.quantities:
+        return not _only_compares(draft)
+    if draft.event is None:
+        return False
+    filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
+    unstated = _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues) or _is_party(draft.event)
+    if unstated:
+        return False
+    if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and is_rest(draft.event, cues):
+        return RoleName.AGENT in filled
+    if draft.event.strength >= _ALONE:
+        return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
+    if draft.event.trigger.part_of_speech == "aux" or is_bound(draft.event.token):
+        if is_passive(draft.event.token) and RoleName.THEME in filled:
+            return True  # "bids must be lodged by May"
+        return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
+    if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
+        return True
+    specific = any(words for _, words in draft.event.trigger.needs)
+    calls = draft.event.trigger.modality is Modality.PROPOSED
+    if draft.event.type is FactType.DIRECTIVE and (specific or calls):
+        return RoleName.THEME in filled
+    if draft.event.strength < _TWO_SIDED:
+        return False
+    return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
+
+
+def tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
+    """Tell the trace why a draft is no fact."""
+    if draft.event is not None and _is_purpose(draft.event.token, cues):
+        trace.dropped(fact, "“{}” names an aim or a means and asserts nothing", draft.event.token)
+    elif draft.event is not None and _is_topic(draft.event, cues):
+        trace.dropped(fact, "“{}” only says what somebody speaks about", draft.event.token)
+    else:
+        trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
+
+
+def _only_compares(draft: Draft) -> bool:
+    """Whether all of a draft's quantities are like "four times the figure of a year ago", which makes nothing."""
+    changes = draft.event is not None and draft.event.type is FactType.CHANGE
+    return not changes and all(quantity.unit in _MULTIPLES for quantity in draft.quantities)
+
+
+def _begins(draft: Draft, fact: Fact) -> bool:
+    """Whether a sentence tells when something begins or is over: "*construction* should start in May"."""
+    if draft.event is None or draft.event.type not in _BEGUN or fact.time is None:
+        return False
+    noun = draft.event.token
+    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in _PHASES
+
+
+def _is_own(role: Role, view: SentenceView) -> bool:
+    """Whether a party is "we", which in "the mine *we* run" says nothing of its own."""
+    return any(m.id == role.mention and m.head == "we" for m in view.mentions)
+
+
+def _is_party(event: Event) -> bool:
+    """ "A loan *to a joint venture* of A and B": who has a part in something else is no work of its own."""
+    nominal = event.type is FactType.COOPERATION and event.token.lemma_.lower() == "venture"
+    cases = {child.lower_ for child in event.token.children if child.dep_ == "case"}
+    return nominal and bool(cases & {"to", "with", "from", "by", "for"})
+
+
+def _is_topic(event: Event, cues: Cues) -> bool:
+    """ "*Turning to exports*, she said": figures that are only spoken about; a deal that one points to was made."""
+    token = event.token
+    names = (f"{token.head.lemma_.lower()} {child.lower_}" for child in token.children if child.dep_ == "case")
+    return event.type in _FIGURES and token.pos_ == "NOUN" and any(name in cues.speech.topics for name in names)
+
+
+def _is_purpose(token: Token, cues: Cues) -> bool:
+    """A gerund after a preposition ("a program *for establishing* desks") names an aim or means, it asserts nothing."""
+    if token.head.lemma_.lower() in cues.meant.governor:
+        return False
+    return token.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ in _AIMS for child in token.children)
+
+
+def is_rest(event: Event, cues: Cues) -> bool:
+    """Whether an event is about what is left of a sum ("*the rest* was lent by the bank")."""
+    functions = ("obj", "subj", "with")
+    heads = [head for name, head in arguments(event.token) if name in functions]
+    return any(head.lemma_.lower() in cues.rests and head.pos_ == "NOUN" for head in heads)
+
+
+def is_bound(token: Token) -> bool:
+    """Whether "must" makes an order of an act."""
+    return any(child.lemma_.lower() == "must" and child.dep_ == "aux" for child in token.children)
