@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from indiggraph.errors import ResourceError
-from indiggraph.resources import data_path, load_yaml
+from indiggraph.resources import data_path, load_word_lists
 
 __all__ = ["blank_furniture"]
 
@@ -83,12 +82,4 @@ def _is_stamp(line: str, lists: _Lists) -> bool:
 
 @cache
 def _lists() -> _Lists:
-    path = data_path("furniture.yaml")
-    data = load_yaml(path)
-    found = {}
-    for name in _Lists.__slots__:
-        words = data.get(name) if isinstance(data, dict) else None
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise ResourceError(str(path), f"{name} must be a list of words")
-        found[name] = frozenset(words)
-    return _Lists(**found)
+    return _Lists(**load_word_lists(data_path("furniture.yaml"), _Lists.__slots__))

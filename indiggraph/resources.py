@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 
 from indiggraph.errors import ResourceError
 
-__all__ = ["data_path", "load_yaml", "ontology_path", "package_files"]
+__all__ = ["data_path", "load_word_lists", "load_yaml", "ontology_path", "package_files"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -37,9 +38,16 @@ def ontology_path(name: str) -> Path:
 
 
 def package_files() -> list[tuple[str, Path]]:
-    """Return the package's files of code and data with their names in it, sorted; what Python compiles is left out."""
-    found = (path for path in _PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in found)
+    """Return the package's files of code and data with their names in it, sorted; what Python compiles is left out.
+
+    The ontology is among them also in a checkout, where it lies beside the package.
+    """
+    beside = _PACKAGE.parent / "ontology"
+    roots = [(_PACKAGE, _PACKAGE)]
+    if not (_PACKAGE / "ontology").exists():
+        roots.append((beside, beside.parent))
+    found = ((path.relative_to(base).as_posix(), path) for folder, base in roots for path in folder.rglob("*"))
+    return sorted((name, path) for name, path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 def load_yaml(path: Path) -> Any:
@@ -58,6 +66,22 @@ def load_yaml(path: Path) -> Any:
         raise ResourceError(str(path), str(reason), line) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ResourceError(str(path), f"cannot be read: {error}") from error
+
+
+def load_word_lists(path: Path, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Load the named lists of words of a YAML file.
+
+    Raises:
+        ResourceError: the file cannot be read or is not YAML, or one of the lists is missing or not of words.
+    """
+    data = load_yaml(path)
+    found = {}
+    for name in names:
+        words = data.get(name) if isinstance(data, dict) else None
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ResourceError(str(path), f"{name} must be a list of words")
+        found[name] = frozenset(words)
+    return found
 
 
 def _existing(path: Path) -> Path:

@@ -13,6 +13,7 @@ from indiggraph.errors import GraphError, InputError
 from indiggraph.kept import KEPT, Kept, dump, fingerprint, load
 from indiggraph.model import Extraction, Rejection
 from indiggraph.pipeline import build
+from indiggraph.resources import package_files
 from tests.factories import document
 
 TEXTS = {
@@ -89,6 +90,27 @@ def test_an_input_that_is_mended_is_no_longer_told(tmp_path: Path) -> None:
     assert [one.source for one in build([lines(tmp_path, "b")], add_to=out).report.rejected] == [str(path)]
     path.write_text(OTHER, encoding="utf-8")
     assert build([path], add_to=out).report.rejected == ()
+
+
+def test_a_line_that_is_mended_is_no_longer_told(tmp_path: Path) -> None:
+    out, path = tmp_path / "out", lines(tmp_path, "a", "b")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(whole.splitlines()[1], "no JSON"), encoding="utf-8")
+    build([path]).write(out)
+    path.write_text(whole, encoding="utf-8")
+    assert build([path], add_to=out).report.rejected == ()
+
+
+def test_what_a_killed_build_left_is_no_build(tmp_path: Path) -> None:
+    (tmp_path / ".build-x").mkdir()
+    assert load(tmp_path, fingerprint("m", None)) == Kept()
+    (tmp_path / "file").touch()
+    with pytest.raises(GraphError, match="is a file"):
+        load(tmp_path / "file", fingerprint("m", None))
+
+
+def test_the_ontology_is_among_the_tools() -> None:
+    assert "ontology/sectors.ttl" in dict(package_files())
 
 
 def test_other_names_or_tools_are_an_error(tmp_path: Path) -> None:

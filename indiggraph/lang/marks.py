@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from indiggraph.errors import ResourceError
-from indiggraph.resources import data_path, load_yaml
+from indiggraph.resources import data_path, load_word_lists
 
 __all__ = ["Mark", "ShortForms", "Word", "dateline_end", "is_dotted", "lines", "mark_gaps", "short_forms"]
 
@@ -59,15 +58,7 @@ class ShortForms:
 @cache
 def short_forms() -> ShortForms:
     """Read the packaged lists; a list that is missing or not of words raises `ResourceError`."""
-    path = data_path("abbreviations.yaml")
-    data = load_yaml(path)
-    lists = {}
-    for name in ShortForms.__slots__:
-        words = data.get(name) if isinstance(data, dict) else None
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise ResourceError(str(path), f"{name} must be a list of words")
-        lists[name] = frozenset(words)
-    return ShortForms(**lists)
+    return ShortForms(**load_word_lists(data_path("abbreviations.yaml"), ShortForms.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
