@@ -58,7 +58,7 @@ def command(
     add: bool,
     replace: bool,
 ) -> None:
-    """Build the graph of texts: graph.ttl, view.html, report.json in a folder.
+    """Build the graph of texts in a folder: graph.ttl and view.html, with a report, why it is so, and what is in doubt.
 
     SOURCE is a text, JSON Lines (.jsonl: id, text, title, url, publisher, published, license), HTML, a folder of
     these, or - for standard input. What a text does not say about itself may stand in a file beside it (article.json

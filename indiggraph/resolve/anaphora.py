@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from indiggraph.furniture import blank_furniture
 from indiggraph.model import Fact, FactType, Form, Mention, RoleName, ThingType
 from indiggraph.resolve.bodies import body_name
 from indiggraph.resolve.names import content_words, is_acronym, plain_words
@@ -149,7 +150,7 @@ class _Resolver:
 
     def _first_below(self, chain: Chain) -> Mention:
         """The first mention below the headline, which may name by surname whom the text introduces."""
-        headline, _, rest = self.text.extraction.document.text.partition("\n")
+        headline, _, rest = blank_furniture(self.text.extraction.document.text).partition("\n")
         end = len(headline) if rest.strip() else 0
         return next((mention for mention in chain.mentions if mention.span.start >= end), chain.first)
 

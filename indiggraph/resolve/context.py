@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from indiggraph.furniture import blank_furniture
 from indiggraph.gazetteer import Holding
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.model import Document, Mention, ThingType
@@ -93,7 +94,9 @@ def spoken_countries(document: Document, mentions: Iterable[Mention], countries:
     """
     told = [mention for mention in mentions if mention.country is not None]
     inside = {at for mention in told for at in range(mention.span.start, mention.span.end)}
-    words = ((found.start(), found[0]) for found in _WORD.finditer(document.text) if found[0][0].isupper())
+    words = (
+        (found.start(), found[0]) for found in _WORD.finditer(blank_furniture(document.text)) if found[0][0].isupper()
+    )
     outside = ((at, code) for at, word in words if at not in inside and (code := countries.of_people(word)) is not None)
     return Counter(code for _, code in sorted([*((m.span.start, str(m.country)) for m in told), *outside]))
 
