@@ -25,7 +25,7 @@ from indiggraph.errors import GraphError
 from indiggraph.model import Extraction, Rejection
 from indiggraph.resources import package_files
 
-__all__ = ["KEPT", "Kept", "dump", "fingerprint", "load"]
+__all__ = ["KEPT", "Kept", "digest", "dump", "fingerprint", "load"]
 
 KEPT = "extractions.jsonl.gz"
 _CLASS = "_"
@@ -60,6 +60,14 @@ def dump(kept: Kept, made_with: Mapping[str, str]) -> bytes:
     lines = [head, *(_encoded(extraction) for extraction in kept.extractions)]
     text = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
     return gzip.compress(text.encode(), mtime=0)
+
+
+def digest(folder: Path) -> str:
+    """What the build in a folder kept, as a SHA-256 digest; empty where it kept nothing that can be read."""
+    try:
+        return hashlib.sha256((folder / KEPT).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def load(folder: Path, made_with: Mapping[str, str]) -> Kept:

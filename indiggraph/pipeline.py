@@ -25,7 +25,7 @@ from indiggraph.copies import copy_triples, find_copies
 from indiggraph.errors import IndigGraphError, InputError, OutputError
 from indiggraph.facts import find_facts
 from indiggraph.frames import Frames, load_frames
-from indiggraph.kept import KEPT, Kept, dump, fingerprint, load
+from indiggraph.kept import KEPT, Kept, digest, dump, fingerprint, load
 from indiggraph.lexicon import Lexicon, load_lexicon
 from indiggraph.mentions import find_mentions
 from indiggraph.model import Document, Extraction, FactType, Rejection, ThingType
@@ -73,7 +73,8 @@ class Report:
 class Build:
     """A built graph, the trail of why it is as it is, the report, and the pairs of things in doubt as CSV.
 
-    ``kept`` is what the texts gave, for builds that add more texts.
+    ``kept`` is what the texts gave, for builds that add more texts.  ``upon`` is the folder of the build that this one
+    adds to, with the digest of what was kept there.
     """
 
     graph: Graph
@@ -81,13 +82,17 @@ class Build:
     report: Report
     doubts: str
     kept: bytes
+    upon: tuple[Path, str] | None = None
 
     def write(self, folder: str | Path) -> None:
         """Write graph.ttl, trail.ttl, doubts.csv, view.html, extractions.jsonl.gz and report.json, all or none.
 
         Raises:
-            OutputError: the folder cannot be made or a file not be written; what was there is untouched.
+            OutputError: the folder cannot be made or a file not be written, or another build was written since to the
+                folder that this one adds to and would be lost; what was there is untouched.
         """
+        if self.upon is not None and Path(folder).resolve() == self.upon[0] and digest(Path(folder)) != self.upon[1]:
+            raise OutputError(f"{folder}: another build was written there meanwhile; add the texts again")
         html = page(network(self.graph.triples()), f"Facts from {_counted(self.report.documents, 'text')}")
         report = self.report.to_json().encode()
         graph, trail = self.graph.turtle(), self.trail.turtle()
@@ -138,6 +143,7 @@ def build(
     items = read(map(str, sources), published=published, publisher=publisher, max_bytes=max_bytes, stdin=stdin)
     tools = _Tools.load(model, names)
     made_with = fingerprint(model_name(tools.nlp), names)
+    upon = None if add_to is None else (Path(add_to).resolve(), digest(Path(add_to)))
     earlier = Kept() if add_to is None else load(Path(add_to), made_with)
     known = {extraction.document.id: extraction for extraction in earlier.extractions}
     rejected: list[Rejection] = []
@@ -153,7 +159,7 @@ def build(
     graph = Graph.from_quads(chain(told, copy_triples(find_copies(extractions), base=base)))
     trail = Graph.from_quads(trail_triples(extractions, linker, base=base))
     report = _report(graph, len(extractions), kept.rejected, linker.crowds, tools.nlp)
-    return Build(graph, trail, report, write_doubts(linker.doubts, base), dump(kept, made_with))
+    return Build(graph, trail, report, write_doubts(linker.doubts, base), dump(kept, made_with), upon)
 
 
 def _place(rejection: Rejection) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indiggraph.errors import GraphError, InputError
+from indiggraph.errors import GraphError, InputError, OutputError
 from indiggraph.kept import KEPT, Kept, dump, fingerprint, load
 from indiggraph.model import Extraction, Rejection
 from indiggraph.pipeline import build
@@ -111,6 +111,18 @@ def test_what_a_killed_build_left_is_no_build(tmp_path: Path) -> None:
 
 def test_the_ontology_is_among_the_tools() -> None:
     assert "ontology/sectors.ttl" in dict(package_files())
+
+
+def test_a_build_that_was_added_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    add(out, lines(tmp_path, "a"))
+    slow = build([lines(tmp_path, "b")], add_to=out)
+    add(out, lines(tmp_path, "c"))
+    before = (out / KEPT).read_bytes()
+    with pytest.raises(OutputError, match="meanwhile"):
+        slow.write(out)
+    assert (out / KEPT).read_bytes() == before
+    slow.write(tmp_path / "elsewhere")
 
 
 def test_other_names_or_tools_are_an_error(tmp_path: Path) -> None:
