@@ -188,7 +188,7 @@ def extract(document: Document, nlp: Pipeline, lexicon: Lexicon, frames: Frames,
     [(_, doc)] = annotate([document], nlp)
     mentions = find_mentions(document, doc, lexicon)
     tenures = find_tenures(document, doc, mentions, lexicon)
-    values = find_values(doc.text, document.published, vague=True)
+    values = find_values(doc.text, document.published, numbers=True, vague=True)
     facts = find_facts(document, doc, mentions, values, frames, lexicon, trace)
     return Extraction(document, mentions, facts, tenures, trace.reasons(facts))
 

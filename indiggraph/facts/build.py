@@ -15,6 +15,7 @@ from indiggraph.facts.binding import Draft, draft_facts, position_of
 from indiggraph.facts.clues import clues_of
 from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.cues import Cues, load_cues
+from indiggraph.facts.elided import with_units
 from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.roles import roles_of
@@ -82,7 +83,7 @@ def find_facts(
     """Return the facts of a document in reading order; roles name mentions by id; ``trace`` hears why."""
     cues = load_cues()
     trace.begin(mentions)
-    views = with_stand_ins(sentence_views(doc, mentions, values, trace), cues.sets)
+    views = with_stand_ins(with_units(sentence_views(doc, mentions, values, trace), cues.figures), cues.sets)
     spoken = statements(views, cues)
     sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)
@@ -359,7 +360,7 @@ def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> b
     counted = frames.classes["works"] | frames.classes["jobs"]
     if any(q.unit_code is not None or _unit(q) in counted for q in fact.quantities):
         return True
-    return draft.anchor.dep_ in ("nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj")
+    return draft.anchor.dep_ in ("nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj", "parataxis")
 
 
 def _unit(quantity: Quantity) -> str:

@@ -1,4 +1,4 @@
-"""The cue words of ``data/cues/*.yaml`` as sets: modality, speech, shares, levels, parties."""
+"""The cue words of ``data/cues/*.yaml`` as sets: modality, speech, shares, levels, parties, figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from indiggraph.model import Modality
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Cues", "Sets", "load_cues"]
+__all__ = ["Cues", "Figures", "Sets", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,25 @@ class Sets:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The lists of ``figures.yaml``, which says what each is; a scale by each of its words."""
+
+    scales: Mapping[str, str]
+    totals: frozenset[str]
+    levels: frozenset[str]
+    others: frozenset[str]
+    parts: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Closed word lists that decide about modality, attribution, shares and levels."""
 
     meant: Meant
     speech: Speech
     sets: Sets
+    figures: Figures
     anaphors: frozenset[str]
     pronominal: frozenset[str]
     continuation: frozenset[str]
@@ -105,6 +118,7 @@ def load_cues() -> Cues:
     lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite")}
     return Cues(
         sets=Sets(**lists, numbers=sets["numbers"]),
+        figures=_figures(_load("figures")),
         meant=_meant(modality),
         speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),
         anaphors=frozenset(shares["anaphor"]),
@@ -117,6 +131,11 @@ def load_cues() -> Cues:
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
+
+
+def _figures(lists: Mapping[str, Any]) -> Figures:
+    scales = {word: scale for scale, words in lists["scales"].items() for word in (*words, f"{scale}s")}
+    return Figures(scales, **{name: frozenset(words) for name, words in lists.items() if name != "scales"})
 
 
 def _meant(lists: Mapping[str, Any]) -> Meant:

@@ -69,7 +69,7 @@ def _is_part(text: str, before: Cell, cell: Cell) -> bool:
 
 def _sentence_start(text: str, place: int) -> int:
     low = max(0, place - _REACH)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, place)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, place + 1)]
     return ends[-1] if ends else low
 
 

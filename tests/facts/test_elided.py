@@ -1,0 +1,56 @@
+"""Figures whose noun or currency the text has told before; people and companies are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Extraction, Money, Quantity
+
+Extract = Callable[[str], Extraction]
+
+
+def counted(extraction: Extraction, text: str) -> str | None:
+    """The unit or currency of the one value of a fact with this text, ``None`` where no fact has it."""
+    values = {v for fact in extraction.facts for v in (fact.amount, *fact.quantities) if v is not None}
+    units = {v.currency if isinstance(v, Money) else v.unit for v in values if v.text == text}
+    assert len(units) <= 1
+    return next(iter(units), None)
+
+
+TOLD = [
+    ("Norvik made 52,300 cars in May. Halden made 31,700 of these.", "31,700", "cars", "of these"),
+    ("Norvik made 52,300 cars in May. The remaining 9,400 came from Halden.", "9,400", "cars", "remaining"),
+    ("Of the 90 trillion rials in the budget, only 26 trillion was paid.", "26 trillion", "IRR", "a scale word"),
+    ("The fund gave 33 trillion rials. Norvik got 14 trillion, Halden nine trillion.", "nine trillion", "IRR", "a row"),
+    ("Mills got 9 trillion rials; 720 makers applied. Halden got 2 trillion.", "2 trillion", "IRR", "the same scale"),
+    ("The firm needs 310 million euros; a bank has offered 90 million.", "90 million", "EUR", "an object"),
+    ("Norvik delivered 48 boats in May, whereas in June it delivered 29.", "29", "boats", "a clause's end"),
+    ("Some 2,500 wagons should enter service. So far only 540 have.", "540", "wagons", "before an auxiliary"),
+    ("Idle mills in the province fell from 164 to 127.", "127", "mills", "a plural subject"),
+    ("Irena Valdoga put direct jobs at 2,950.", "2,950", "jobs", "a plural object"),
+    ("Of the pits, 11 are in Norland.", "11", "pits", "a fronted plural"),
+    ("Of 530 files that banks got, 198 led to payment.", "198", "files", "a fronted count"),
+]
+NOTHING = [
+    ("Norvik made 320 boats in May. Article 44 was changed.", "44", "a label"),
+    ("Norvik made 320 boats in May. Irena Valdoga was 84.", "84", "an age"),
+    ("Norvik, whose manager she was at 32, made 320 boats.", "32", "an age before the count"),
+    ("Norvik made 320 boats. The motion was voted down, by 16 to 7.", "16", "a vote"),
+    ("Norvik made 320 boats in 1398.", "1398", "a year"),
+    ("Halden got 33 trillion rials. Four of those were late.", "Four", "a small figure after a sum"),
+    ("Norvik made 320 boats. It rained. Then 12 came.", "12", "too far back"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "unit"), [row[:3] for row in TOLD], ids=[row[3] for row in TOLD])
+def test_a_bare_figure_counts_what_the_text_told(extract: Extract, text: str, figure: str, unit: str) -> None:
+    assert counted(extract(text), figure) == unit
+
+
+@pytest.mark.parametrize(("text", "figure"), [row[:2] for row in NOTHING], ids=[row[2] for row in NOTHING])
+def test_some_bare_figures_count_nothing(extract: Extract, text: str, figure: str) -> None:
+    extraction = extract(text)
+    assert counted(extraction, figure) is None
+    assert not any(isinstance(q, Quantity) and q.text == figure for f in extraction.facts for q in f.quantities)
