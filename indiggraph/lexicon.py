@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from anyascii import anyascii
+
 from indiggraph import schema
 from indiggraph.errors import ResourceError
 from indiggraph.gazetteer import (
@@ -29,6 +31,7 @@ from indiggraph.gazetteer import (
 )
 from indiggraph.model import Span, ThingType
 from indiggraph.resources import data_path, load_yaml
+from indiggraph.spelling import fold
 
 __all__ = [
     "Bodies",
@@ -37,6 +40,7 @@ __all__ = [
     "Groups",
     "Lexicon",
     "Nouns",
+    "People",
     "Posts",
     "Programs",
     "load_lexicon",
@@ -141,6 +145,15 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """What tells people's names; ``data/lexicon/people.yaml`` explains the fields."""
+
+    given: frozenset[str]
+    kin: frozenset[str]
+    titles_of_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Nouns:
     """Descriptions of places and words that are never names; ``data/lexicon/nouns.yaml`` explains the fields."""
 
@@ -166,10 +179,12 @@ class Lexicon:
     gatherings: Gatherings
     groups: Groups
     posts: Posts
+    people: People
     nouns: Nouns
     topics: frozenset[str]
     holdings: tuple[Holding, ...]
     """Posts with dates from the user's file."""
+    _given: frozenset[str]
     _demonyms: Mapping[str, str]
     _adjectives: frozenset[str]
     _countries: Mapping[str, str]
@@ -244,6 +259,11 @@ class Lexicon:
     def wikidata(self, key: str) -> str | None:
         """Return the Wikidata id of a gazetteer's thing by its id, where the gazetteer holds one."""
         return self._wikidata.get(key)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word is a first name, or a compound one that begins with it ("Mohammad-Ali")."""
+        first = re.split(r"[-‐‑]", anyascii(word).lower())[0]
+        return fold(first) in self._given
 
     def is_topic(self, word: str) -> bool:
         """Whether a word names a field of public work ("Mining"): commas and "and" join such words in one name."""
@@ -329,9 +349,11 @@ def _load(gazetteer: Path | None) -> Lexicon:
         gatherings=_section(Gatherings, "gatherings.yaml"),
         groups=_section(Groups, "groups.yaml"),
         posts=_section(Posts, "posts.yaml"),
+        people=_section(People, "people.yaml"),
         nouns=_section(Nouns, "nouns.yaml"),
         topics=topics | {words[0] for words in sectors if len(words) == 1},
         holdings=read_posts(gazetteer) if gazetteer is not None and posts else (),
+        _given=frozenset(fold(anyascii(name)) for name in _section(People, "people.yaml").given),
         _demonyms={word: row["code"] for row in countries for word in split_names(row["demonyms"])},
         _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
         _countries={

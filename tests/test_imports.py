@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "indiggraph"
 
 ORDER = (
-    "errors", "model", "trace", "files", "resources", "values", "schema", "gazetteer", "lexicon", "read", "lang", "ud",
-    "trees", "furniture", "annotate", "mentions", "tenures", "frames", "facts", "resolve", "terms", "copies",
+    "errors", "model", "trace", "files", "resources", "spelling", "values", "schema", "gazetteer", "lexicon", "read",
+    "lang", "ud", "trees", "furniture", "annotate", "mentions", "tenures", "frames", "facts", "resolve", "terms", "copies",
     "invariants", "rdf", "trail", "turtle", "store", "query", "validate", "views", "review", "kept", "pipeline",
     "explain", "evaluation", "evaluate", "commands", "cli", "__main__",
 )  # fmt: skip

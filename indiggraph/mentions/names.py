@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
 
+from indiggraph import spelling
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.finds import Find, find_spans, only
 from indiggraph.mentions.tokens import Candidate, text_of
@@ -24,9 +26,9 @@ from indiggraph.model import Form, ThingType
 __all__ = ["credit_tokens", "find_names", "fold"]
 
 _SURE_PLACE = 1.5  # votes
-_UNLIKELY_PERSON = -2.0  # votes; what a single word has that nothing takes for a person
 _JOINED = 1.5  # votes for being joined with a body, or for beginning with its name
 _SURNAME = 6.0  # votes for being the surname of somebody named before
+_TOLD_BODY = 1.0  # votes; less says nothing for a body
 _SHORT_NAME = 3.0  # votes for being the first word of a longer name
 _BODY = ThingType.ORGANIZATION
 _ALIASED = frozenset({_BODY, ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT})
@@ -82,6 +84,7 @@ class _Parts:
 def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate]:
     """Give every name the class that most places of the document speak for; long names first, their parts after."""
     votes = _vote(doc, finds, lexicon)
+    seen = frozenset(_key(doc, find) for find in finds if find.type is ThingType.PERSON)
     _vote_by_company(doc, finds, votes)
     since: dict[str, int] = {}
     headline = doc.text.find("\n")
@@ -91,7 +94,7 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
     won = {name: _winner(tally) for name, tally in votes.items() if " " in name}
     parts = _parts(won, since)
     short = {name for name in votes if name not in won}
-    won |= {name: _winner(_with_parts(name, votes[name], since[name], parts)) for name in short}
+    won |= {name: _winner(_with_parts(name, votes[name], since[name], parts, name in seen)) for name in short}
     bodies = {fold(name) for name in short if won[name].top is ThingType.ORGANIZATION}
     for name in won.keys() - short:
         if fold(name.split()[0]) in bodies:
@@ -131,25 +134,24 @@ def _vote_by_company(doc: Doc, finds: list[Find], votes: dict[str, _Votes]) -> N
             votes[_key(doc, find)][_BODY] += _JOINED
 
 
-def _with_parts(name: str, tally: _Votes, start: int, parts: _Parts) -> _Votes:
+def _with_parts(name: str, tally: _Votes, start: int, parts: _Parts, seen: bool) -> _Votes:
     """Add what the longer names say about a single word: a surname, a given name, or a body's short name.
 
-    A surname stands alone only after the full name; a given name counts where the tagger sees a person too.
+    A surname stands alone only after the full name; a given name counts where the tagger ever sees a person (``seen``).
     """
     word, more = fold(name), defaultdict(float, tally)
-    seen = tally.get(ThingType.PERSON, 0.0) > _UNLIKELY_PERSON
     if any(_same_surname(word, other) for other, first in parts.surnames.items() if first < start):
-        more[ThingType.PERSON] += _SURNAME
-    elif seen and word in parts.given:
-        more[ThingType.PERSON] += _SHORT_NAME
+        more[ThingType.PERSON] = _SURNAME + max(0.0, more[ThingType.PERSON])
+    elif word in parts.given and (seen or tally.get(_BODY, 0.0) < _TOLD_BODY):
+        more[ThingType.PERSON] = _SHORT_NAME + max(0.0, more[ThingType.PERSON])
     elif word in parts.bodies and tally.get(ThingType.PLACE, 0.0) < _SURE_PLACE:
         more[parts.bodies[word]] += _SHORT_NAME
     return more
 
 
 def _same_surname(left: str, right: str) -> bool:
-    """Whether two words spell one surname: equal, or one letter apart in a long word (another romanisation)."""
-    if left == right:
+    """Whether two words spell one surname: equal, or in another romanisation; or one letter apart in a long word."""
+    if left == right or spelling.fold(anyascii(left)) == spelling.fold(anyascii(right)):
         return True
     long = min(len(left), len(right)) >= _LONG_SURNAME and left[0] == right[0]
     return long and Levenshtein.distance(left, right) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import is_outlet, noun, text_of, title_at
+from indiggraph.mentions.tokens import is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["context_votes", "joined_with"]
@@ -21,6 +21,8 @@ _PERSON, _BODY, _PLACE, _OUTLET = (
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _POST_REACH = 7  # tokens
+_OF = frozenset({"of", "for", "at", "with"})
+_IN_BODIES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"})
 _RELATIVE = frozenset({"who", "whom"})
 _THINGS = frozenset({"which", "that", "whose"})
 
@@ -31,8 +33,9 @@ def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[
     """Yield classes and weights for the name at tokens ``start`` to ``end``."""
     country = lexicon.country(text_of(doc, start, end)) is not None
     yield from _shape(doc, start, end, country)
+    yield from _of_person(doc, start, end, lexicon)
     yield from _before(doc, start, lexicon)
-    yield from _after(doc, end, lexicon, country)
+    yield from _after(doc, start, end, lexicon, country)
     yield from _carries(doc, start, end, lexicon)
     yield from _apposition(doc, start, end, lexicon)
     yield from _apposed_to(doc, start, end, lexicon)
@@ -46,6 +49,42 @@ def _shape(doc: Doc, start: int, end: int, country: bool) -> Iterator[Vote]:
         yield _BODY, 1.5  # acronyms are bodies more often than anything else
     yield _PERSON, -2.0  # news gives people's full names first; surnames are told from those
     yield _BODY, 0.25
+
+
+def _of_person(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Vote by what only people have: first names, titles in names, relatives, posts that are given to them."""
+    people, before = lexicon.people, doc[start - 1] if start > 0 else None
+    if before is not None and before.text == "," and start > 1:
+        before = doc[start - 2]
+    if before is not None and noun(before) in people.kin and not is_plural(before):
+        yield _PERSON, 4.0  # "his brother X"
+    if end - start < 2 or noun(doc[end - 1]) in lexicon.bodies.heads:
+        return
+    if lexicon.is_given_name(doc[start].text) and not any(lexicon.find_goods(doc[start + 1 : end].text)):
+        yield _PERSON, 2.0
+    if doc[start].lower_ in people.titles_of_names:
+        yield _PERSON, 3.0
+    if _follows_post(doc, start, lexicon):
+        yield _PERSON, 3.0
+
+
+def _follows_post(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Whether a name follows a post with its body: "chairman of Northwind Board | Ada Voss".
+
+    Behind a comma, or a body that is only described ("head of the state miner"), the name may be a body's as well.
+    """
+    sure = doc[start].ent_type_ == "PERSON"
+    last = start - 1 - (sure and doc[start - 1].text == ",")
+    if last < 2 or not (sure or (doc[last].text[0].isupper() and doc[last].ent_type_ and doc[start].ent_iob_ == "B")):
+        return False
+    first = last
+    while first > max(last - _POST_REACH, doc[start].sent.start) and _is_in_body(doc[first]):
+        first -= 1
+    return first < last and doc[first].lower_ in _OF and _post_before(doc, first, lexicon)
+
+
+def _is_in_body(token: Token) -> bool:
+    return token.pos_ in _IN_BODIES or token.dep_ == "amod"
 
 
 def _opens_text(doc: Doc, i: int) -> bool:
@@ -65,7 +104,8 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
     if is_outlet(before, lexicon):
         yield _OUTLET, 3.0
     elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
-        yield _BODY, 3.0
+        of_person = doc[start].ent_type_ == "PERSON" and _follows_post(doc, start, lexicon)
+        yield (_PERSON, 1.0) if of_person else (_BODY, 3.0)
     if low == "by" and earlier is not None and earlier.lemma_.lower() in lexicon.posts.heads_of:
         yield _PERSON, 3.0  # "headed by X"
     if (
@@ -102,7 +142,7 @@ def _titles(token: Token, lexicon: Lexicon) -> bool:
     return noun(token) in lexicon.posts.heads and token.tag_ not in ("NNS", "NNPS")
 
 
-def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote]:
+def _after(doc: Doc, start: int, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote]:
     if end >= len(doc):
         return
     after = doc[end]
@@ -122,6 +162,8 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
     elif (title := title_at(doc, end, lexicon)) is not None and title.pos_ in ("NOUN", "PROPN"):
         if noun(title) in lexicon.posts.territorial:
             yield _PLACE, 1.5  # "the Ohio governor"
+        elif _is_appointed(doc, start, end, lexicon):
+            yield _PERSON, 3.0  # "named Ada Voss managing director"
         elif not country:
             yield _BODY, 3.0  # "the Northwind chief"
     elif after.lower_ == "news" and later is not None and later.lower_ == "agency":
@@ -130,6 +172,14 @@ def _after(doc: Doc, end: int, lexicon: Lexicon, country: bool) -> Iterator[Vote
         yield _PERSON, 3.0
     elif after.text == "," and later is not None and later.lower_ in _THINGS:
         yield _BODY, 1.0
+
+
+def _is_appointed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name of several words is the object of a verb that gives posts."""
+    verb = doc[start - 1] if start > 0 else None
+    return (
+        verb is not None and end - start > 1 and verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon.posts.appointed
+    )
 
 
 def _carries(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:

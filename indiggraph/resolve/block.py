@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import generic_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import fold, fold_loose, initials, sounds, stem
+from indiggraph.resolve.names import fold_loose, initials, sounds, stem
 from indiggraph.resolve.words import load_words
+from indiggraph.spelling import fold
 
 __all__ = ["Blocks", "Crowd", "keys"]
 

@@ -16,7 +16,6 @@ from indiggraph.resolve.groups import same_group
 from indiggraph.resolve.names import (
     PersonName,
     content_words,
-    fold,
     initials_match,
     is_acronym,
     normal,
@@ -26,6 +25,7 @@ from indiggraph.resolve.names import (
 from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS, Chain, Text
 from indiggraph.resolve.words import load_words
+from indiggraph.spelling import fold
 
 __all__ = ["name_chains"]
 

@@ -17,12 +17,13 @@ from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resolve.bodies import BodyName, generic_stems, kind_stems
 from indiggraph.resolve.local import Profile
-from indiggraph.resolve.names import PersonName, content_words, fold, initials_match, stem
+from indiggraph.resolve.names import PersonName, content_words, initials_match, stem
 from indiggraph.resolve.offices import same_office as one_office
 from indiggraph.resolve.people import compare, is_short_for
 from indiggraph.resolve.text import CONCEPTS
 from indiggraph.resolve.words import load_words
 from indiggraph.resources import data_path, load_yaml
+from indiggraph.spelling import fold
 
 __all__ = ["Corpus", "Finding", "Score", "Weights", "load_weights", "score", "veto"]
 

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from indiggraph.resolve.words import Rewrites, load_words
+from indiggraph.resolve.words import load_words
+from indiggraph.spelling import fold, folding, rewrite
 
 __all__ = [
     "PersonName",
     "content_words",
-    "fold",
     "fold_loose",
     "initials",
     "initials_match",
@@ -113,7 +113,7 @@ def _tokens(text: str) -> list[str]:
     """The words of a person's name: letters alone, without "y" between surnames."""
     lists = load_words()
     plain = anyascii(_BRACKETS.sub(" ", _POSSESSIVE.sub("", text)).translate(lists.letters)).lower()
-    parts = _rewrite(" ".join(plain.split()), lists.joins).split()
+    parts = rewrite(" ".join(plain.split()), lists.joins).split()
     kept = [
         part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or part not in lists.between_surnames
     ]
@@ -139,23 +139,14 @@ def _join_particles(tokens: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Bring the usual Latin spellings of one name to one form ("Moghimi" and "Moqimi").
-
-    The rules are data (``names.yaml``); they keep vowels apart that tell names apart (Karimi, Karami).
-    """
-    return _rewrite(word, load_words().folding)
-
-
-@lru_cache(maxsize=65536)
 def weak_forms(word: str, first: bool) -> frozenset[str]:
     """All forms that a word may be folded to: with a for an unstressed e (Senjabi, Sanjabi), by each habit of
     romanization; for first names also the row of names in other languages that it stands in (Mykola, Nikolai).
     """
     lists = load_words()
     weak = lists.weak_folding_of_first_names if first else lists.weak_folding
-    written = {word} | {_rewrite(word, habit.rewrites) for habit in lists.habits if habit.words.match(word)}
-    forms = {fold(form) for form in written} | {fold(_rewrite(form, weak)) for form in written}
+    written = {word} | {rewrite(word, habit.rewrites) for habit in lists.habits if habit.words.match(word)}
+    forms = {fold(form) for form in written} | {fold(rewrite(form, weak)) for form in written}
     return frozenset(forms | {f"row {row}" for row in _rows(fold(word))}) if first else frozenset(forms)
 
 
@@ -176,20 +167,13 @@ def _first_names() -> Mapping[str, Sequence[int]]:
 @lru_cache(maxsize=65536)
 def fold_loose(word: str) -> str:
     """Fold, taking e for i between consonants first (Nader, Nadir): a hint, not an identity."""
-    lists = load_words()
-    return _rewrite(_rewrite(word, lists.loose_folding), lists.folding)
+    return rewrite(rewrite(word, load_words().loose_folding), folding())
 
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> str:
     """The consonants of a word, those that romanizations mix up as one: where to look, not what is the same."""
-    return _rewrite(word, load_words().sounds)
-
-
-def _rewrite(word: str, rules: Rewrites) -> str:
-    for pattern, replacement in rules:
-        word = pattern.sub(replacement, word)
-    return word
+    return rewrite(word, load_words().sounds)
 
 
 # ---- bodies and descriptions -------------------------------------------------------------------------------

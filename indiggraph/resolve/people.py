@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from indiggraph.resolve.names import PersonName, fold, fold_loose, weak_forms
+from indiggraph.resolve.names import PersonName, fold_loose, weak_forms
 from indiggraph.resolve.words import load_words
+from indiggraph.spelling import fold
 
 __all__ = ["Likeness", "compare", "is_short_for"]
 

@@ -11,10 +11,9 @@ from typing import Any
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 from indiggraph.resources import data_path, load_yaml
+from indiggraph.spelling import Rewrites, rewrites
 
-__all__ = ["Habit", "Kind", "Rewrites", "Words", "load_words"]
-
-Rewrites = tuple[tuple[re.Pattern[str], str], ...]
+__all__ = ["Habit", "Kind", "Words", "load_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class Words:
     surnames_first: frozenset[str]
     first_names: tuple[frozenset[str], ...]
     habits: tuple[Habit, ...]
-    folding: Rewrites
     weak_folding: Rewrites
     weak_folding_of_first_names: Rewrites
     loose_folding: Rewrites
@@ -112,7 +110,6 @@ def load_words() -> Words:
         surnames_first=names.words("surnames_first"),
         first_names=tuple(frozenset(map(str, row)) for row in names.list("first_names")),
         habits=tuple(_habit(names, name, entry) for name, entry in names.mapping("habits").items()),
-        folding=names.rewrites("folding"),
         weak_folding=names.rewrites("weak_folding"),
         weak_folding_of_first_names=names.rewrites("weak_folding_of_first_names"),
         loose_folding=names.rewrites("loose_folding"),
@@ -169,17 +166,13 @@ class _Section:
         return frozenset(entries)
 
     def rewrites(self, key: str) -> Rewrites:
-        return _rewrites(self.list(key))
-
-
-def _rewrites(pairs: Iterable[Sequence[str]]) -> Rewrites:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+        return rewrites(self.list(key))
 
 
 def _habit(section: _Section, name: object, entry: Any) -> Habit:
     if not isinstance(entry, dict) or entry.keys() != {"words", "rewrite"}:
         raise section.fail(name, "words and rewrite")
-    return Habit(re.compile(entry["words"]), _rewrites(entry["rewrite"]))
+    return Habit(re.compile(entry["words"]), rewrites(entry["rewrite"]))
 
 
 def _kind(section: _Section, name: object, entry: Any) -> Kind:
