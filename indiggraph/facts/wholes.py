@@ -17,6 +17,9 @@ from indiggraph.trace import Trace
 __all__ = ["with_shares"]
 
 _PARTS = 2
+_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
+_ONE_SIDED = frozenset({FactType.AGREEMENT, FactType.TRADE})
+"""What one who orders or trades does with several; the parts of a sum are often paid by others than the whole."""
 _COMPARING = frozenset({"from", "against", "versus", "vs", "vs.", "than", "below", "above", "compared"})
 _DIFFERENCES = frozenset({"deficit", "surplus", "gap", "shortfall", "difference", "balance"})
 """Nouns for what two sums differ by: exports and the deficit add up to the imports."""
@@ -138,10 +141,14 @@ def _is_before_clause(draft: Draft, view: SentenceView) -> bool:
 
 
 def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
-    """A share whose own words do not name its matter, program or beneficiary has the total's."""
+    """A share whose own words do not name its actor, matter, program or beneficiary has the total's."""
     named = {role.name for role in fact.roles}
     same = {RoleName.THEME, RoleName.BENEFICIARY} if fact.type is total.type else set()
-    taken = tuple(role for role in total.roles if role.name in {RoleName.PROGRAM, *same} - named)
+    if fact.type is total.type and fact.type in _ONE_SIDED:
+        same.add(RoleName.AGENT)
+    others = {role.mention for role in fact.roles if role.name in _PARTIES}
+    wanted = {RoleName.PROGRAM, *same} - named
+    taken = tuple(role for role in total.roles if role.name in wanted and role.mention not in others - {None})
     for role in taken:
         trace.changed(fact, role.name, role.mention or role.label, "that of the whole, as the share names none")
     evidence = tuple(dict.fromkeys((*fact.evidence, *total.evidence))) if taken else fact.evidence

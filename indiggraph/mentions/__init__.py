@@ -34,7 +34,7 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     names = find_names(doc, lexicon, credits)
     taken = {i for name in names for i in range(name.start, name.end)}
     titles = _headline(doc)
-    bodies = [c for c in find_bodies(doc, taken, lexicon) if c.start not in titles]
+    bodies = [c for c in find_bodies(doc, names, lexicon) if c.start not in titles]
     posts = find_posts(doc, [*names, *bodies], lexicon)
     described = [
         *bodies,

@@ -33,14 +33,21 @@ _PRONOUNS = {
     "it": ThingType.ORGANIZATION,
     "its": ThingType.ORGANIZATION,
     "we": ThingType.ORGANIZATION,
+    "us": ThingType.ORGANIZATION,
+    "our": ThingType.ORGANIZATION,
     "they": ThingType.GROUP,
     "their": ThingType.GROUP,
 }
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj", "obl"})
+_OF_PEOPLE = frozenset({"his", "her"})
 
 
-def find_bodies(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candidate]:
-    """Find described bodies: "the ministry", "the oil giant", "parliament"; ``taken`` are the tokens of names."""
+def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Find described bodies beside the names: "the ministry", "the oil giant", "parliament", "her firm"."""
+    taken = {i for name in names for i in range(name.start, name.end)}
+    people = {i for name in names if name.type is ThingType.PERSON for i in range(name.start, name.end)}
+    shown = {doc[i].lower_ for i in taken if doc[i].text[0].isupper()}
     for token in doc:
         if token.i in taken or is_plural(token) or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _ASIDE:
             continue
@@ -49,6 +56,10 @@ def find_bodies(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
         start = phrase_start(token)
         if kind is None or _is_predicate(token):
             continue
+        described = word not in lexicon.bodies.name_only or word in shown
+        if described and _is_of_person(token, people, taken):
+            yield Candidate(start, token.i + 1, kind, Form.NOMINAL, "body-owned", token.i, definite=True)
+            continue
         if _is_of_country(token, start, lexicon) and _is_unique(token, lexicon):
             yield Candidate(start, token.i + 1, lexicon.bodies.unique[word], Form.NOMINAL, "unique", token.i,
                             definite=True)  # fmt: skip
@@ -56,7 +67,7 @@ def find_bodies(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
             continue
         elif _is_unique(token, lexicon):
             yield _unique_body(doc, token, start, lexicon)
-        elif _is_described(token, taken) and word not in lexicon.bodies.name_only:
+        elif _is_described(token, taken) and described:
             form = Form.NAME if word == "ministry" and _names_field(token, lexicon) else Form.NOMINAL
             yield Candidate(start, token.i + 1, kind, form, "body", token.i, definite=True,
                             country=demonym_country(token, lexicon))  # fmt: skip
@@ -76,6 +87,14 @@ def _names_field(token: Token, lexicon: Lexicon) -> bool:
 def _is_described(token: Token, taken: set[int]) -> bool:
     """Whether a noun has a definite article, no owner, and no name behind it ("the state miner Northwind")."""
     return determiner(token) in DEFINITE and not _is_owned(token) and token.i + 1 not in taken
+
+
+def _is_of_person(token: Token, people: set[int], taken: set[int]) -> bool:
+    """Whether a noun's owner is a person, by a pronoun or a name ("her firm", "Voss's company")."""
+    owners = [child for child in token.lefts if child.dep_ == "nmod:poss"]
+    if len(owners) != 1 or token.i + 1 in taken:
+        return False
+    return owners[0].lower_ in _OF_PEOPLE or owners[0].i in people
 
 
 def _unique_body(doc: Doc, token: Token, start: int, lexicon: Lexicon) -> Candidate:
@@ -181,9 +200,10 @@ def _beside(doc: Doc, start: int, end: int, starts: set[int], ends: set[int]) ->
 
 
 def find_pronouns(doc: Doc) -> Iterator[Candidate]:
-    """Find he, she and him, and it, they and we as subjects or owners."""
+    """Find he, she and him, it, they and we as subjects or owners, and us."""
     for token in doc:
         kind = _PRONOUNS.get(token.lower_)
         told = kind is ThingType.PERSON or token.dep_ in _SUBJECTS or token.dep_ == "nmod:poss"
+        told |= token.lower_ == "us" and token.dep_ in _OBJECTS
         if kind is not None and token.pos_ == "PRON" and told:
             yield Candidate(token.i, token.i + 1, kind, Form.PRONOUN, "pronoun", token.i)

@@ -22,7 +22,10 @@ __all__ = ["link_descriptions"]
 _SPECIFIC = 2
 """Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
 _HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
-_OWN = "we"
+_OWN = frozenset({"we", "us", "our"})
+_OWNED = "body-owned"
+"""The rule of a description that names a person as the body's owner ("her firm")."""
+_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _NATIONAL = frozenset({FactType.CHANGE, FactType.PRODUCTION, FactType.TRADE})
 """What is output, trade or a level of a country rather than of a body that governs it."""
 _OF = re.compile(r"\s(?:of|with|at|for|from)\s(?:the\s)?")
@@ -33,7 +36,7 @@ _REACH = {Form.PRONOUN: 3, Form.NOMINAL: 12}
 """Sentences that an antecedent may lie back."""
 _AHEAD = 2
 """Sentences after a speaker's description in which a name may follow ("a minister said. According to X, ...")."""
-_SUBJECT, _SPEAKER, _SAME_WORD, _OVERLAP, _TOPIC, _OFTEN = 1.5, 1.5, 2.0, 3.0, 2.0, 0.5
+_SUBJECT, _SPEAKER, _SAME_WORD, _OVERLAP, _TOPIC, _OFTEN, _SPEAKERS = 1.5, 1.5, 2.0, 3.0, 2.0, 0.5, 4.0
 _OFTEN_ENOUGH = 4
 """Mentions beyond which more of them make a thing no likelier."""
 
@@ -55,6 +58,10 @@ class _Resolver:
         self.text = text
         self.words = load_words()
         self.speakers = _speakers(text)
+        self.said_in = _said_in(text)
+        self.acting = frozenset(
+            role.mention for fact in text.extraction.facts for role in fact.roles if role.name in _PARTIES
+        )
 
     @property
     def holders(self) -> list[Holder]:
@@ -81,7 +88,7 @@ class _Resolver:
     # ---- people --------------------------------------------------------------------------------------------
 
     def _pronoun(self, mention: Mention) -> None:
-        if mention.head == _OWN:
+        if mention.head in _OWN:
             return  # means the speaker's body, who may be named behind it
         if mention.text.lower() in _HE:
             self._take(mention, self._best(mention, self._before(mention, ThingType.PERSON)), "the likeliest before it")
@@ -169,7 +176,7 @@ class _Resolver:
     def own_bodies(self) -> None:
         """Let "we" stand for the body that speaks, or whose post the speaker holds."""
         for mention in self.text.mentions:
-            if mention.head == _OWN and mention.form is Form.PRONOUN:
+            if mention.head in _OWN and mention.form is Form.PRONOUN:
                 facts = [f for f in self.text.extraction.facts if any(role.mention == mention.id for role in f.roles)]
                 bodies = {id(body): body for fact in facts for body in self._speaking(fact)}
                 self._take(mention, next(iter(bodies.values())) if len(bodies) == 1 else None, "the speaker's body")
@@ -214,17 +221,41 @@ class _Resolver:
 
     def _body(self, mention: Mention) -> None:
         description = self.text.description(mention)
-        if not _indefinite(mention):
-            candidates = [
-                entry for entry in self._before(mention, ThingType.ORGANIZATION) if self._fits(mention, entry[0])
-            ]
-            chain = self._best(mention, candidates)
+        if mention.rule == _OWNED:
+            self._take(mention, self._of_owner(mention), "the body in which its owner holds a post")
+        elif not _indefinite(mention):
+            before = self._before(mention, ThingType.ORGANIZATION)
+            candidates = [entry for entry in before if self._fits(mention, entry[0])]
+            guessed = [entry for entry in before if self._may_fit(mention, entry[0])]
+            chain = self._best(mention, candidates or guessed)
             if chain is not None:
                 self._take(mention, chain, "the nearest such body before it")
                 return
             specific = mention.definite and len(_complement(mention)) >= _SPECIFIC
-            if mention.head in self.words.fixed or mention.key is not None or specific:
+            acts = mention.id in self.acting and not self._is_open(mention.head)
+            later = self._only_one_after(mention) if acts else None
+            if later is not None:
+                self._take(mention, later, "the only such body in the text")
+            elif mention.head in self.words.fixed or mention.key is not None or specific or acts:
                 self._take(mention, self._own(mention, description.key), "a description that fits one body")
+
+    def _only_one_after(self, mention: Mention) -> Chain | None:
+        """The only body of the text that fits, where all that is named of it follows ("the ministry")."""
+        fitting = [
+            chain for chain in self.text.of(ThingType.ORGANIZATION) if chain.named and self._fits(mention, chain)
+        ]
+        return fitting[0] if len(fitting) == 1 and not _precedes(fitting[0], mention) else None
+
+    def _of_owner(self, mention: Mention) -> Chain | None:
+        """The body of whoever owns it: "*her* firm"."""
+        owners = [m for m in self.text.starting(mention.span.start, mention.span.end) if m is not mention]
+        owner = next((self.text.chain_of.get(m.id) for m in owners if m.span.start == mention.span.start), None)
+        body = self._spoken_for(owner) if owner is not None and owner.top is ThingType.PERSON else None
+        return body if body is not None and self._fits(mention, body) else None
+
+    def _is_open(self, head: str) -> bool:
+        """Whether a description's head may be said of almost any body ("the company")."""
+        return any(kind.open for kind in self.words.kinds.values() if head in kind.words)
 
     def _fits(self, mention: Mention, chain: Chain) -> bool:
         """Whether a body may be called by the head of a description.
@@ -243,11 +274,21 @@ class _Resolver:
             )
         shown = frozenset[str]().union(*(name.kinds for name in self.text.names(chain)))
         kinds = [name for name, kind in self.words.kinds.items() if mention.head in kind.words]
-        types = {other.type for other in chain.mentions}
         if shown:
             return not shown.isdisjoint(kinds)
-        fitting = [kind for kind in (self.words.kinds[name] for name in kinds) if types & kind.types]
-        return any(kind.open or _ends_like(chain, kind) for kind in fitting)
+        return any(kind.open for kind in self._of_class(mention, chain))
+
+    def _may_fit(self, mention: Mention, chain: Chain) -> bool:
+        """Whether a body whose name shows no kind is an acronym that begins or ends like the description's head."""
+        shown = any(name.kinds for name in self.text.names(chain))
+        apart = None not in (mention.country, chain.country) and mention.country != chain.country
+        fitting = not shown and not apart and not _complement(mention)
+        return fitting and bool(self._of_class(mention, chain)) and _ends_like(chain, mention.head)
+
+    def _of_class(self, mention: Mention, chain: Chain) -> list[Kind]:
+        """The kinds of a description that things of a chain's classes may be of."""
+        types = {other.type for other in chain.mentions}
+        return [kind for kind in self.words.kinds.values() if mention.head in kind.words and types & kind.types]
 
     def _place(self, mention: Mention) -> None:
         countries = self.words.place_kinds["country"]
@@ -323,7 +364,14 @@ class _Resolver:
             score += _TOPIC * (self.text.sentence(chain.first) == 0)
             score += _OFTEN * min(_OFTEN_ENOUGH, len(chain.mentions))
             score += _SAME_WORD * self._has_word(chain, mention.head) + _OVERLAP * overlap
+            score += _SPEAKERS * self._speaks_here(chain, mention)
         return score
+
+    def _speaks_here(self, chain: Chain, mention: Mention) -> bool:
+        """Whether a person of the body says the mention's sentence: "the company" is the speaker's own."""
+        speakers = (self.text.chain_of.get(ident) for ident in self.said_in.get(mention.sentence.start, ()))
+        people = (speaker for speaker in speakers if speaker is not None and speaker.top is ThingType.PERSON)
+        return any(self._spoken_for(person) is chain for person in people)
 
     def _take(self, mention: Mention, chain: Chain | None, reason: str) -> None:
         if chain is not None:
@@ -333,6 +381,15 @@ class _Resolver:
 def _speakers(text: Text) -> frozenset[str]:
     roles = (role for fact in text.extraction.facts for role in fact.roles)
     return frozenset(role.mention for role in roles if role.name is RoleName.STATED_BY and role.mention is not None)
+
+
+def _said_in(text: Text) -> dict[int, list[str]]:
+    """The mentions of those who state the facts of a sentence, by where the sentence starts."""
+    found: dict[int, list[str]] = {}
+    for fact in text.extraction.facts:
+        speakers = [role.mention for role in fact.roles if role.name is RoleName.STATED_BY and role.mention is not None]
+        found.setdefault(fact.evidence[0].start, []).extend(speakers)
+    return found
 
 
 def _indefinite(mention: Mention) -> bool:
@@ -345,11 +402,10 @@ def _complement(mention: Mention) -> frozenset[str]:
     return content_words(parts[1]) if len(parts) > 1 else frozenset()
 
 
-def _ends_like(chain: Chain, kind: Kind) -> bool:
-    """Whether a body known by an acronym alone may be of a kind: the acronym begins or ends with the kind's initial."""
-    initials = {word[0] for word in kind.words}
+def _ends_like(chain: Chain, head: str) -> bool:
+    """Whether a body known by an acronym alone may be called by a noun: the acronym has its initial at an end."""
     return chain.named and all(
-        is_acronym(name) and {name[0].lower(), name[-1].lower()} & initials for name in chain.names
+        is_acronym(name) and head[0] in (name[0].lower(), name[-1].lower()) for name in chain.names
     )
 
 

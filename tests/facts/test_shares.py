@@ -101,3 +101,10 @@ def test_a_share_has_the_beneficiary_of_its_whole(extract: Extract) -> None:
     [whole, share] = [fact for fact in extraction.facts if fact.amount is not None]
     helped = [[role.mention for role in fact.roles if role.name is RoleName.BENEFICIARY] for fact in (whole, share)]
     assert helped[0] == helped[1] != []
+
+
+def test_the_parts_of_an_order_are_of_whoever_ordered(extract: Extract) -> None:
+    extraction = extract("Norvik Rail bought vans worth €90 million. Of the amount, €40 million was for spare parts.")
+    [whole, share] = [fact for fact in extraction.facts if fact.amount is not None]
+    agents = [[role.mention for role in fact.roles if role.name is RoleName.AGENT] for fact in (whole, share)]
+    assert agents[0] == agents[1] != []

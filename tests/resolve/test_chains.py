@@ -69,6 +69,11 @@ TEXTS = [
         id="the company is no bank",
     ),
     pytest.param(
+        "[Velmar Growers Association|body|a] met. [SADA|company!|b] grew, and [SADA|company!|b] sells. "
+        "[The association|company~|a] paid.",
+        id="an association by its name comes before an acronym that may be one",
+    ),
+    pytest.param(
         "[The ministry|body~|-] refused. [A company|company~|-] complained.",
         id="descriptions without an antecedent are no things",
     ),

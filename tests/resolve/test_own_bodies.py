@@ -1,4 +1,4 @@
-"""What "we" stands for in quoted speech: the speaker's body; people and bodies are made up."""
+"""Whose body is meant: "we" in quoted speech, "her firm", "the company"; people and bodies are made up."""
 
 from __future__ import annotations
 
@@ -40,4 +40,36 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "bodies", "why"), TEXTS, ids=[row[2] for row in TEXTS])
 def test_we(extract: Extract, text: str, bodies: set[str], why: str) -> None:
+    assert agents(extract(text)) == bodies
+
+
+DESCRIBED = [
+    (
+        "Anna Velde, the CEO of Norvik Cables, met growers. Her firm has made 40 tons of cable.",
+        {"Norvik Cables"},
+        "her firm",
+    ),
+    (
+        "Karl Olsen leads Halden Motors. Halden Motors made 300 vans. Anna Velde, the CEO of Norvik Cables, said "
+        "the company had made 40 tons of cable.",
+        {"Halden Motors", "Norvik Cables"},
+        "the company of whoever says so",
+    ),
+    (
+        "The ministry will lend $3 million to growers. The Velmar Farm Ministry said so on Monday.",
+        {"Velmar Farm Ministry"},
+        "the only ministry is named later",
+    ),
+    ("The ministry will lend $3 million to growers.", {"ministry"}, "a ministry that is not named"),
+    ("The company will lend $3 million to growers.", set(), "a company that is not named"),
+    (
+        "The Velmar Seed Fund was set up in 2011. The fund has lent $3 million to growers.",
+        {"Velmar Seed Fund"},
+        "a fund that a body's name shows",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies", "why"), DESCRIBED, ids=[row[2] for row in DESCRIBED])
+def test_described(extract: Extract, text: str, bodies: set[str], why: str) -> None:
     assert agents(extract(text)) == bodies
