@@ -19,12 +19,13 @@ _UNIT = r"years?|months?|weeks?|days?|quarters?|decades?|centur(?:y|ies)|fortnig
 _AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
 _LONE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
-    rf"|(?:the{GAP})?(?:next|coming){GAP}(?P<coming>decade|century)"
+    rf"|(?:the{GAP})?(?:(?:next|coming){GAP}|(?:past|last){GAP}(?=decade))(?P<coming>decade|century)"
     rf"|an?{GAP}(?P<one>year|month|week|day|decade|century|fortnight)(?P<more>{GAP}and{GAP}a{GAP}half)?)(?![\w-])",
     re.IGNORECASE,
 )
 _ALWAYS = frozenset(["decade", "century", "fortnight"])
 _IN_A_ROW = re.compile(rf"{GAP}(?:in{GAP}a{GAP}row|running|ago|earlier|later)\b")
+_OWNING = re.compile(rf"['’](?!s){GAP}(?!time\b|grace\b)[^\W\d]")
 _MONTHS = {"year": 12, "quarter": 3, "month": 1, "decade": 120, "centur": 1200, "century": 1200, "centurie": 1200}
 _CLOCK = frozenset(["hour", "minute", "second"])
 _DAYS = {"week": 7, "day": 1, "fortnight": 14}
@@ -70,7 +71,7 @@ def _counted(text: str, numeral: Numeral) -> Duration | None:
     if numeral.attached or numeral.scaled or numeral.value > 1000:
         return None
     match = _AFTER.match(text, numeral.end)
-    if match is None:
+    if match is None or _is_measure(text, numeral.start, match.end()):
         return None
     if "-" in match[0] and _is_ordinal(text, numeral.start):
         return None
@@ -88,6 +89,13 @@ def _is_ordinal(text: str, start: int) -> bool:
     """Whether "five-year" belongs to a name ("the sixth five-year development plan")."""
     words = [word for word, _ in words_before(text, start, 1)]
     return bool(words) and words[0] in number_words().ordinals
+
+
+def _is_measure(text: str, start: int, end: int) -> bool:
+    """Whether a length of time measures something: "an age of over 20 years", "eight weeks' stock"."""
+    if _OWNING.match(text, end) is not None:
+        return True
+    return any(word in ("age", "ages", "aged") for word, _ in words_before(text, start, 3))
 
 
 def _is_run(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ __all__ = [
     "MonthsTo",
     "Node",
     "Nth",
+    "MonthsSoFar",
     "Offset",
     "Part",
     "Range",
@@ -52,7 +53,7 @@ class Bracket:
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year by number or by offset; ``kind`` is plain, persian, gregory or fiscal; ``told`` counts from the
-    time told in the same sentence ("the preceding year"), ``same`` from the time told last.
+    time told in the same sentence ("the preceding year"), ``same`` from the time told last; ``here`` is "the year".
 
     ``fiscal``: "2015-16", where ``number`` is the first of the two years.
     """
@@ -98,6 +99,13 @@ class MonthsTo:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthsSoFar:
+    """The first ``count`` months of the year, where they have just ended ("made 4 tons in nine months")."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """A day, week, month, quarter, decade or season counted from the document's date."""
 
@@ -135,7 +143,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A time told before ("the same period", "that year"); ``of`` is a year in which it lies instead."""
+    """A time told before ("the same period", "that year"; without a unit "then"); ``of`` is a year in which it lies."""
 
     unit: str | None = None
     count: int | None = None
@@ -193,6 +201,7 @@ Node = (
     | Part
     | YearTo
     | MonthsTo
+    | MonthsSoFar
     | Relative
     | Shift
     | Weekday

@@ -66,7 +66,7 @@ class _Parser(RelativeRules):
     def __init__(self, text: str, tokens: list[Token], iranian: Callable[[], bool]) -> None:
         super().__init__(text, tokens, iranian)
         shared: tuple[_Rule, ...] = (self.nth, self.offset, self.year_part)
-        counted: tuple[_Rule, ...] = (self.months_to, self.same, self.part, self.short_part)
+        counted: tuple[_Rule, ...] = (self.months_to, self.months_so_far, self.same, self.part, self.short_part)
         self._figure_rules: tuple[_Rule, ...] = (
             *(*shared, *counted),
             *(self.iso, self.day_first, self.shift, self.century, self.year),
@@ -99,7 +99,7 @@ class _Parser(RelativeRules):
         date = self._bracket_date(after + 1)
         if date is None or date[0].day is None or self.low(date[1]) != ")":
             return node, after
-        keeps = isinstance(node, Date) and (node.year is not None or date[0].year is None)
+        keeps = isinstance(node, Edge) or (isinstance(node, Date) and (node.year is not None or date[0].year is None))
         return (node if keeps else date[0]), date[1] + 1
 
     def _may_number(self, index: int) -> bool:
@@ -201,9 +201,11 @@ def _is_bare_month(first: Date, last: Part) -> bool:
 
 
 def _is_single_day(node: Node) -> bool:
-    """Whether the time is a day that a bracket may give in another way ("Monday (August 17)", "31 Tir (July 21)")."""
+    """Whether a time is a day that a bracket may give, too ("Monday (August 17)", "the end of Tir (July 22)")."""
     if isinstance(node, Date):
         return node.day is not None and node.month is not None
+    if isinstance(node, Edge):
+        return node.side == "end"
     return isinstance(node, Weekday) or (isinstance(node, Relative) and node.unit == "day")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Date, MonthsTo, Nth, Part, Relative, Year, YearTo
+from indiggraph.values.time_nodes import Date, MonthsSoFar, MonthsTo, Nth, Part, Relative, Year, YearTo
 from indiggraph.values.time_tokens import Reading
 from indiggraph.values.time_years import YearRules
 
@@ -12,6 +12,10 @@ __all__ = ["PartRules"]
 
 _SEASON_LEADS = frozenset(["in", "by", "since", "until", "during", "through", "before", "after", "over"])
 """Words before a season whose year is not told ("in the spring")."""
+_NOT_SO_FAR = frozenset(
+    ["ago", "before", "after", "from", "later", "earlier", "time", "in", "to", "ended", "ending", "'", "’"]
+)
+"""Words behind "in nine months" that make it no part of the year."""
 _ENDED = {"week": 0, "month": 1, "quarter": 3, "half": 6}
 """Periods that end on a day that is told, with their months ("the quarter ended June 30"); 0 for a week."""
 
@@ -20,7 +24,7 @@ class PartRules(YearRules):
     """Rules for parts of years."""
 
     def part(self, index: int) -> Reading:
-        """Read "the first seven months of 1394", "the third quarter", "the tenth month, Dey"."""
+        """Read "the first seven months of 1394", "the third quarter" (or Iranian "season"), "the tenth month, Dey"."""
         start = self.skip(index, "the", "its", "their", "this", "that")
         found = self._part_index(start)
         if found is None:
@@ -35,7 +39,7 @@ class PartRules(YearRules):
         persian = Year(offset=None, kind="persian") if after > kinds else None
         after = self.skip(after, "-")
         word = self.low(after)
-        unit = self.words.periods.get(word)
+        unit = "quarter" if word == "season" and self.iranian() else self.words.periods.get(word)
         if unit not in ("month", "quarter", "half"):
             return None
         if word.endswith("s") is (count == 1) and unit != "half":
@@ -67,6 +71,9 @@ class PartRules(YearRules):
                 return None
         else:
             part, after = replace(part, year=year[0]), year[1]
+            ending = self._ending(after) if part.index != -1 else None
+            if ending is not None and ending[0].day is not None:  # "the first half of the year to September 22"
+                after = ending[1]
         return self._part_bracket(part, after)
 
     def _part_bracket(self, part: Part, after: int) -> Reading:
@@ -253,6 +260,19 @@ class PartRules(YearRules):
         date = self._ending(self.skip(after + 1, "period"))
         return None if date is None else (MonthsTo(count, date[0]), date[1])
 
+    def months_so_far(self, index: int) -> Reading:
+        """Read "(made 4 tons in) nine months"; what was built in nine months took them."""
+        count = self.number(index)
+        led = self.low(index - 1) in ("in", "over") and self.low(index + 1) == "months"
+        before = self.low(index - 2)
+        if not led or count is None or not 3 <= count <= 11 or self.low(index + 2) in _NOT_SO_FAR:
+            return None
+        year = self._of_year(index + 2) if self.low(index + 2) == "of" else None
+        if year is not None or self.low(index + 2) == "of":
+            return None if year is None else (Part("month", 1, count, year=year[0]), year[1])
+        took = before in self.words.past or before.endswith("ed")
+        return None if took else (MonthsSoFar(count), index + 2)
+
     def _ending(self, index: int) -> tuple[Date, int] | None:
         start = self.skip(index, "which", "that")
         if self.low(start) in ("ended", "ending", "ends", "closed"):
@@ -265,4 +285,5 @@ class PartRules(YearRules):
             )
         else:
             return None
-        return self._bracket_date(start)
+        month = self._month_name(start, certain=True) if self.iranian() else None
+        return self._bracket_date(start) or (month if month and month[0].calendar == "persian" else None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from indiggraph.values import persian
 from indiggraph.values.time_nodes import Bracket
 
-__all__ = ["choice", "fiscal_year", "fits", "iranian_march", "shift", "undecided"]
+__all__ = ["choice", "fiscal_year", "fits", "iranian_march", "shift", "so_far", "undecided"]
 
 _MOST = 6
 """More years than these are not listed."""
@@ -50,6 +50,11 @@ def fiscal_year(country: str | None) -> str:
     if country is None:
         return "the text names no country whose fiscal year is known: the calendar year"
     return f"the fiscal year of {country}, the country of those that the text names most"
+
+
+def so_far(count: int, last: dt.date) -> str:
+    """Say why months without a year are the first ones of the year."""
+    return f"the first {count} months of the year, which ended on {last}, shortly before the document's date"
 
 
 def iranian_march() -> str:

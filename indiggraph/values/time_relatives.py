@@ -170,6 +170,8 @@ class RelativeRules(PartRules):
     def same(self, index: int) -> Reading:
         """Read "the same period of last year", "in that year", "the eight months", "the period"."""
         word = self.low(index)
+        if word == "then":
+            return (Same(), index + 1) if self.low(index - 1) in ("until", "till", "since", "by") else None
         if word in ("that", "same"):
             return self._same_unit(index + 1 if word == "that" else index)
         start = self.skip(index, "the")
@@ -185,6 +187,8 @@ class RelativeRules(PartRules):
             return None
         if self.low(start) in self.words.same:
             return self._same_unit(start + 1)
+        if self.low(start) == "year" and self.low(index - 1) == "during" and self._ends_phrase(start + 1):
+            return Same("year"), start + 1
         if self.low(start) == "period":
             return self._same_of(Same("period"), start + 1)
         count = self.number(start) if start < len(self.tokens) else None
@@ -202,6 +206,10 @@ class RelativeRules(PartRules):
 
     def _same_unit(self, index: int) -> Reading:
         start = self.skip(index, "time", "iranian", "calendar", "fiscal")
+        count = self.number(start) if start < len(self.tokens) else None
+        months = start + 1 if count is None else self.skip(start + 1, "-")
+        if count is not None and self.low(months) in ("month", "months"):
+            return self._same_of(Same("month", count), self.skip(months + 1, "period"))
         word = self.low(start)
         if word not in (
             "period",
@@ -282,7 +290,7 @@ class RelativeRules(PartRules):
         if year is not None:
             node = year[0]
             node = (
-                replace(node, offset=0)
+                replace(node, offset=0, kind="here" if node.kind == "plain" else node.kind)
                 if isinstance(node, Year) and node.offset is None and node.number is None
                 else node
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from indiggraph.values import time_reasons
 from indiggraph.values.periods import (
     Period,
     add_months,
@@ -21,6 +22,7 @@ from indiggraph.values.time_nodes import (
     Date,
     Edge,
     Feast,
+    MonthsSoFar,
     MonthsTo,
     Node,
     Nth,
@@ -40,6 +42,10 @@ from indiggraph.values.vocabulary import time_words
 from indiggraph.values.year_resolver import DAY, Told, YearResolver, dated, dated_or_none
 
 __all__ = ["Resolver"]
+
+
+_JUST = 50
+"""Days before a document in which the months have ended that it counts without a year."""
 
 
 class Resolver(YearResolver):
@@ -71,7 +77,9 @@ class Resolver(YearResolver):
             case YearTo():
                 return self._year_to(node)
             case MonthsTo():
-                return self._months_to(node)
+                return self._months_to(node, future)
+            case MonthsSoFar():
+                return None if future else self._so_far(node.count)
             case Relative():
                 return self._relative(node)
             case Shift():
@@ -134,14 +142,15 @@ class Resolver(YearResolver):
 
     def _recent_part(self, node: Part, reference: dt.date, future: bool | None) -> Period | None:
         """Return the part of the current year, or of the last one where it is not over yet."""
-        year = self._offset_year(Year(offset=0))
+        kind = "fiscal" if self.context.country in time_words().fiscal_quarters and node.unit != "season" else "plain"
+        year = self._offset_year(Year(offset=0, kind=kind))
         if year is None:
             return None
         period = _part_of(node, year)
         if future and period.last is not None and period.last < reference:
             return shifted(period, 1, "year")
         if not future and period.last is not None and period.last > reference:
-            return _part_of(node, self._offset_year(Year(offset=-1)) or year)
+            return _part_of(node, self._offset_year(Year(offset=-1, kind=kind)) or year)
         return period
 
     def _bracketed_part(self, node: Part) -> Period | None:
@@ -189,6 +198,17 @@ class Resolver(YearResolver):
         self.reason = f"the year around the first date of the text ({near})"
         return Period(near - 300 * DAY, near + 65 * DAY, "year")
 
+    def _so_far(self, count: int) -> Period | None:
+        """Return the first months of the year where they ended in the weeks before the document."""
+        year = self._offset_year(Year(offset=0))
+        if year is None or self.reference is None:
+            return None
+        period = months_of(year, 1, count, "month")
+        if period.last is None or not 0 <= (self.reference - period.last).days <= _JUST:
+            return None
+        self.reason = time_reasons.so_far(count, period.last)
+        return period
+
     def _relative(self, node: Relative) -> Period | None:
         reference = self.reference
         if reference is None:
@@ -203,17 +223,16 @@ class Resolver(YearResolver):
             "weekend": lambda: _weekend(reference),
             "month": lambda: month_of(reference.year, reference.month),
             "quarter": lambda: months_of(year_of(reference.year), (reference.month - 1) // 3 * 3 + 1, 3, "quarter"),
-            "decade": lambda: Period(
-                dt.date(reference.year // 10 * 10, 1, 1), dt.date(reference.year // 10 * 10 + 9, 12, 31), "year"
-            ),
+            "decade": lambda: _decade(reference.year),
         }.get(node.unit)
         unit = "week" if node.unit == "weekend" else node.unit
         return None if base is None else shifted(base(), node.offset, unit)
 
     def _season(self, node: Relative, reference: dt.date) -> Period | None:
-        parts = [
-            _part_of(Part("season", 0, season=node.season), year_of(reference.year + step)) for step in (-2, -1, 0, 1)
-        ]
+        here = persian_year_of(reference) if self.iranian else reference.year
+        kind = "persian" if self.iranian else "gregory"
+        years = [year_of(here + step, kind) for step in (-2, -1, 0, 1)]
+        parts = [_part_of(Part("season", 0, season=node.season), year) for year in years]
         if node.offset < 0:
             return next(part for part in reversed(parts) if part.last is not None and part.last < reference)
         if node.offset > 0:
@@ -257,7 +276,7 @@ class Resolver(YearResolver):
         return next((told.period for told in here if told.period.precision in parts and told.period.first), None)
 
     def _edge(self, node: Edge, future: bool | None) -> Period | None:
-        whole = self._resolve(node.whole, future)
+        whole = self._there(node.whole) or self._resolve(node.whole, future)
         if whole is None or whole.first is None or whole.last is None or node.side in ("early", "late"):
             return None
         part = third_of(node.side, whole)
@@ -268,6 +287,16 @@ class Resolver(YearResolver):
         if node.side == "begin":
             return replace(whole, last=whole.first)
         return None
+
+    def _there(self, node: Node) -> Period | None:
+        """Return the year, or its decade, that the sentence told before ("in 1971 ...; *by the end of the decade*")."""
+        if self.ahead or not (_is_bare(node) or node == Relative("decade", 0)):
+            return None
+        years = [told for told in self.told if told.sentence == self.sentence and _is_numbered(told.node)]
+        base = years[-1].period if years else None
+        if base is None or base.first is None or not self.is_over(base):
+            return None
+        return base if _is_bare(node) else _decade(base.first.year)
 
     def reaches(self, node: Edge, future: bool | None) -> dt.date | None:
         """Return the day up to which "by early 2028", "by mid-March", "by late 2028" reach: a third, half, all."""
@@ -283,6 +312,8 @@ class Resolver(YearResolver):
 
     def _same(self, node: Same) -> Period | None:
         base = self._told_before(node)
+        if base is None and node.count is not None:
+            base = self._so_far(node.count)
         if base is None or node.of is None:
             return base
         if node.of.kind == "same":
@@ -297,16 +328,14 @@ class Resolver(YearResolver):
     def _told_before(self, node: Same) -> Period | None:
         for told in [*filter(_is_own, reversed(self.told)), *reversed(self.told)]:
             if node.count is not None:
-                if (
-                    isinstance(told.node, (Part, MonthsTo))
-                    and told.node.count == node.count
-                    and not isinstance(told.node, Same)
-                ):
+                if _months_in(told) == node.count:
                     return told.period
+            elif node.unit is None:
+                return told.period
             elif node.unit == "period":
-                if told.period.first is not None and told.period.last is not None and told.period.precision != "day":
+                if _is_whole(replace(told.period, precision="month")):
                     return told.period
-            elif told.period.precision == node.unit and told.period.first is not None and told.period.last is not None:
+            elif told.period.precision == node.unit and _is_whole(told.period):
                 return told.period
         return None
 
@@ -352,11 +381,38 @@ def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | N
     return before[-1] if before else None
 
 
+def _decade(year: int) -> Period:
+    return Period(dt.date(year // 10 * 10, 1, 1), dt.date(year // 10 * 10 + 9, 12, 31), "year")
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a year is no more than "the year"."""
+    return isinstance(node, Year) and node.kind == "here"
+
+
+def _is_numbered(node: Node) -> bool:
+    return isinstance(node, Year) and node.number is not None
+
+
+def _months_in(told: Told) -> int | None:
+    """How many months a part of a year has, whatever it is called ("the first half": six)."""
+    if not isinstance(told.node, (Part, MonthsTo)):
+        return None
+    return told.node.count * {"quarter": 3, "season": 3, "half": 6}.get(getattr(told.node, "unit", ""), 1)
+
+
 def _is_own(told: Told) -> bool:
     """Whether a time is told for itself, not to compare with ("the same period of last year", "a year earlier")."""
     if isinstance(told.node, Same):
         return told.node.of is None
     return not (isinstance(told.node, Shift) and told.node.unit == "year" and told.node.count < 0)
+
+
+def _is_whole(period: Period) -> bool:
+    """Whether a period has both ends and is more than the edge of a longer one."""
+    if period.first is None or period.last is None:
+        return False
+    return period.precision == "day" or period.first != period.last
 
 
 def _weekend(reference: dt.date) -> Period:

@@ -33,6 +33,7 @@ _FIRST = frozenset(
         "its",
         "their",
         "that",
+        "then",
         "same",
         "week",
         "calendar",

@@ -11,7 +11,7 @@ from indiggraph.values.context import Context
 from indiggraph.values.durations import read_durations
 from indiggraph.values.numerals import Numeral
 from indiggraph.values.periods import Period
-from indiggraph.values.time_nodes import Date, Edge, Node, Range, Relative, Vague, Year, YearTo
+from indiggraph.values.time_nodes import Date, Edge, MonthsSoFar, Node, Range, Relative, Vague, Year, YearTo
 from indiggraph.values.time_parser import Parsed, parse_times
 from indiggraph.values.time_resolver import Resolver
 from indiggraph.values.time_tokens import Token, tokenize
@@ -20,6 +20,10 @@ from indiggraph.values.vocabulary import time_words
 __all__ = ["read_times"]
 
 _DAY = dt.timedelta(days=1)
+_EVENT = 8
+"""Tokens before a time in which "since" may stand for an event in it."""
+_ENDS = frozenset([".", ",", ";", ")", "and", "but", "or", "in", "at", "for", "with", "when", "as", "under"])
+"""What follows "from 2026" where it begins then, rather than "from 2026 levels"."""
 _LOOK_BACK = 14
 """Tokens before a time in which a cue of tense is looked for."""
 
@@ -37,17 +41,26 @@ def read_times(
     parsed = [one for one in every if not _is_ten_years(one.node)]
     resolver = Resolver(reference, context, [one.node for one in parsed])
     sentences = _sentences(tokens, [one.first for one in parsed])
+    resolver.numbered = {
+        (sentence, one.node.number)
+        for sentence, one in zip(sentences, parsed, strict=True)
+        if isinstance(one.node, Year) and one.node.number is not None and one.node.kind == "plain"
+    }
     alone = _stands_alone(tokens, parsed)
-    intervals = [
-        _interval(text, tokens, one, resolver, place, alone) for one, place in zip(parsed, sentences, strict=True)
-    ]
+    read = [_interval(text, tokens, one, resolver, place, alone) for one, place in zip(parsed, sentences, strict=True)]
+    intervals = [interval for interval, one in zip(read, parsed, strict=True) if not _is_length(interval, one.node)]
     durations = read_durations(text, numerals, [interval.span for interval in intervals])
     return sorted([*intervals, *durations], key=lambda value: value.span)
 
 
 def _is_ten_years(node: Node) -> bool:
-    """Whether a time is "the next decade", which lasts ten years from now rather than is one of the calendar."""
-    return isinstance(node, Relative) and node.unit == "decade" and node.offset > 0
+    """Whether a time is "the next decade", "the past decade": ten years from now rather than one of the calendar."""
+    return isinstance(node, Relative) and node.unit == "decade" and node.offset != 0
+
+
+def _is_length(interval: Interval, node: Node) -> bool:
+    """Whether months are no part of the year but a length of time, which is read as one."""
+    return isinstance(node, MonthsSoFar) and interval.first is None
 
 
 def _stands_alone(tokens: list[Token], parsed: Sequence[Parsed]) -> bool:
@@ -79,7 +92,10 @@ def _ends_sentence(tokens: list[Token], place: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """An open end: ``until``, ``before``, ``since`` or ``after``, and where its words begin."""
+    """An open end: ``until``, ``before``, ``since`` or ``after``, and where its words begin.
+
+    ``state`` opens none: "as of" a day that is over.
+    """
 
     kind: str
     start: int
@@ -90,7 +106,12 @@ def _interval(
 ) -> Interval:
     mark = _mark(tokens, parsed)
     future = True if alone and mark is None else _future(tokens, parsed.first, mark)
+    resolver.ahead = _future(tokens, parsed.first, None) is True
     period = resolver.resolve(parsed.node, future, sentence)
+    if mark is None:
+        mark = _event_mark(tokens, parsed) or _from_mark(tokens, parsed, period, resolver)
+    elif mark.kind == "since" and _is_state(text, mark, tokens, parsed.first, period, resolver):
+        mark = replace(mark, kind="state")
     end = tokens[parsed.last - 1].end
     if _goes_on(tokens, parsed) and (mark is None or mark.kind == "since"):
         end = tokens[parsed.last + (tokens[parsed.last].lower == "and")].end
@@ -121,7 +142,7 @@ def _opened(node: Node, period: Period | None, mark: _Mark | None, resolver: Res
     if period is None:
         persian = isinstance(node, (Year, YearTo)) and resolver.reason is not None
         return Period(None, None, _precision(node), "persian" if persian else "gregory")
-    if mark is None:
+    if mark is None or mark.kind == "state":
         return period
     if mark.kind == "until":
         begins = isinstance(node, Edge) and node.side == "begin"
@@ -170,6 +191,39 @@ def _mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
     return None
 
 
+def _is_state(
+    text: str, mark: _Mark, tokens: list[Token], first: int, period: Period | None, resolver: Resolver
+) -> bool:
+    """ "Stood at 4 percent *as of May*": the state on a day that is over, not what begins with it."""
+    words = text[mark.start : tokens[first].start].strip().lower()
+    if words not in time_words().states or period is None or not resolver.is_over(period):
+        return False
+    return _future(tokens, first, None) is False
+
+
+def _event_mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
+    """ "*Since its launch in* 2022", "since the mill opened in May": the event is in the time that follows."""
+    if parsed.first == 0 or tokens[parsed.first - 1].lower not in ("in", "on"):
+        return None
+    for place in range(parsed.first - 2, max(-1, parsed.first - _EVENT), -1):
+        word = tokens[place]
+        if word.lower == "since":
+            return _Mark("since", word.start)
+        if not word.text.isalpha():
+            return None
+    return None
+
+
+def _from_mark(tokens: list[Token], parsed: Parsed, period: Period | None, resolver: Resolver) -> _Mark | None:
+    """ "Will make 5 tons *from* 2026": what is to come begins with it, and nothing that is over is compared with it."""
+    if parsed.first == 0 or tokens[parsed.first - 1].lower != "from" or isinstance(parsed.node, Range):
+        return None
+    if period is None or period.first is None or resolver.reference is None or period.first <= resolver.reference:
+        return None
+    follows = tokens[parsed.last].lower if parsed.last < len(tokens) else "."
+    return _Mark("since", tokens[parsed.first - 1].start) if follows in _ENDS else None
+
+
 def _opens(tokens: list[Token], first: int, parsed: Parsed, phrase: str) -> bool:
     """Whether "to" and "from", which mostly join or compare, open the time here."""
     before = tokens[first - 1].lower if first else ""
@@ -208,9 +262,11 @@ def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
         word = tokens[place].lower
         if _ends_sentence(tokens, place):
             break
-        if word in words.future:
+        if word in words.future or (word == "to" and place and tokens[place - 1].lower in ("is", "are")):
             return True
         if place and tokens[place - 1].lower == "be":
+            if place > 1 and tokens[place - 2].text.isalpha() and tokens[place - 2].lower not in words.before_be:
+                return True  # "ordered that imports be stopped in May"
             continue  # "will be held", "to be signed"
         if opens and word in words.past:
             return False

@@ -38,6 +38,10 @@ class YearResolver:
         self.context = context
         self.told: deque[Told] = deque(maxlen=_REMEMBERED)
         self.sentence = 0
+        self.ahead = False
+        """Whether the words before the time speak of what is to come."""
+        self.numbered: set[tuple[int, int]] = set()
+        """The Gregorian years that the text tells by number, each with the number of its sentence."""
         self.reason: str | None = None
         self.fixed = [date for node in nodes if (date := _absolute(node)) is not None][:_REMEMBERED]
 
@@ -45,6 +49,10 @@ class YearResolver:
     def iranian(self) -> bool:
         """Whether "the year" of this text is the Solar Hijri one: Iran is the country that it names most."""
         return self.context.country in ("IR", "AF")
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a period lies before the document's date."""
+        return self.reference is not None and period.last is not None and period.last <= self.reference
 
     def _year(self, node: Year) -> Period | None:
         return self._offset_year(node) if node.number is None else self._numbered(node, node.number)
@@ -76,7 +84,8 @@ class YearResolver:
             return self._told_year(offset)
         if node.kind == "told" and (base := self._told_here("year")) is not None:
             return shifted(base, offset, "year")
-        if node.kind == "persian" or (node.kind in ("plain", "told", "fiscal") and self.iranian):
+        here = node.kind in ("plain", "told", "here", "fiscal") and self.iranian and not self._is_western(offset)
+        if node.kind == "persian" or here:
             return self._persian_year(node, offset)
         if self.reference is None:
             return None
@@ -85,6 +94,10 @@ class YearResolver:
             started = (self.reference.month, self.reference.day) >= (rule.month, rule.day)
             return _fiscal_year(rule, self.reference.year + offset - (not started))
         return year_of(self.reference.year + offset)
+
+    def _is_western(self, offset: int) -> bool:
+        """Whether the sentence compares a year with a Gregorian one ("*last year* 5 tons, up from 4 in 2021")."""
+        return self.reference is not None and (self.sentence, self.reference.year + offset - 1) in self.numbered
 
     def _told_here(self, precision: str) -> Period | None:
         """Return the last period of that precision that the sentence has told."""
@@ -143,6 +156,9 @@ class YearResolver:
         last = self._last_day(node.last)
         if last is None:
             return None
+        if node.last.calendar == "persian":
+            year, month, _ = persian.from_gregorian(last)
+            return Period(persian.month_days(year - 1, month)[1] + DAY, last, "year", "persian")
         return Period(add_months(last + DAY, -12), last, "year")
 
     def _ends_iranian(self, date: Date) -> bool:
@@ -163,8 +179,10 @@ class YearResolver:
             self.reason = time_reasons.shift(number, bracket, self.reference)
         return year_of(number, "persian")
 
-    def _months_to(self, node: MonthsTo) -> Period | None:
+    def _months_to(self, node: MonthsTo, future: bool | None) -> Period | None:
         last = self._last_day(node.last)
+        if future and last is not None and self.reference is not None and node.last.year is None:
+            last = last if last >= self.reference else add_months(last + DAY, 12) - DAY
         if last is None:
             return None
         if node.count == 0:
@@ -183,7 +201,8 @@ class YearResolver:
             return dated(date, date.year).last
         if self.reference is None:
             return None
-        near = [dated_or_none(date, self.reference.year + step) for step in (0, -1)]
+        year = persian_year_of(self.reference) if date.calendar == "persian" else self.reference.year
+        near = [dated_or_none(date, year + step) for step in (0, -1)]
         over = [
             period.last
             for period in near

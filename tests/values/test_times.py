@@ -15,6 +15,7 @@ from indiggraph.values.durations import canonical
 from indiggraph.values.vocabulary import time_words
 
 AUTUMN = dt.date(2020, 8, 18)  # a Tuesday
+WINTER = dt.date(2020, 12, 29)
 
 
 def days(text: str, reference: dt.date | None = AUTUMN) -> list[tuple[str, str | None, str | None]]:
@@ -341,3 +342,87 @@ def test_written_lengths_read_back(count: int, unit: str) -> None:
     (found,) = find_times(f"The works took {count + 1} {unit}.")
     assert isinstance(found, Duration)
     assert found.duration == canonical(Decimal(count + 1), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # months without a year are the first ones of the year where these have just ended, and the past is told
+        ("Iranian mills made 4 tons in nine months.", ("nine months", "2020-03-20", "2020-12-20")),
+        ("Iranian mills made 4 tons in nine months of 1398.", ("nine months of 1398", "2019-03-21", "2019-12-21")),
+        (
+            "Iran paid 3 tons in the second season of the year.",
+            ("the second season of the year", "2020-06-21", "2020-09-21"),
+        ),
+        (
+            "Iran made 4 looms in the first half of the year to Sept. 21.",
+            ("the first half of the year to Sept. 21", "2020-03-20", "2020-09-21"),
+        ),
+        ("In Iran sales grew in the year to Aban.", ("the year to Aban", "2019-11-22", "2020-11-20")),
+        ("Last summer an Iranian mill shut.", ("Last summer", "2020-06-21", "2020-09-21")),
+        # "as of" a day that is over tells a state, of one that comes a beginning
+        (
+            "Iranian mills owed 4 as of the end of Azar (December 20).",
+            ("as of the end of Azar (December 20)", "2020-12-20", "2020-12-20"),
+        ),
+        ("Iran ordered that sales be stopped as of Dey 20.", ("as of Dey 20", "2021-01-09", None)),
+        ("The mill will make 4 tons from 2026, and more.", ("from 2026", "2026-01-01", None)),
+        ("The fund has paid 4 since its launch in 2012.", ("since its launch in 2012", "2012-01-01", None)),
+        ("Prices rose from 2012 levels.", ("2012", "2012-01-01", "2012-12-31")),
+        ("The firm is to open a line in June.", ("June", "2021-06-01", "2021-06-30")),
+    ],
+)
+def test_by_the_words_around(text: str, expected: tuple[str, str, str]) -> None:
+    assert days(text, WINTER) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("It built 4 in 1971; by the end of the decade it built 9.", "1979-12-31"),
+        ("It drew 4 in 2018, lifting the sum to 9 by the end of the year.", "2018-12-31"),
+        ("It drew 4 in 2018 and will draw 9 by the end of the year.", "2020-12-31"),
+        ("It barred sales in March 2019. It drew 4 until then.", "2019-03-31"),
+    ],
+)
+def test_edges_of_the_year_told(text: str, last: str) -> None:
+    assert days(text, WINTER)[-1][1:] == (None, last)
+
+
+def test_the_period_of_the_months_told() -> None:
+    text = (
+        "Iran sold 4 tons in the first half of the year. It had sold 3 in the same six months of last year. "
+        "It bought 2 in the period."
+    )
+    assert [found[1:] for found in days(text, WINTER)] == [
+        ("2020-03-20", "2020-09-21"),
+        ("2019-03-21", "2019-09-22"),
+        ("2020-03-20", "2020-09-21"),
+    ]
+
+
+def test_a_last_year_beside_a_gregorian_one() -> None:
+    assert days("Last year Iran sold 7 tons, up from 5 in 2018.", WINTER)[0][1:] == ("2019-01-01", "2019-12-31")
+
+
+def test_quarters_of_companies_follow_the_fiscal_year() -> None:
+    reference = dt.date(2025, 3, 19)
+    assert days("Profits of the Indian firm fell in Q3.", reference)[0][1:] == ("2024-10-01", "2024-12-31")
+    assert days("Profits of the German firm fell in Q3.", reference)[0][1:] == ("2024-07-01", "2024-09-30")
+    assert days("India expects prices to rise in the June quarter.", reference)[0][1:] == ("2025-04-01", "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "durations"),
+    [
+        ("It built 31 over the past decade.", ["P10Y"]),
+        ("The mill was built in nine months in Iran.", ["P9M"]),
+        ("Iran will make it in nine months.", ["P9M"]),
+        ("The looms have an age of over 20 years.", []),
+        ("Mills hold eight weeks' stock.", []),
+        ("It opens in two years' time.", ["P2Y"]),
+    ],
+)
+def test_lengths_and_measures(text: str, durations: list[str]) -> None:
+    found = find_times(text, WINTER)
+    assert [time.duration for time in found if isinstance(time, Duration)] == durations
