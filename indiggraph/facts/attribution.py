@@ -54,6 +54,8 @@ class Statement:
     said_at: Interval | None
     reach: Token | None = None
     binds: bool = False
+    wishes: bool = False
+    """Whether the verb tells what its subject wants or promises rather than what is so."""
     beside: tuple[Token, ...] = ()
     """Heads of clauses that hang on the verb but are told by the text: "..., X said, days after Y had closed"."""
     how: str = "by “{}”"
@@ -78,9 +80,20 @@ def statement_of(anchor: Token, said: Sequence[Statement]) -> Statement | None:
     found = max(covering, key=_depth) if covering else next((s for s in said if s.reaches(anchor)), None)
     if found is None:
         return None
+    found = _told_by(found, said)
     carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
     speakers = found.speakers or next((s.speakers for s in said if s.speakers), ())
     return replace(found, carriers=carriers, speakers=speakers)
+
+
+def _told_by(found: Statement, said: Sequence[Statement]) -> Statement:
+    """Who tells of another's wish or promise states it: "according to her, the state had pledged $3 million"."""
+    wisher = found.verb
+    if wisher is None or not found.wishes:
+        return found
+    around = [s for s in said if s.speakers and not s.wishes and s.speakers != found.speakers and s.reaches(wisher)]
+    outer = [s for s in around if s.verb is None or s.covers(wisher) or s.reach is None]
+    return outer[0] if outer else found
 
 
 def _depth(statement: Statement) -> int:
@@ -162,6 +175,7 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, outlet: str | None
         None if _is_wish(verb, lemma, view, speech) else _said_at(verb, view),
         _reach(verb, lemma, view, speech),
         lemma not in speech.announcing and not _has_clause(verb) and not is_quoted(view),
+        lemma in speech.wishes | speech.promises,
         tuple(token for token in view.sentence if _is_beside(token, verb, speech)),
     )
 

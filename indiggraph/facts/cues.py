@@ -21,6 +21,7 @@ class Speech:
     phrasal: frozenset[str]
     needs_content: frozenset[str]
     wishes: frozenset[str]
+    promises: frozenset[str]
     announcing: frozenset[str]
     quoting: frozenset[str]
     sources: frozenset[str]
