@@ -1,21 +1,23 @@
 """Who says so: speech verbs and sources with the part of the sentence that they cover.
 
 A statement covers the clause under its verb; what the sentence says outside of any such clause falls to its first
-statement that reaches there.  What stands in a quotation without a speech verb of its own belongs to whoever is named
-as its speaker where it ends or begins, else to the last speaker before it.
+statement that reaches there.  What belongs to a statement of another sentence is for
+:mod:`indiggraph.facts.passages` to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from indiggraph.facts.cues import Cues, Speech
-from indiggraph.facts.quotations import is_quoted, quotations
+from indiggraph.facts.cues import Speech
+from indiggraph.facts.quotations import is_quoted
 from indiggraph.facts.speakers import (
+    bracketed_source,
     carried_by,
+    is_definite,
     is_described_outlet,
     is_inverted,
     is_text,
@@ -27,17 +29,15 @@ from indiggraph.facts.speakers import (
 )
 from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Interval, Mention, Span, ThingType
+from indiggraph.model import Form, Interval, Mention, ThingType
 
-__all__ = ["Statement", "statement_of", "statements"]
+__all__ = ["Statement", "Told", "statement_of", "statements_in"]
 
 _CLAUSES = ("ccomp", "parataxis")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
 _SUBORDINATE = _RELATIVE | {"as", "when", "while", "after", "before", "since", "because", "if"}
 _ASIDE = frozenset({",", "”", '"', "—", "–", "-", "."})
-_MEMORY = 4
-"""Sentences after which a quotation without a speaker belongs to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Statement:
     binds: bool = False
     wishes: bool = False
     """Whether the verb tells what its subject wants or promises rather than what is so."""
+    written: bool = False
+    """Whether it stands in a text ("the bank's report shows"), which "the report" may mean later."""
     beside: tuple[Token, ...] = ()
     """Heads of clauses that hang on the verb but are told by the text: "..., X said, days after Y had closed"."""
     how: str = "by “{}”"
@@ -100,84 +102,80 @@ def _depth(statement: Statement) -> int:
     return 0 if statement.verb is None else sum(1 for _ in governors(statement.verb))
 
 
-def statements(views: Sequence[SentenceView], cues: Cues) -> list[list[Statement]]:
-    """Return the statements of each sentence, in reading order."""
-    found: list[list[Statement]] = []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text has named so far: the last outlet, and whose text "the report" is."""
+
     outlet: str | None = None
-    for view in views:
-        here = _of_sentence(view, cues.speech, outlet)
-        outlet = next((c for s in reversed(here) for c in s.carriers), outlet)
-        found.append(here)
-    _speak_quotes(views, found)
-    return found
+    writers: tuple[str, ...] = ()
+
+    def with_outlet(self, view: SentenceView) -> Told:
+        """With the last outlet that a sentence names, if any."""
+        named = [m.id for m in view.mentions if m.type is ThingType.NEWS_AGENCY and m.form is Form.NAME]
+        return replace(self, outlet=named[-1]) if named else self
+
+    def after(self, here: Sequence[Statement]) -> Told:
+        """What is known behind a sentence with these statements."""
+        outlet = next((c for s in reversed(here) for c in s.carriers), self.outlet)
+        writers = next((s.speakers for s in reversed(here) if s.written and s.speakers), self.writers)
+        return Told(outlet, writers)
 
 
-def _of_sentence(view: SentenceView, speech: Speech, outlet: str | None) -> list[Statement]:
+def statements_in(view: SentenceView, speech: Speech, told: Told) -> list[Statement]:
+    """Return the statements that a sentence itself tells."""
     found = []
     for token in view.sentence:
-        statement = _by_verb(token, view, speech, outlet) or _by_source(token, view, speech)
+        statement = _by_verb(token, view, speech, told) or _by_source(token, view, speech, told)
         if statement is not None:
             found.append(statement)
-    if not any(statement.speakers for statement in found) and (source := source_at_end(view, speech)) is not None:
-        found.append(_as_source([source]))
-    carriers = carried_by(view, speech, outlet)
+    if not any(statement.speakers for statement in found) and (source := _told_aside(view, speech)) is not None:
+        found.append(_as_source([source], written=True))
+    carriers = carried_by(view, speech, told.outlet)
     return found if not carriers else [*found, Statement(None, (), carriers, None, how="as its carrier")]
 
 
-# ---- quotations over several sentences ---------------------------------------------------------------------------
-
-
-def _speak_quotes(views: Sequence[SentenceView], found: list[list[Statement]]) -> None:
-    """Give sentences inside a quotation that have no statement the one of the quotation."""
-    own = [next((s for s in here if s.speakers), None) for here in found]
-    for quote in quotations(views[0].sentence.doc.text) if views else ():
-        inside = [k for k, view in enumerate(views) if view.span.overlaps(quote)]
-        speaker = _speaker_of_quote(quote, inside, own) if inside else None
-        for k in inside:
-            if not found[k] and speaker is not None:
-                spoken = Statement(None, speaker.speakers, (), None, how="as the speaker of the quotation")
-                own[k], found[k] = spoken, [spoken]
-
-
-def _speaker_of_quote(quote: Span, inside: Sequence[int], own: Sequence[Statement | None]) -> Statement | None:
-    """The speaker told where the quotation ends or begins, else the last one before it."""
-    for k in (inside[-1], inside[0]):
-        told = own[k]
-        if told is not None and (told.verb is None or not quote.covers(Span(told.verb.idx, told.verb.idx + 1))):
-            return told
-    before = [statement for k in range(max(inside[0] - _MEMORY, 0), inside[0]) if (statement := own[k]) is not None]
-    return before[-1] if before else None
+def _told_aside(view: SentenceView, speech: Speech) -> Mention | None:
+    return source_at_end(view, speech) or bracketed_source(view, speech)
 
 
 # ---- speech verbs --------------------------------------------------------------------------------------------------
 
 
-def _by_verb(verb: Token, view: SentenceView, speech: Speech, outlet: str | None) -> Statement | None:
+def _by_verb(verb: Token, view: SentenceView, speech: Speech, told: Told) -> Statement | None:
     lemma = _name(verb, speech)
-    if verb.pos_ != "VERB" or verb.dep_ in ("amod", "case") or lemma not in speech.verbs | speech.phrasal:
+    if not _is_verb(verb) or verb.dep_ in ("amod", "case") or lemma not in speech.verbs | speech.phrasal:
         return None
     if not _has_content(verb, lemma, view, speech):
         return None
     speakers = _subjects(verb, lemma, view, speech)
-    carriers = [m.id for token in _addressees(verb, lemma, speech) if (m := outlet_of(token, view, speech)) is not None]
+    carriers = list(_addressed_outlets(verb, lemma, view, speech, told.outlet))
     if lemma in speech.carriers:
         carriers += [m.id for m in speakers if m.type is ThingType.NEWS_AGENCY]
-        described = [m for m in speakers if outlet is not None and is_described_outlet(m, speech)]
-        carriers += [outlet] * bool(described) if outlet is not None else []
+        described = [m for m in speakers if told.outlet is not None and is_described_outlet(m, speech)]
+        carriers += [told.outlet] * bool(described) if told.outlet is not None else []
         speakers = [m for m in speakers if m not in described]
-    speakers = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
-    if not speakers and not carriers:
+    named = _ids(m for m in speakers if m.type is not ThingType.NEWS_AGENCY)
+    texts = _texts(verb, speech)
+    if not speakers and any(is_definite(text) for text in texts):
+        named = told.writers
+    if not named and not carriers:
         return None
     return Statement(
         verb,
-        _ids(speakers),
+        named,
         tuple(dict.fromkeys(carriers)),
         None if _is_wish(verb, lemma, view, speech) else _said_at(verb, view),
         _reach(verb, lemma, view, speech),
         lemma not in speech.announcing and not _has_clause(verb) and not is_quoted(view),
         lemma in speech.wishes | speech.promises,
+        bool(texts) or any(is_text(head, speech) for head in heads_of(verb, "in")),
         tuple(token for token in view.sentence if _is_beside(token, verb, speech)),
     )
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is a verb; taggers take some for nouns that have a clause behind them ("the board *projects*")."""
+    return token.pos_ == "VERB" or (token.tag_ == "VBZ" and _has_clause(token))
 
 
 def _name(verb: Token, speech: Speech) -> str:
@@ -196,7 +194,7 @@ def _subjects(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> li
     if lemma in speech.quoting:  # who is quoted speaks, and not who quotes
         quoted = [m for head in heads_of(verb, "obj") if (m := speaker_of(head, view, speech))]
         found = [*quoted, *(m for m in found if not quoted or m.type is ThingType.NEWS_AGENCY)]
-    if found or is_passive(verb) or any(is_text(head, speech) for head in heads) or verb.tag_ not in _FINITE:
+    if found or is_passive(verb) or _texts(verb, speech) or verb.tag_ not in _FINITE:
         return found
     beside = subject_beside(verb, view)
     return [beside] if beside is not None else []
@@ -210,22 +208,33 @@ def _finite(verb: Token, speech: Speech) -> Token:
     return next((g for g in above if g.lemma_.lower() in speech.verbs and heads_of(g, "subj")), verb)
 
 
-def _addressees(verb: Token, lemma: str, speech: Speech) -> Iterator[Token]:
-    if lemma in speech.addressed:
-        yield from (token for name, token in arguments(verb) if name in ("obj", "iobj", "to", "with"))
+def _addressed_outlets(
+    verb: Token, lemma: str, view: SentenceView, speech: Speech, outlet: str | None
+) -> Iterator[str]:
+    """The outlets that somebody tells something, by name or as the one named before ("told *the agency*")."""
+    if lemma not in speech.addressed:
+        return
+    for token in (token for name, token in arguments(verb) if name in ("obj", "iobj", "to", "with")):
+        mention = outlet_of(token, view, speech)
+        if mention is not None:
+            yield mention.id
+        elif outlet is not None and token.lemma_.lower() in speech.outlets and is_definite(token):
+            yield outlet
 
 
 def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> bool:
     if lemma not in speech.needs_content:
         return True
+    if lemma in speech.lists and any(token.text == ":" for token in verb.doc[verb.i + 1 : view.sentence.end]):
+        return True  # "listed the plants as follows: ..."
     functions = {name for name, _ in arguments(verb)}
     if "obj" in functions and any(is_text(head, speech) for head in heads_of(verb, "subj")):
         return True  # "data show the index rose": trees may take "the index" for all that is shown
     as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)  # "as reported by X"
     if lemma == "put":
-        return as_told or "at" in functions
+        return as_told or "at" in functions or _put_at(verb, view)
     alone = is_inverted(verb, view) or ("obj" not in functions and base(verb) == "parataxis")
-    if _has_clause(verb) or alone or _is_aside(verb) or as_told:
+    if _has_clause(verb) or alone or _is_aside(verb) or as_told or _between_commas(verb, speech) is not None:
         return True
     if lemma in speech.quoting and "obj" in functions:
         return True
@@ -249,6 +258,32 @@ def _is_aside(verb: Token) -> bool:
     first = min(token.i for token in subjects[-1].subtree if not token.is_punct)
     last = max((child.i for child in verb.children if child.dep_ == "compound:prt"), default=verb.i)
     return first > verb.sent.start and doc[first - 1].text in _ASIDE and doc[last + 1 : last + 2].text in _ASIDE
+
+
+def _put_at(verb: Token, view: SentenceView) -> bool:
+    """Whether what is put stands "at" a value, wherever trees hang that."""
+    behind = verb.doc[verb.i + 1 : view.sentence.end]
+    end = next((token.i for token in behind if token.text in _ASIDE), view.sentence.end)
+    return any(
+        token.lower_ == "at" and any(view.is_value(next_one) for next_one in token.doc[token.i + 1 : token.i + 4])
+        for token in verb.doc[verb.i + 1 : end]
+    )
+
+
+def _texts(verb: Token, speech: Speech) -> list[Token]:
+    """The texts that "say" something: the subject, or what stands alone with its verb between commas."""
+    found = [head for head in heads_of(verb, "subj") if is_text(head, speech)]
+    aside = _between_commas(verb, speech)
+    return found if found or aside is None else [aside]
+
+
+def _between_commas(verb: Token, speech: Speech) -> Token | None:
+    """The noun of ", the report added,", whatever trees make of it."""
+    words = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
+    closed = verb.doc[verb.i + 1 : verb.i + 2].text in _ASIDE
+    if not closed or len(words) < 3 or words[0].text not in _ASIDE:
+        return None
+    return words[2] if words[1].pos_ == "DET" and is_text(words[2], speech) else None
 
 
 def _reach(verb: Token, lemma: str, view: SentenceView, speech: Speech) -> Token | None:
@@ -284,40 +319,55 @@ def _is_as(verb: Token) -> bool:
 
 
 def _is_beside(token: Token, verb: Token, speech: Speech) -> bool:
-    """Whether a clause behind a statement is told by the text: "..., X said, days after Y had closed"."""
+    """Whether a clause beside a statement is told by the text.
+
+    That is so of "..., X said, days after Y had closed" and of what a clause says of the speaker ("said X, *whose
+    members buy 4 tons*").
+    """
+    if token.dep_ == "acl:relcl" and token.i > verb.i and _is_of_speaker(token, verb):
+        return True
     if base(token) not in ("advcl", "ccomp", "parataxis") or not token.head.i <= verb.i < token.i:
         return False
     told = any(base(child) in _CLAUSES and child.i < verb.i for child in verb.children) or base(verb) == "parataxis"
     return told and any(mark.dep_ == "mark" and mark.lower_ in speech.beside for mark in token.children)
 
 
+def _is_of_speaker(clause: Token, verb: Token) -> bool:
+    above = list(governors(clause))[1:]
+    subject = next((g for g in above if base(g) == "nsubj"), None)
+    return subject is not None and subject.i > verb.i and subject.head.i == verb.i
+
+
 # ---- sources -------------------------------------------------------------------------------------------------------
 
 
-def _by_source(token: Token, view: SentenceView, speech: Speech) -> Statement | None:
+def _by_source(token: Token, view: SentenceView, speech: Speech, told: Told) -> Statement | None:
     """ "According to X", "in her view": the preposition stands before the source's head noun."""
     on = token.lower_ == "on" and token.i > 0 and token.nbor(-1).lower_ == "based"
     if token.dep_ != "case":
         return None
     words = " ".join([token.lower_, *(child.lower_ for child in token.children if child.dep_ == "fixed")])
     noun = token.head
-    if words in speech.sources or (on and is_text(noun, speech)):
+    written = is_text(noun, speech)
+    if words in speech.sources or (on and written):
         owners = sources_of(noun, speech)
     elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
-        owners = heads_of(noun, "poss")
+        owners = [*heads_of(noun, "poss"), *heads_of(noun, "of")]
     else:
         return None
+    if written and is_definite(noun) and told.writers:
+        return Statement(None, told.writers, (), None, written=True, how="as its source")
     speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
-    return _as_source(speakers) if speakers else None
+    return _as_source(speakers, written=written) if speakers else None
 
 
-def _as_source(speakers: Sequence[Mention]) -> Statement:
+def _as_source(speakers: Sequence[Mention], *, written: bool) -> Statement:
     outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
     others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
-    return Statement(None, _ids(others), _ids(outlets), None, how="as its source")
+    return Statement(None, _ids(others), _ids(outlets), None, written=written, how="as its source")
 
 
-def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.id for m in mentions))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from spacy.tokens import Doc
 
-from indiggraph.facts.attribution import Statement, statement_of, statements
+from indiggraph.facts.attribution import Statement, statement_of
 from indiggraph.facts.binding import Draft, draft_facts, position_of
 from indiggraph.facts.clues import clues_of
 from indiggraph.facts.confidence import load_confidence
@@ -18,6 +18,7 @@ from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
+from indiggraph.facts.passages import statements
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
@@ -36,6 +37,7 @@ from indiggraph.model import (
     Duration,
     Fact,
     FactType,
+    Form,
     Interval,
     Mention,
     Modality,
@@ -53,6 +55,7 @@ __all__ = ["find_facts"]
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
+_OWN = "we"
 _BUYING = frozenset({"buy", "purchase"})
 _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
@@ -211,7 +214,7 @@ def _fact(
         rule=_rule(draft),
         confidence=_UNWEIGHED,
         trigger=_trigger(draft),
-        roles=tuple(dict.fromkeys((*acted, *said_by, *_caller(draft, view)))),
+        roles=tuple(dict.fromkeys((*acted, *said_by, *_caller(draft, view, bool(said_by))))),
         sectors=keys,
         amount=draft.amount,
         quantities=_counts(draft, roles, view),
@@ -332,8 +335,8 @@ def _attribution(statement: Statement | None, roles: Sequence[Role], trace: Trac
             trace.taken("statedAt", statement.said_at.text, "hangs on “{}”", statement.verb)
 
 
-def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
-    """Who calls for an act says so: "X urged banks to lend more"."""
+def _caller(draft: Draft, view: SentenceView, said: bool) -> Iterator[Role]:
+    """Who calls for an act says so: "X urged banks to lend more"; "we" speak by who is said to."""
     event = draft.event
     calls = event is not None and event.type is FactType.DIRECTIVE and event.trigger.part_of_speech != "aux"
     if event is not None and calls and event.trigger.modality is Modality.PROPOSED:
@@ -341,7 +344,7 @@ def _caller(draft: Draft, view: SentenceView) -> Iterator[Role]:
             mention = view.mention_at(
                 head, (ThingType.PERSON, ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)
             )
-            if mention is not None:
+            if mention is not None and (mention.form is not Form.PRONOUN or mention.head != _OWN or not said):
                 view.trace.taken(RoleName.STATED_BY, mention.text, "calls for it by “{}”", event.token)
                 yield Role(RoleName.STATED_BY, mention.id)
 

@@ -12,13 +12,16 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import Form, Mention, ThingType
 
 __all__ = [
+    "bracketed_source",
     "carried_by",
+    "is_definite",
     "is_described_outlet",
     "is_inverted",
     "is_text",
     "outlet_of",
     "source_at_end",
     "sources_of",
+    "speaker_at",
     "speaker_of",
     "subject_beside",
 ]
@@ -30,10 +33,13 @@ _BREAKS = frozenset({",", "“", "”", '"', "–", "—", ";", ":"})
 _CLOSING = frozenset({".", "”", '"', "’", "'", "!", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
+_DEFINITE = frozenset({"the", "this", "these", "those"})
 _OWN = "we"
 """What speakers call their body; it tells nobody that they speak."""
 _SEGMENTS = 4
 """Stretches between commas, back from a speech verb, in which its subject is looked for."""
+_NEAR = len(": the ")
+"""Characters between a label and whom it names."""
 _STEPS = 4
 """Nouns and verbs over an outlet of which one must be of speech."""
 
@@ -41,6 +47,12 @@ _STEPS = 4
 def is_text(noun: Token, speech: Speech) -> bool:
     """Whether a noun names what is said or written rather than who says it ("data", "a report")."""
     return noun.lemma_.lower() in speech.nouns
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun means one known before ("*the* report") and says not whose it is."""
+    owned = any(child.dep_ in ("nmod:poss", "acl", "nmod", "compound") for child in noun.children)
+    return not owned and any(child.lower_ in _DEFINITE for child in noun.children if child.dep_ == "det")
 
 
 def sources_of(noun: Token, speech: Speech) -> list[Token]:
@@ -62,7 +74,12 @@ def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | No
         return named[0]
     if token.lemma_.lower() in speech.voices and (body := _body_of(token, view)) is not None:
         return body
-    return view.mention_at(token, _SPEAKERS) if token.lower_ != _OWN else None
+    return speaker_at(token, view) if token.lower_ != _OWN else None
+
+
+def speaker_at(token: Token, view: SentenceView) -> Mention | None:
+    """Who of those who can speak is named at a token."""
+    return view.mention_at(token, _SPEAKERS)
 
 
 def _body_of(noun: Token, view: SentenceView) -> Mention | None:
@@ -97,6 +114,16 @@ def source_at_end(view: SentenceView, speech: Speech) -> Mention | None:
     first, last = stretch[0].idx, stretch[-1].idx
     bodies = [m for m in view.mentions if m.type.top in _BODIES and first <= m.span.start and m.span.end <= last]
     return max(bodies, key=lambda m: (m.span.end - m.span.start, m.id), default=None)
+
+
+def bracketed_source(view: SentenceView, speech: Speech) -> Mention | None:
+    """Whom "(source: X)" or "Source: X" names."""
+    for token in view.sentence:
+        colon = token.doc[token.i + 1 : token.i + 2].text == ":"
+        if colon and token.lemma_.lower() in speech.source_labels:
+            behind = (m for m in view.mentions if m.type.top in _SPEAKERS and 0 <= m.span.start - _end(token) <= _NEAR)
+            return min(behind, key=lambda m: (m.span.start, -m.span.end), default=None)
+    return None
 
 
 # ---- outlets -------------------------------------------------------------------------------------------------------
@@ -155,7 +182,8 @@ def subject_beside(verb: Token, view: SentenceView) -> Mention | None:
     behind = _behind(verb, view)
     if behind is not None:
         return behind
-    adjacent = [m for m in view.mentions if m.type is ThingType.PERSON and m.span.end == _end(verb.doc[first - 1])]
+    kinds = (ThingType.PERSON, ThingType.NEWS_AGENCY)
+    adjacent = [m for m in view.mentions if m.type in kinds and m.span.end == _end(verb.doc[first - 1])]
     if adjacent and first > verb.sent.start:
         return max(adjacent, key=lambda m: (m.form is Form.NAME, m.span.start))
     for start, end in _segments_before(first, verb):
@@ -180,7 +208,9 @@ def _first_of(verb: Token) -> int:
 def _behind(verb: Token, view: SentenceView) -> Mention | None:
     first = _first_of(verb)
     apart = first > verb.sent.start and verb.doc[first - 1].text in _BREAKS
-    return _in_segment(verb.i + 1, _segment_end(verb), view) if apart else None
+    found = _in_segment(verb.i + 1, _segment_end(verb), view) if apart else None
+    addressed = found is not None and (found.type is ThingType.NEWS_AGENCY or base(view.roots[found.id]) == "iobj")
+    return None if addressed else found
 
 
 def _end(token: Token) -> int:

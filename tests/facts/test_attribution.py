@@ -58,6 +58,23 @@ SPEAKERS = [
         ["Velmar Customs Office"],
         "data at the end",
     ),
+    (
+        "According to Anna Velde, the state had pledged to buy 40 tons of tiles.",
+        ["Anna Velde"],
+        "who tells of a promise",
+    ),
+    ("The guild has proposed that mills export 40 tons of tiles, Anna Velde said.", ["Anna Velde"], "of a proposal"),
+    ("The Velmar Chamber wants mills to export 40 tons of tiles.", ["Velmar Chamber"], "a wish told by the text"),
+    ("Exports were 40 tons of tiles (source: Velmar Customs Office).", ["Velmar Customs Office"], "in brackets"),
+    ("Norvik exported 40 tons of tiles, by the reckoning of the Velmar Chamber.", ["Velmar Chamber"], "reckoning of"),
+    ("The fair was good, said Anna Velde, whose firm exported 40 tons of tiles.", [], "a clause about the speaker"),
+    (
+        "Norvik exported 40 tons of tiles to the Fund, the firm's deputy, Anna Velde, informed Reuters.",
+        ["Anna Velde"],
+        "before whom she tells",
+    ),
+    ("Velmar Customs Office put exports at a mere 40 tons of tiles.", ["Velmar Customs Office"], "put at a value"),
+    ("Anna Velde grumbled that Norvik exported 40 tons of tiles.", ["Anna Velde"], "a manner of speaking"),
     ("Norvik exported 40 tons of tiles in a show, the Velmar Customs Office.", [], "no data at the end"),
     ("Norvik said it exported 40 tons of tiles.", ["Norvik"], "one who acts and says so"),
     ("Norvik pledged to export 40 tons of tiles.", [], "an undertaking is no report"),
@@ -95,6 +112,7 @@ CARRIERS = [
         ["Harran Gazette"],
         "a paper by its name",
     ),
+    ("Norvik exported 40 tons of tiles, the trade daily Harran Gazette reported.", ["Harran Gazette"], "described"),
     ("Quoting Anna Velde, Reuters said Norvik exported 40 tons of tiles.", ["Reuters"], "who quotes"),
 ]
 
@@ -102,6 +120,11 @@ CARRIERS = [
 @pytest.mark.parametrize(("text", "expected", "why"), CARRIERS, ids=[row[2] for row in CARRIERS])
 def test_who_carries_it(extract: Extract, text: str, expected: list[str], why: str) -> None:
     assert said_by(extract(text), RoleName.REPORTED_BY, "40") == expected
+
+
+def test_an_outlet_may_be_told_something_by_its_kind(extract: Extract) -> None:
+    text = "The fair opened, Reuters reported. Anna Velde told the agency that Norvik exported 40 tons of tiles."
+    assert said_by(extract(text), RoleName.REPORTED_BY, "40") == ["Reuters"]
 
 
 def test_a_described_outlet_is_the_one_named_before(extract: Extract) -> None:
@@ -128,6 +151,76 @@ QUOTES = [
 
 @pytest.mark.parametrize(("text", "expected", "why"), QUOTES, ids=[row[2] for row in QUOTES])
 def test_who_speaks_in_a_quotation(extract: Extract, text: str, expected: list[str], why: str) -> None:
+    assert said_by(extract(text), RoleName.STATED_BY, "40") == expected
+
+
+PASSAGES = [
+    (
+        "Norvik exported 40 tons of tiles.\n\nMaking the remarks on Sunday, Anna Velde said the fair was good.",
+        ["Anna Velde"],
+        "made the remarks",
+    ),
+    ("Norvik exported 40 tons of tiles. This was said by Anna Velde.", ["Anna Velde"], "said this"),
+    (
+        "Norvik exported 40 tons of tiles.\n\nAnna Velde made the opening speech on Sunday, and said it was fine.",
+        [],
+        "made no remarks",
+    ),
+    ("Anna Velde said the mill was sold. It exported 40 tons of tiles.", ["Anna Velde"], "about the same"),
+    (
+        "Anna Velde said the mill had sold tiles. Traders in Halden bought 40 tons of them.",
+        ["Anna Velde"],
+        "a part of it",
+    ),
+    ("Anna Velde said the mill was sold.\n\nIt exported 40 tons of tiles.", [], "another paragraph"),
+    ("Anna Velde said the mill was sold. She exported 40 tons of tiles.", [], "what the speaker does"),
+    (
+        "Anna Velde went on to list what the firm did. Norvik exported 40 tons of tiles.",
+        ["Anna Velde"],
+        "a list told",
+    ),
+    (
+        "Anna Velde gave these figures, she said:\n– exports of 40 tons of tiles\n– two mills",
+        ["she"],
+        "a list below",
+    ),
+    (
+        "The latest report by the Velmar Chamber shows the fair was good. Norvik, the report added, exported 40 tons "
+        "of tiles.",
+        ["Velmar Chamber"],
+        "the report goes on",
+    ),
+    (
+        "The Velmar Chamber said in a report that the fair was good. According to the report, Norvik exported 40 tons "
+        "of tiles.",
+        ["Velmar Chamber"],
+        "according to the report",
+    ),
+    (
+        'Ben Orr said the fair was good. Anna Velde disagrees: "Norvik exported 40 tons of tiles, and no more."',
+        ["Anna Velde"],
+        "who stands before the colon",
+    ),
+    (
+        "An interview with Anna Velde of Norvik\n\nQ: How was the year?\n\nA: Good. We sold 40 tons of tiles.",
+        ["Anna Velde"],
+        "an answer",
+    ),
+    (
+        "An interview with Anna Velde of Norvik\n\nQ: You sold 40 tons of tiles. How was the year?\n\nA: Good.",
+        [],
+        "a question",
+    ),
+    (
+        "Anna Velde and Ben Orr met in Halden.\n\nAnna Velde: The year was good.\n\nBen Orr: We sold 40 tons of tiles.",
+        ["Ben Orr"],
+        "names before colons",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), PASSAGES, ids=[row[2] for row in PASSAGES])
+def test_who_speaks_over_sentences(extract: Extract, text: str, expected: list[str], why: str) -> None:
     assert said_by(extract(text), RoleName.STATED_BY, "40") == expected
 
 
