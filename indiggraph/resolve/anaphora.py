@@ -21,7 +21,13 @@ __all__ = ["link_descriptions"]
 
 _SPECIFIC = 2
 """Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
-_HE = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he"} | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "she"
+)
+_TITLE_LENGTH = len("Ayatollah ")
+"""Characters before a name in which its title may stand."""
+_FADING, _SAID = 1.4, 1.0
+"""For a pronoun people fade faster than for a description, and that they speak counts less."""
 _OWN = frozenset({"we", "us", "our"})
 _OWNED = "body-owned"
 """The rule of a description that names a person as the body's owner ("her firm")."""
@@ -90,10 +96,25 @@ class _Resolver:
     def _pronoun(self, mention: Mention) -> None:
         if mention.head in _OWN:
             return  # means the speaker's body, who may be named behind it
-        if mention.text.lower() in _HE:
-            self._take(mention, self._best(mention, self._before(mention, ThingType.PERSON)), "the likeliest before it")
+        if mention.text.lower() in _GENDER:
+            people = self._before(mention, ThingType.PERSON)
+            fitting = [entry for entry in people if self._gender(entry[0]) in (None, _GENDER[mention.text.lower()])]
+            self._take(mention, self._best(mention, fitting), "the likeliest before it")
         else:
             self._take(mention, self._only_one(mention), "the only one it can mean")
+
+    def _gender(self, chain: Chain) -> str | None:
+        """What the text calls a person: "he" or "she", by pronouns and by titles before the name."""
+        said = {_GENDER.get(mention.text.lower()) for mention in chain.mentions}
+        words = {word for mention in chain.mentions for word in (self._word_before(mention), mention.head)}
+        known = (said | {self.words.genders.get(word) for word in words}) - {None}
+        return known.pop() if len(known) == 1 else None
+
+    def _word_before(self, mention: Mention) -> str:
+        """The word before a mention, without its full stop."""
+        text = self.text.extraction.document.text
+        words = text[max(mention.span.start - _TITLE_LENGTH, 0) : mention.span.start].split()
+        return words[-1].rstrip(".").lower() if words else ""
 
     def _only_one(self, mention: Mention) -> Chain | None:
         """The one thing that "it" or "they" can mean: of this sentence so far, else of the last one's subjects.
@@ -356,8 +377,12 @@ class _Resolver:
         return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
     def _salience(self, mention: Mention, chain: Chain, last: Mention) -> float:
-        score = float(self.text.sentence(last) - self.text.sentence(mention))
-        score += _SUBJECT * last.subject + _SPEAKER * (last.id in self.speakers)
+        back = self.text.sentence(mention) - self.text.sentence(last)
+        pronoun = mention.form is Form.PRONOUN
+        score = -float(back * (_FADING if pronoun else 1))
+        same = [m for m in chain.mentions if m.sentence == last.sentence and m.span <= last.span]
+        score += _SUBJECT * any(m.subject for m in same)
+        score += (_SAID if pronoun else _SPEAKER) * any(m.id in self.speakers for m in same)
         if mention.form is Form.NOMINAL and mention.type is not ThingType.PERSON:
             shared = self.text.description(mention).words
             overlap = any(shared & name.words for name in self.text.names(chain))

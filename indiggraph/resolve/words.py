@@ -72,6 +72,7 @@ class Words:
     ranks: frozenset[str]
     times: frozenset[str]
     leads: Mapping[str, str]
+    genders: Mapping[str, str]
     quantifiers: frozenset[str]
     domestic: frozenset[str]
     heads: Mapping[str, frozenset[str]]
@@ -129,6 +130,7 @@ def load_words() -> Words:
         ranks=people.words("ranks"),
         times=people.words("times"),
         leads={str(k): str(v) for k, v in people.mapping("leads").items()},
+        genders={str(word): str(key) for key, row in people.mapping("genders").items() for word in row},
         quantifiers=groups.words("quantifiers"),
         domestic=groups.words("domestic"),
         heads={str(k): frozenset(map(str, v)) for k, v in groups.mapping("heads").items()},

@@ -95,6 +95,18 @@ TEXTS = [
         id="a pronoun goes to the subject of the sentence before",
     ),
     pytest.param(
+        "[Ana Prado|person!|a] spoke with [Arman Delkhosh|person|b]. [She|person^!|a] left. [He|person^!|b] stayed.",
+        id="who was she before is not he",
+    ),
+    pytest.param(
+        "Mrs. [Prado Ruiz|person!|a] spoke with [Arman Delkhosh|person|b]. [He|person^!|b] left.",
+        id="a title says he or she",
+    ),
+    pytest.param(
+        "[Ana Prado|person!|a] spoke. [She|person^!|a] left. Then [Mina Saberi|person!|b] came. [She|person^!|b] stayed.",
+        id="the subject of the last sentence goes before the one of those before",
+    ),
+    pytest.param(
         "[Ana Prado|person!|a] spoke. [A union spokesman|person~!|-] protested. [He|person^!|-] left.",
         id="a pronoun for an unnamed speaker is no thing",
     ),
