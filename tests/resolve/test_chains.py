@@ -103,7 +103,7 @@ TEXTS = [
         id="a title says he or she",
     ),
     pytest.param(
-        "[Ana Prado|person!|a] spoke. [She|person^!|a] left. Then [Mina Saberi|person!|b] came. [She|person^!|b] stayed.",
+        "[Ana Prado|person!|a] spoke. [She|person^!|a] left. [Mina Saberi|person!|b] came. [She|person^!|b] stayed.",
         id="the subject of the last sentence goes before the one of those before",
     ),
     pytest.param(
