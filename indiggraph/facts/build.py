@@ -20,6 +20,7 @@ from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
 from indiggraph.facts.roles import roles_of
+from indiggraph.facts.rows import partnered
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
 from indiggraph.facts.standins import with_stand_ins
@@ -118,8 +119,14 @@ def find_facts(
             here.append((draft, fact))
         stated = _without_echoes(here, trace)
         origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
-        facts.extend(with_shares(paired(stated, view), tracker, view, number))
+        shared = with_shares(paired(stated, view), tracker, view, number)
+        facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in _unique(_with_themes(facts, trace)))
+
+
+def _with_partner(origin: _Origin, fact: Fact, before: Sequence[Fact], cues: Cues) -> Fact:
+    total = next((other for other in reversed(before) if other.id == fact.part_of), None)
+    return partnered(origin.draft, fact, total, origin.view, cues)
 
 
 def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tuple[Draft, Fact]]:

@@ -10,7 +10,7 @@ from typing import Any
 from indiggraph.model import Modality
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Cues", "Figures", "Sets", "load_cues"]
+__all__ = ["Cues", "Figures", "Parties", "Sets", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,16 @@ class Sets:
 
 
 @dataclass(frozen=True, slots=True)
+class Parties:
+    """The lists of ``parties.yaml``, which says what each is."""
+
+    going: frozenset[str]
+    taking: frozenset[str]
+    purses: frozenset[str]
+    lending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The lists of ``figures.yaml``, which says what each is; a scale by each of its words."""
 
@@ -102,6 +112,7 @@ class Cues:
     meant: Meant
     speech: Speech
     sets: Sets
+    parties: Parties
     figures: Figures
     anaphors: frozenset[str]
     pronominal: frozenset[str]
@@ -126,6 +137,7 @@ def load_cues() -> Cues:
     lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite")}
     return Cues(
         sets=Sets(**lists, numbers=sets["numbers"]),
+        parties=Parties(**{name: frozenset(words) for name, words in _load("parties").items()}),
         figures=_figures(_load("figures")),
         meant=_meant(modality),
         speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),

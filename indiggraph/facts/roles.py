@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from indiggraph.facts.attribution import Statement
-from indiggraph.facts.binding import STAKES, Draft, remnants_of
+from indiggraph.facts.binding import Draft, remnants_of
 from indiggraph.facts.cues import Cues
+from indiggraph.facts.fillers import ROUTES, elsewhere, fillers, party_at, under_which
 from indiggraph.facts.places import places_of
+from indiggraph.facts.rows import gapped, holders, receivers, values_of
 from indiggraph.facts.syntax import (
     arguments,
     base,
     coordinated,
     function_in_words,
     governors,
-    in_clause,
     is_passive,
     within_clause,
 )
@@ -29,6 +29,8 @@ from indiggraph.model import (
     FactType,
     Form,
     Mention,
+    Money,
+    Quantity,
     Role,
     RoleName,
     ThingType,
@@ -36,18 +38,9 @@ from indiggraph.model import (
 
 __all__ = ["roles_of"]
 
-_PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
 _PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
-_SEARCHED = frozenset({"with", "between", "from"})
-"""Prepositions that name a party wherever they stand in the clause."""
-_AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "objective", "priority"})
-"""Nouns whose owner acts: "the firm's aim is to make"."""
-_VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
-"""Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
 _GETTING = frozenset({"win", "receive", "get", "obtain", "secure", "borrow", "attract", "gain", "enjoy", "land"})
 _STATES = frozenset({"country", "nation", "republic"})
-_DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
-"""Words before "of" that hand on what a party does to each of its members."""
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
 _TWO_SIDED = frozenset({FactType.TRADE, FactType.AGREEMENT, FactType.COOPERATION})
 _SIDES = 2
@@ -55,7 +48,6 @@ _BUYING = frozenset({"buy", "purchase", "order", "procure", "acquire"})
 _PURPOSES = frozenset({"purpose", "comp", "for"})
 _BESIDE = "beside"
 """The function of a name that has a value right beside it."""
-_HOLDS = re.compile(r"(?:,? with| at)? \(?|:\s+")
 _PURSES = frozenset({"fund", "facility"})
 """Programs that lend and pay as a bank does."""
 _HELPING = frozenset({"help", "support", "assist", "aid", "enable", "allow", "encourage", "back", "let"})
@@ -70,8 +62,12 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
     """Return the draft's roles; a mention plays at most one party role in a fact."""
     taken: set[str] = set()
     roles: list[Role] = []
+    others = _of_other_values(draft, view)
     for name in _PARTY_ROLES:
         for mention in _parties(draft, name, view, cues):
+            if mention.id in others:
+                view.trace.passed(name, mention.text, "stands before another value")
+                continue
             if mention.id in taken:
                 view.trace.passed(name, mention.text, "has another part in the fact")
             else:
@@ -108,31 +104,64 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> li
         if name is RoleName.BENEFICIARY:
             return _recipients(events, view)
         events = events[:1]  # who is to act, not who orders, is the subject of what is ordered
+    before = gapped(values_of(draft), view) if name is RoleName.AGENT else []
+    for mention in before:
+        view.trace.taken(name, mention.text, "stands before its value, without a verb")
+    if before:
+        return before
     remnants = remnants_of(draft, view)
     for function in (f for event in events for f in dict(event.trigger.roles).get(name, ()) if f in remnants):
-        found = [m for head in coordinated(remnants[function]) for m in _party_at(head, view)]
+        found = [m for head in coordinated(remnants[function]) for m in party_at(head, view)]
         for mention in found:
             view.trace.taken(name, mention.text, "“{}” beside its value, without a verb", function)
         return found
     if any(_BESIDE in dict(event.trigger.roles).get(name, ()) for event in events):
-        holders = _holders(draft, view)
-        for mention in holders:
+        beside = holders(draft, view)
+        for mention in beside:
             view.trace.taken(name, mention.text, "has the value as its own in a list")
-        if holders:
-            return holders
-    for route in (_fillers, _elsewhere):
+        if beside:
+            return beside
+    for route in (under_which, fillers, elsewhere):
         for event in events:
             for function in _functions(event, name, events):
-                found = [m for head in route(event.token, function) for m in _party_at(head, view)]
+                found = [m for head in route(event.token, function) for m in party_at(head, view)]
                 allowed = _sides(_allowed(found, name, function, event), name, function, event)
                 for mention in found:
                     hear = view.trace.taken if mention in allowed else view.trace.passed
-                    hear(name, mention.text, _ROUTES[route], function_in_words(function), event.token)
+                    hear(name, mention.text, ROUTES[route], function_in_words(function), event.token)
                 if allowed:
                     return allowed
     if name is RoleName.BENEFICIARY:
-        return _helped(events, view) or _meant_for(events, view) or _acting(draft, name, view, cues)
-    return (_owners(draft, view) or _acting(draft, name, view, cues)) if name is RoleName.AGENT else []
+        helped = _helped(events, view) or _meant_for(events, view) or receivers(draft, view, cues)
+        return helped or _acting(draft, name, view, cues)
+    if name is not RoleName.AGENT:
+        return []
+    return _owners(draft, view) or _lenders(events, view, cues) or _acting(draft, name, view, cues)
+
+
+def _of_other_values(draft: Draft, view: SentenceView) -> set[str]:
+    """Ids of who stands before another value, to which the verb before is not repeated ("and *B* 5 trillion rials")."""
+    own = values_of(draft)
+    others = (v for v in view.values if isinstance(v, Money | Quantity) and v not in own)
+    return {mention.id for value in others for mention in gapped([value], view)} if own else set()
+
+
+def _lenders(events: Sequence[Event], view: SentenceView, cues: Cues) -> list[Mention]:
+    """The body whose name stands before its money: "got $3 million in *NDF* loans"."""
+    for event in events:
+        if event.type is not FactType.INVESTMENT:
+            continue
+        nouns = [event.token, *(head for name, head in arguments(event.token) if name in ("obj", "in"))]
+        nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name in ("in", "of")]
+        money = [noun for noun in nouns if noun.lemma_.lower() in cues.parties.lending]
+        firsts = [head for noun in money for name, head in arguments(noun) if name == "mod"]
+        found = [view.mention_at(first, (ThingType.ORGANIZATION,)) for first in firsts]
+        known = [m for m in found if m is not None and m.form is Form.NAME]
+        for mention in known:
+            view.trace.taken(RoleName.AGENT, mention.text, "stands before the money that it gives")
+        if known:
+            return known
+    return []
 
 
 def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> list[Mention]:
@@ -150,7 +179,7 @@ def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> lis
     if name is not (RoleName.BENEFICIARY if gets else RoleName.AGENT):
         return []
     first = next((head for function, head in arguments(verb) if function == "subj"), None)
-    found = [] if first is None else [m for head in coordinated(first) for m in _party_at(head, view)]
+    found = [] if first is None else [m for head in coordinated(first) for m in party_at(head, view)]
     bodies = [mention for mention in found if mention.type.top in (ThingType.ORGANIZATION, ThingType.GROUP)]
     for mention in bodies:
         view.trace.taken(name, mention.text, "subject of “{}”, in whose clause the value is", verb)
@@ -163,14 +192,6 @@ def _is_noun_that_acts(event: Event) -> bool:
     case = next((child.lower_ for child in event.token.children if child.dep_ == "case"), "")
     told = event.token.pos_ == "NOUN" and (base(event.token) == "obj" or case == "with")
     return told and bool(dict(event.trigger.roles).get(RoleName.AGENT, ())) and not by
-
-
-def _holders(draft: Draft, view: SentenceView) -> list[Mention]:
-    """Who has a value right beside the name: "Chad *with $3 million*", "Chad *($3 million)*"."""
-    text = view.sentence.doc.text
-    values = [v for v in (draft.amount, *draft.quantities) if v is not None]
-    parties = [m for m in view.mentions if m.form is Form.NAME and m.type.top in _PARTIES]
-    return [m for m in parties if any(_HOLDS.fullmatch(text[m.span.end : v.span.start]) for v in values)]
 
 
 def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[str]:
@@ -208,7 +229,7 @@ def _helped(events: Sequence[Event], view: SentenceView) -> list[Mention]:
             if aim.lemma_.lower() in _HELPING:
                 first = next((head for name, head in arguments(aim) if name == "obj"), None)
                 first = first or next((t for _, c in arguments(aim) for t in c.children if t.dep_ == "nsubj"), None)
-                found = [] if first is None else [m for head in coordinated(first) for m in _party_at(head, view)]
+                found = [] if first is None else [m for head in coordinated(first) for m in party_at(head, view)]
                 if found:
                     return found
     return []
@@ -219,10 +240,11 @@ def _meant_for(events: Sequence[Event], view: SentenceView) -> list[Mention]:
     for event in events:
         wanted = {f for f in dict(event.trigger.roles).get(RoleName.BENEFICIARY, ()) if f in ("for", "to")}
         nouns = [noun for name, first in arguments(event.token) if name == "obj" for noun in coordinated(first)]
+        nouns += [inner for noun in nouns for name, inner in arguments(noun) if name == "of"]
         heads = [
             head for noun in nouns for name, first in arguments(noun) if name in wanted for head in coordinated(first)
         ]
-        found = [m for head in heads for m in _party_at(head, view) if m.type.top is not ThingType.PLACE]
+        found = [m for head in heads for m in party_at(head, view) if m.type.top is not ThingType.PLACE]
         for mention in found:
             view.trace.taken(RoleName.BENEFICIARY, mention.text, "what “{}” is about is for it", event.token)
         if found:
@@ -236,7 +258,7 @@ def _recipients(events: Sequence[Event], view: SentenceView) -> list[Mention]:
         roles = dict(event.trigger.roles)
         parties = () if event is events[0] else roles.get(RoleName.COUNTERPARTY, ())
         for function in (*roles.get(RoleName.BENEFICIARY, ()), *parties):
-            found = [m for head in _fillers(event.token, function) for m in _party_at(head, view)]
+            found = [m for head in fillers(event.token, function) for m in party_at(head, view)]
             for mention in found:
                 words = function_in_words(function)
                 view.trace.taken(RoleName.BENEFICIARY, mention.text, "{} of “{}”, which is ordered", words, event.token)
@@ -273,41 +295,6 @@ def _trades(noun: Token) -> bool:
     return noun.lemma_.lower() in _TRADE
 
 
-def _fillers(predicate: Token, function: str) -> list[Token]:
-    """Fillers at the predicate, then at participles that modify its objects ("contracts signed with X")."""
-    heads = [token for name, first in arguments(predicate) if name == function for token in coordinated(first)]
-    if heads or function in ("subj", "obj"):
-        return heads
-    nouns = [predicate, *(noun for name, noun in arguments(predicate) if name in ("obj", "subj"))]
-    nouns += [inner for noun in nouns[1:] for name, inner in arguments(noun) if name == "of"]
-    sums = [
-        noun
-        for noun in nouns[1:]
-        if noun.lemma_.lower() in STAKES
-        or noun.pos_ in ("SYM", "NUM")
-        or any(c.dep_ == "nummod" for c in noun.children)
-    ]
-    beside = [first for noun in sums for name, first in arguments(noun) if name == function]
-    if beside:
-        return [token for first in beside for token in coordinated(first)]
-    modifiers = [verb for noun in nouns for verb in noun.children if base(verb) == "acl"]
-    modifiers += [verb for verb in predicate.children if base(verb) in ("advcl", "xcomp") and is_passive(verb)]
-    firsts = [first for verb in modifiers for name, first in arguments(verb) if name == function]
-    return [token for first in firsts for token in coordinated(first)]
-
-
-def _elsewhere(predicate: Token, function: str) -> list[Token]:
-    if function not in _SEARCHED:
-        return []
-    governed = predicate.pos_ in ("NOUN", "PROPN") and predicate.head.pos_ in ("VERB", "AUX")
-    start = predicate.head if governed else predicate
-    return [token for first in in_clause(start, function) for token in coordinated(first)]
-
-
-_ROUTES = {_fillers: "{} of “{}”", _elsewhere: "{} elsewhere in the clause of “{}”"}
-"""How a party was found, in words."""
-
-
 def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
     """Countries act ("Iran will export"), but a place is no agent beside others, nor a person beside a body or group.
 
@@ -319,30 +306,6 @@ def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Even
     trades = event.type is FactType.TRADE and function == "subj"
     states = [m for m in mentions if m.country is not None or m.key is not None or (trades and m.head in _STATES)]
     return others or (states if name is RoleName.AGENT else mentions)
-
-
-def _party_at(head: Token, view: SentenceView) -> list[Mention]:
-    if head.lower_ in _DISTRIBUTIVE:
-        head = next((noun for name, noun in arguments(head) if name == "of"), head)
-    if head.i in view.stand_ins:
-        return list(view.stand_ins[head.i])
-    mention = view.mention_at(head, _PARTIES)
-    if mention is None and head.lemma_.lower() in _AIMS | _VENTURES:
-        firsts = [owner for name, owner in arguments(head) if name in ("poss", "of", "between")]
-        owners = [view.mention_at(owner, _PARTIES) for first in firsts for owner in coordinated(first)]
-        known = [owner for owner in owners if owner is not None]
-        if known:
-            return known
-    if mention is None:
-        mention = next((m for child in head.children if child.dep_ == "appos" for m in _appositions(child, view)), None)
-    if mention is None:
-        view.trace.passed("party", head, "nobody who could act is mentioned there")
-    return [] if mention is None else [mention]
-
-
-def _appositions(child: Token, view: SentenceView) -> list[Mention]:
-    """ "The venture, *Velmar Wind*, ..." """
-    return [m for m in view.mentions_at(child, _PARTIES) if m.form is Form.NAME]
 
 
 # ---- program ---------------------------------------------------------------------------------------

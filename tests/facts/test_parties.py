@@ -25,6 +25,85 @@ def parties(extraction: Extraction, kind: FactType) -> dict[RoleName, list[str]]
 
 ROWS = [
     (
+        "The debt of Norvik Steel to its suppliers has reached €40 million.",
+        FactType.INVESTMENT,
+        {AGENT: ["Norvik Steel"], GETS: ["suppliers"]},
+        "a debt",
+    ),
+    (
+        "The claims of the contractors from the Velmar Energy Ministry stand at $3 million.",
+        FactType.INVESTMENT,
+        {AGENT: ["Velmar Energy Ministry"], GETS: ["contractors"]},
+        "claims",
+    ),
+    (
+        "Parts makers are debtors of Halden Bank in the amount of $14 million.",
+        FactType.INVESTMENT,
+        {AGENT: ["Parts makers"], GETS: ["Halden Bank"]},
+        "debtors",
+    ),
+    (
+        "Norvik Textile needs $35 million in working capital.",
+        FactType.INVESTMENT,
+        {GETS: ["Norvik Textile"]},
+        "who needs money",
+    ),
+    (
+        "The biggest part, 512 million euros, goes to Halden Motors.",
+        FactType.INVESTMENT,
+        {GETS: ["Halden Motors"]},
+        "goes to",
+    ),
+    (
+        "Velmar Bank approved $890 million in credits, of which $300 million went to cable makers.",
+        FactType.INVESTMENT,
+        {AGENT: ["Velmar Bank"], GETS: ["cable makers"]},
+        "a part went to",
+    ),
+    (
+        "Norvik Steel has earmarked 15 percent of its purchases for small enterprises.",
+        FactType.INVESTMENT,
+        {AGENT: ["Norvik Steel"], GETS: ["small enterprises"]},
+        "earmarked of something for",
+    ),
+    (
+        "$19 million was paid from the resources of the Velmar Seed Fund.",
+        FactType.INVESTMENT,
+        {AGENT: ["Velmar Seed Fund"]},
+        "from the resources of",
+    ),
+    (
+        "Private firms got $1.4 billion in Velmar Fund loans.",
+        FactType.INVESTMENT,
+        {AGENT: ["Velmar Fund"], GETS: ["Private firms"]},
+        "whose loans",
+    ),
+    (
+        "Norvik Steel will pay 7 trillion rials and Velmar Bank 5 trillion rials.",
+        FactType.INVESTMENT,
+        {AGENT: ["Norvik Steel", "Velmar Bank"]},
+        "the verb is not repeated",
+    ),
+    (
+        "The agency brokered a €23 million deal under which Norvik Group will buy pumps from Halden Motors.",
+        FactType.AGREEMENT,
+        {AGENT: ["Norvik Group", "Norvik Group"], SIDE: ["Halden Motors", "Halden Motors"]},
+        "a deal under which",
+    ),
+    (
+        "Exports of dates reached $300 million. Japan, with 40 tons worth $120 million, was the main destination, "
+        "followed by Spain ($50 million) and Georgia ($30 million).",
+        FactType.TRADE,
+        {SIDE: ["Japan", "Spain", "Georgia"]},
+        "buyers beside their sums",
+    ),
+    (
+        "Exports of Norvik Steel earned $140 million. Egypt took $80 million of this, Jordan $30 million.",
+        FactType.TRADE,
+        {AGENT: ["Norvik Steel", "Norvik Steel", "Norvik Steel"], SIDE: ["Egypt", "Jordan"]},
+        "buyers take parts",
+    ),
+    (
         "A contract was signed between Norvik Steel and Halden Engineering.",
         FactType.AGREEMENT,
         {AGENT: ["Norvik Steel"], SIDE: ["Halden Engineering"]},
