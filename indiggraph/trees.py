@@ -26,6 +26,8 @@ def mended(doc: Doc) -> Doc:
             token.dep_ = "nmod"
         if _is_relative_to_next(token):
             token.head = token.left_edge.nbor(-1)
+        if token.lower_ in ("which", "whom") and (part := _part_of(token)) is not None:
+            _give_part(part, token)
         if _is_before_gerund(token):
             _mark_gerund(token, token.nbor(1))
         if _begins_comparison(token):
@@ -48,6 +50,25 @@ def _is_relative_to_next(token: Token) -> bool:
         return False
     before = first.nbor(-1)
     return before.pos_ == "NOUN" and before.i != token.head.i and any(up.i == token.head.i for up in before.ancestors)
+
+
+def _part_of(pronoun: Token) -> Token | None:
+    """The noun or figure that is taken out of something: "5 tons *of which*"."""
+    of = pronoun.i > 0 and pronoun.nbor(-1).lower_ == "of" and pronoun.nbor(-1).head.i == pronoun.i
+    part = pronoun.head
+    return part if of and part.dep_ in ("appos", "nmod", "obl", "dep") and part.i < pronoun.i else None
+
+
+def _give_part(part: Token, pronoun: Token) -> None:
+    """Make a part the subject of the clause right behind its pronoun: "9 tons, *4 tons of which* were sold"."""
+    above = part.head
+    for verb in (child for head in (part, above) for child in head.children if child.dep_ == "acl:relcl"):
+        finite = _finite_verb(verb)
+        if finite is not None and finite.i == pronoun.i + 1 and not _has_subject(verb):
+            passive = any(child.dep_ == "aux:pass" for child in verb.children)
+            verb.head = above
+            part.head, part.dep_ = verb, "nsubj:pass" if passive else "nsubj"
+            return
 
 
 def _is_before_gerund(token: Token) -> bool:

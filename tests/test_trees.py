@@ -190,3 +190,25 @@ def test_who_made_something_is_no_conjunct_of_it() -> None:
 
 def test_a_relative_clause_with_a_preposition_hangs_on_the_noun_before_it() -> None:
     assert token(mended(tree(FUND)), "borrow").head.text == "funds"
+
+
+def test_a_part_is_the_subject_of_the_clause_behind_which() -> None:
+    """ "9 tons, 4 tons of which were sold": parsers may take the part for one more name of the whole."""
+    doc = mended(
+        tree(
+            """
+            Norvik Norvik PROPN NNP 2 nsubj
+            made make VERB VBD 0 root
+            tiles tile NOUN NNS 2 obj
+            , , PUNCT , 5 punct
+            half half NOUN NN 3 appos
+            of of ADP IN 7 case
+            which which PRON WDT 5 nmod
+            were be AUX VBD 9 aux:pass
+            sold sell VERB VBN 3 acl:relcl
+            """
+        )
+    )
+    half = token(doc, "half")
+    assert (half.head.text, half.dep_) == ("sold", "nsubj:pass")
+    assert token(doc, "sold").head.text == "tiles"

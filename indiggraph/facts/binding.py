@@ -18,7 +18,7 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
 from indiggraph.trace import Trace
 
-__all__ = ["Draft", "STAKES", "draft_facts", "position_of", "remnants_of"]
+__all__ = ["Draft", "STAKES", "draft_facts", "is_taken_out", "position_of", "remnants_of"]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
@@ -383,14 +383,14 @@ def _split(
     event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
 ) -> Iterator[Draft]:
     """Drafts of an event's values; counts taken out of others ("240 pumps, *140 of which* ...") have their own."""
-    taken = [v for v in values if isinstance(v, Quantity) and _is_taken_out(view.value_roots[v.span])]
+    taken = [v for v in values if isinstance(v, Quantity) and is_taken_out(view.value_roots[v.span])]
     whole = [v for v in values if v not in taken]
     yield from _split_whole(event, whole or taken, inner, view)
     if whole:
         yield from (Draft(event, event.token, absorbed=inner, quantities=(part,)) for part in taken)
 
 
-def _is_taken_out(root: Token) -> bool:
+def is_taken_out(root: Token) -> bool:
     """Whether a value is "of which" or "of them": the pronoun hangs on it, or before it on its relative clause."""
     clause = next((governor for governor in governors(root) if governor.dep_ == "acl:relcl"), None)
     before = () if clause is None else (child for child in clause.children if child.i < root.i)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from indiggraph.lang.marks import dateline_end
-from indiggraph.model import Form, Mention, Money, Span, ThingType, Value
+from indiggraph.model import Form, Interval, Mention, Money, Span, ThingType, Value
 from indiggraph.trace import SILENT, Trace
 
 __all__ = ["SentenceView", "sentence_views", "span_of"]
@@ -116,11 +116,17 @@ def _view(
             by_token.setdefault(token.i, []).append(mention)
     begin = _begin(sentence, text)
     inside = tuple(v for v in values if whole.covers(v.span) and v.span.start >= begin)
-    value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, v.span)) is not None}
+    value_roots = {v.span: t.root for v in inside if (t := _tokens(sentence.doc, _unexplained(v))) is not None}
     kept = tuple(m for m in here if m.id in roots)
     index = {i: tuple(found) for i, found in by_token.items()}
     found = tuple(v for v in inside if v.span in value_roots)
     return SentenceView(sentence, kept, found, index, roots, value_roots, trace)
+
+
+def _unexplained(value: Value) -> Span:
+    """A time without the bracket that explains it, which trees hang anywhere ("the year (March 21-March 20)")."""
+    bracket = value.text.find(" (") if isinstance(value, Interval) else -1
+    return value.span if bracket < 0 else Span(value.span.start, value.span.start + bracket)
 
 
 def _begin(sentence: DocSpan, text: str) -> int:

@@ -32,7 +32,7 @@ _DATE = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\
 _PLACE = r"(?:[A-Z][^\s.,()–—]*\.?)(?:[ ,]{1,2}[A-Z][^\s.,()–—]*\.?){0,5}"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:[.,]\s*{_DATE})?|{_DATE})(?:[.,]\s*[A-Z]{{2,10}}\b)?"
-    r"(?:,?\s*\([^()\n]{2,40}\)|\s*/[^/\n]{2,40}/)?\s*(?:–|—|--|-|:)\s+"
+    r"(?:,?\s*\([^()\n]{2,40}\)|\s*/[^/\n]{2,40}/)?\s*(?:–|—|-{1,3}|:)\s+"
 )
 _DATELINE_REACH = 120  # characters at the start of a line in which a dateline must end
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indiggraph.values.time_nodes import Date, MonthsSoFar, MonthsTo, Nth, Part, Relative, Year, YearTo
+from indiggraph.values.time_nodes import Date, MonthsSoFar, MonthsTo, Nth, Part, Relative, Same, Year, YearTo
 from indiggraph.values.time_tokens import Reading
 from indiggraph.values.time_years import YearRules
 
@@ -124,10 +124,13 @@ class PartRules(YearRules):
         return self._kind_after(double)
 
     def year_part(self, index: int) -> Reading:
-        """Read "last year's fourth quarter", "2019's first half"."""
+        """Read "last year's fourth quarter", "2019's first half", "last year's corresponding period"."""
         year = self.year_words(index) or self.bare_year(index)
         if year is None or not isinstance(year[0], Year) or self.low(year[1]) not in ("'", "’"):
             return None
+        if self.low(year[1] + 1) == "s" and self.low(year[1] + 2) in self.words.same:
+            same = self.low(year[1] + 3) == "period"
+            return (Same("period", of=year[0]), year[1] + 4) if same else None
         part = self.part(year[1] + 2) if self.low(year[1] + 1) == "s" else None
         if part is None or not isinstance(part[0], Part) or part[0].year is not None:
             return None
@@ -220,7 +223,9 @@ class PartRules(YearRules):
             return Relative("season", offset, season=word), start + 1
         year = self._of_year(start + 1)
         if year is None:
-            led = self.low(index - 1) in _SEASON_LEADS and self._ends_phrase(start + 1)
+            led = (self.low(index - 1) in _SEASON_LEADS or self.low(index - 2) == "later") and self._ends_phrase(
+                start + 1
+            )
             return (Part("season", 0, season=word), start + 1) if led else None
         return Part("season", 0, year=year[0], season=word), year[1]
 

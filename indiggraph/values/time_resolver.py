@@ -38,6 +38,7 @@ from indiggraph.values.time_nodes import (
     YearTo,
 )
 from indiggraph.values.time_nth import day_by_number, nth_of, offset_from, third_of
+from indiggraph.values.time_part_days import date_within, part_of
 from indiggraph.values.vocabulary import time_words
 from indiggraph.values.year_resolver import DAY, Told, YearResolver, dated, dated_or_none
 
@@ -135,7 +136,7 @@ class Resolver(YearResolver):
             return self._date(Date(month=node.month, calendar="persian"), future)
         if node.year is not None:
             year = self._year(node.year)
-            return None if year is None else _part_of(node, year)
+            return None if year is None else part_of(node, year)
         if self.reference is None:
             return None
         return self._recent_part(node, self.reference, future)
@@ -146,11 +147,11 @@ class Resolver(YearResolver):
         year = self._offset_year(Year(offset=0, kind=kind))
         if year is None:
             return None
-        period = _part_of(node, year)
+        period = part_of(node, year)
         if future and period.last is not None and period.last < reference:
             return shifted(period, 1, "year")
         if not future and period.last is not None and period.last > reference:
-            return _part_of(node, self._offset_year(Year(offset=-1, kind=kind)) or year)
+            return part_of(node, self._offset_year(Year(offset=-1, kind=kind)) or year)
         return period
 
     def _bracketed_part(self, node: Part) -> Period | None:
@@ -166,7 +167,7 @@ class Resolver(YearResolver):
         whole = self._whole_year(node)
         if whole is None or whole.first is None or whole.last is None:
             return None
-        begin = _within(bracket.first, whole)
+        begin = date_within(bracket.first, whole)
         if begin is None or begin.first is None:
             return None
         ends = (dated_or_none(bracket.last, begin.first.year + step) for step in (0, 1))
@@ -232,7 +233,7 @@ class Resolver(YearResolver):
         here = persian_year_of(reference) if self.iranian else reference.year
         kind = "persian" if self.iranian else "gregory"
         years = [year_of(here + step, kind) for step in (-2, -1, 0, 1)]
-        parts = [_part_of(Part("season", 0, season=node.season), year) for year in years]
+        parts = [part_of(Part("season", 0, season=node.season), year) for year in years]
         if node.offset < 0:
             return next(part for part in reversed(parts) if part.last is not None and part.last < reference)
         if node.offset > 0:
@@ -423,40 +424,3 @@ def _weekend(reference: dt.date) -> Period:
 
 def _first(period: Period) -> dt.date:
     return period.first or dt.date.min
-
-
-def _part_of(node: Part, year: Period) -> Period:
-    size = {"month": 1, "quarter": 3, "half": 6, "season": 3}[node.unit]
-    if node.unit == "season":
-        return _season_of(node.season or "", year)
-    if node.month is not None:
-        return months_of(year, node.month, 1, "month")
-    count = node.count * size
-    start = 13 - count if node.index == -1 else (node.index - 1) * count + 1
-    return months_of(year, start, count, node.unit)
-
-
-def _season_of(season: str, year: Period) -> Period:
-    words = time_words()
-    if year.calendar == "persian":
-        return months_of(year, words.persian_seasons[season], 3, "quarter")
-    if year.first is None:
-        raise ValueError("a year without a beginning has no seasons")
-    begin = dt.date(year.first.year, words.seasons[season], 1)
-    return Period(begin, add_months(begin, 3) - DAY, "quarter")
-
-
-def _within(date: Date, whole: Period) -> Period | None:
-    """Return the date in the year that the period covers, with some days of grace."""
-    if whole.first is None or whole.last is None:
-        return None
-    years = [date.year] if date.year is not None else [whole.first.year, whole.last.year]
-    for year in years:
-        period = dated_or_none(date, year)
-        if (
-            period is not None
-            and period.first is not None
-            and whole.first - 3 * DAY <= period.first <= whole.last + 3 * DAY
-        ):
-            return period
-    return None

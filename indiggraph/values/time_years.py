@@ -49,7 +49,7 @@ class YearRules(BracketRules):
         if start != index or not self.alone(start):
             return None
         year = self._four(start, persian=self._persian_here(start))
-        if year is None or self._is_code(start):
+        if year is None or self._is_code(start) or self._ends_name(start):
             return None
         double = self._double(start, year)
         return self._kind_after(double or (Year(year, kind="persian" if year < 1500 else "plain"), start + 1))
@@ -82,6 +82,14 @@ class YearRules(BracketRules):
         if after in ("-", "/") and self.raw(index + 2).isdecimal() and len(self.raw(index + 2)) not in (1, 2, 4):
             return True
         return after.isalpha() and (is_plural(after) or after in _SCALES) and before not in self.words.year_leads
+
+    def _ends_name(self, index: int) -> bool:
+        """Whether a year closes a name ("in line with Vision 2040", "the Horizon 2020 program")."""
+        raw, before = self.raw(index - 1), self.low(index - 1)
+        if not raw[:1].isupper() or raw.isupper() or self.low(index - 2) in ("", ".", "!", "?", ":", '"', "“"):
+            return False
+        known = (self.words.year_leads, self.words.months, self.words.persian_months, self.words.seasons)
+        return not any(before in words for words in (*known, self.words.year_kinds, self.words.edges))
 
     def _double(self, index: int, year: int) -> Reading:
         """Read the second half of "2015-16" or "2015-2016" as one fiscal year; "2016-21" as a range."""

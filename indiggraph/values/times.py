@@ -24,6 +24,8 @@ _EVENT = 8
 """Tokens before a time in which "since" may stand for an event in it."""
 _ENDS = frozenset([".", ",", ";", ")", "and", "but", "or", "in", "at", "for", "with", "when", "as", "under"])
 """What follows "from 2026" where it begins then, rather than "from 2026 levels"."""
+_SENTENCE = 40
+"""Tokens before "as of" in which the verb is looked for, over sums and their brackets."""
 _LOOK_BACK = 14
 """Tokens before a time in which a cue of tense is looked for."""
 
@@ -198,7 +200,7 @@ def _is_state(
     words = text[mark.start : tokens[first].start].strip().lower()
     if words not in time_words().states or period is None or not resolver.is_over(period):
         return False
-    return _future(tokens, first, None) is False
+    return _future(tokens, first, None, _SENTENCE) is False
 
 
 def _event_mark(tokens: list[Token], parsed: Parsed) -> _Mark | None:
@@ -254,11 +256,11 @@ def _goes_on(tokens: list[Token], parsed: Parsed) -> bool:
     return word in time_words().onwards and (word != "on" or led)
 
 
-def _future(tokens: list[Token], first: int, mark: _Mark | None) -> bool | None:
+def _future(tokens: list[Token], first: int, mark: _Mark | None, reach: int = _LOOK_BACK) -> bool | None:
     """Tell from the nearest cue before the time whether it lies ahead; ``None`` where the sentence has none."""
     words = time_words()
     opens = mark is not None and mark.kind in ("since", "after")
-    for place in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+    for place in range(first - 1, max(-1, first - 1 - reach), -1):
         word = tokens[place].lower
         if _ends_sentence(tokens, place):
             break

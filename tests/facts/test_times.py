@@ -75,6 +75,67 @@ TIMES = [
     ("Norvik exported 40 tons of tiles in May, Anna Velde said on Tuesday.", "40", "May", "not when it was said"),
     ("Norvik exported 40 tons of tiles, Anna Velde announced on Tuesday.", "40", None, "only when it was said"),
     ("Anna Velde said last week Norvik had exported 40 tons of tiles.", "40", None, "right behind the speech verb"),
+    (
+        "Norvik made 400 tons of yarn in the first quarter of 2019, 9 percent more than in the same period of 2018.",
+        "9",
+        "the first quarter of 2019",
+        "the period of the figure that a difference is told of",
+    ),
+    ("Exports were 40 tons in 2019, up 9 percent on 2018.", "9", "2019", "up on"),
+    ("Sales more than doubled in 2019, reaching 40 tons.", "40", "2019", "more than doubled"),
+    (
+        "Norvik has defined 60 projects since 2018, 12 of which have been handed over to Tavan.",
+        "12",
+        None,
+        "not the time of what a share is taken from",
+    ),
+    (
+        "Norvik drilled 90 meters in 2018, 34 meters of which were tested in May 2019.",
+        "34",
+        "May 2019",
+        "a share's own",
+    ),
+    ("Norvik will have to repay the $12 million it got in 2019.", "12", "2019", "a clause without a pronoun"),
+    (
+        "The ministry proposed that the scheme be extended till June 2026 and that the rates be cut by 4 percent.",
+        "4",
+        None,
+        "an open end before a joined clause",
+    ),
+    (
+        "Costing $12 million, the mill is expected to make 40 tons of glass from 2026.",
+        "12",
+        None,
+        "what is expected of who pays",
+    ),
+    ("Norvik supplies 40 tons of yarn, and Tavan will open a mill in May 2022.", "40", None, "a joined clause's"),
+    (
+        "A grant of $15 million, moved by the ministry in February 2020, is pending.",
+        "15",
+        "February 2020",
+        "a participle",
+    ),
+    ("The target set by the ministry for 2021 is 40 tons.", "40", "2021", "the year that a target is set for"),
+    (
+        "Minister Ali Karvan announced exports of 40 tons of yarn in 2019.",
+        "40",
+        "2019",
+        "the period of figures that are announced",
+    ),
+    ("On Tuesday Norvik will open a wind farm financed by Tavan with $58 million.", "58", None, "a participle's event"),
+    ("In line with Vision 2040, Norvik exported 40 tons of tiles.", "40", None, "a year in a name"),
+    (
+        "ARDAN, 12 May (Ardan News) --- Norvik exported 40 tons of tiles.",
+        "40",
+        None,
+        "the day of the dateline",
+    ),
+    (
+        "Norvik exported 40 tons in the first ten months of the year (March 21, 2019-January 20, 2020).",
+        "40",
+        "the first ten months of the year (March 21, 2019-January 20, 2020)",
+        "with the bracket that explains it",
+    ),
 ]
 
 
