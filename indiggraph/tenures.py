@@ -24,6 +24,7 @@ from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
 __all__ = ["find_tenures"]
 
 _COPULAS = frozenset({"is", "was"})
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
 _DASHES = frozenset({",", "–", "—", "-", "--", "("})
 _CLAUSES = frozenset({"acl", "acl:relcl"})
 _SUBJECTS = ("nsubj", "obl:agent")
@@ -207,11 +208,22 @@ class _Scene:
             person = self._subject(verb)
             led = next((child for child in verb.children if child.dep_ == "obj"), None)
             body = (self.body_at.get(led.i) or self.body_at.get(led.i + 1)) if led is not None else None
+            if led is not None and body is not None and (whole := self._whole_of(body)) is not None:
+                post, body = text_of(self.doc, verb.i, self.spans[body.id][1]), whole
             program = self.program_at.get(led.i) if led is not None else None
             if led is not None and program is not None:  # no body: the words themselves say of what ("heads the desk")
                 post, described = text_of(self.doc, verb.i, led.i + 1), True
         if person is not None and (body is not None or described) and self._is_current(verb):
             yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
+
+    def _whole_of(self, body: Mention) -> Mention | None:
+        """Return the named body of which a described one is a part: "Northwind's sales office", "the board of X"."""
+        if body.rule != "office":
+            return None
+        start, end = self.spans[body.id]
+        if start > 1 and self.doc[start - 1].text in _CLITICS and (before := self.body_at.get(start - 2)) is not None:
+            return before
+        return self.body_at.get(end + 1) or self.body_at.get(end + 2) if self.doc[end].lower_ == "of" else None
 
     def _title_of(self, person: Mention) -> str | None:
         """Return the words of the post right before a person's name ("led by chief executive X")."""
@@ -378,7 +390,7 @@ class _Scene:
 def _is_landmark(mention: Mention) -> bool:
     """Whether a mention bounds posts: a name, or a described body."""
     named = mention.form is Form.NAME and mention.rule.startswith("name:")
-    described = mention.rule in ("body", "unique")
+    described = mention.rule in ("body", "unique", "office")
     return named or described or mention.type is ThingType.PROGRAM
 
 

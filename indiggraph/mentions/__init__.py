@@ -32,13 +32,13 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     """Return the mentions of a document, in the order of the text; no two have the same span."""
     credits = credit_tokens(doc, lexicon)
     names = find_names(doc, lexicon, credits)
-    taken = {i for name in names for i in range(name.start, name.end)}
+    taken = _tokens(names)
     titles = _headline(doc)
     bodies = [c for c in find_bodies(doc, names, lexicon) if c.start not in titles]
     posts = find_posts(doc, [*names, *bodies], lexicon)
     described = [
         *bodies,
-        *find_groups(doc, taken, lexicon),
+        *find_groups(doc, taken | _tokens(c for c in bodies if c.form is Form.NAME), lexicon),
         *find_matters(doc, names, lexicon),
         *find_places(doc, taken, lexicon),
         *find_people(doc, posts, [n for n in names if n.type is ThingType.PERSON], lexicon),
@@ -54,6 +54,10 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     closed += [char_span(doc, post.start, post.end) for post in posts]
     mentions += [m for m in _sectors(document, doc, lexicon, closed, credits) if m.span not in spans]
     return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def _tokens(candidates: Iterable[Candidate]) -> set[int]:
+    return {i for candidate in candidates for i in range(candidate.start, candidate.end)}
 
 
 def _is_name(mention: Mention) -> bool:

@@ -11,8 +11,11 @@ from indiggraph.mentions.posts import Post, is_full
 from indiggraph.mentions.tokens import (
     ARTICLES,
     DEFINITE,
+    LOOSE,
     Candidate,
+    complement_end,
     determiner,
+    is_outlet,
     is_plural,
     left_modifiers,
     noun,
@@ -38,6 +41,9 @@ _PRONOUNS = {
     "they": ThingType.GROUP,
     "their": ThingType.GROUP,
 }
+_BEFORE_HEAD = frozenset({"compound", "amod"})
+_FIELD_CASES = frozenset({"of", "for", "on"})
+_DEFINITE = DEFINITE | {""}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
 _OF_PEOPLE = frozenset({"his", "her"})
@@ -49,7 +55,12 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
     people = {i for name in names if name.type is ThingType.PERSON for i in range(name.start, name.end)}
     shown = {doc[i].lower_ for i in taken if doc[i].text[0].isupper()}
     for token in doc:
-        if token.i in taken or is_plural(token) or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _ASIDE:
+        if token.i in taken or is_plural(token) or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if (office := _office(doc, token, taken, lexicon)) is not None:
+            yield office
+            continue
+        if token.dep_ in _ASIDE:
             continue
         word = noun(token)
         kind = lexicon.bodies.descriptions.get(word) or lexicon.bodies.heads.get(word)
@@ -68,20 +79,68 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
         elif _is_unique(token, lexicon):
             yield _unique_body(doc, token, start, lexicon)
         elif _is_described(token, taken) and described:
-            form = Form.NAME if word == "ministry" and _names_field(token, lexicon) else Form.NOMINAL
-            yield Candidate(start, token.i + 1, kind, form, "body", token.i, definite=True,
+            yield Candidate(start, token.i + 1, kind, Form.NOMINAL, "body", token.i, definite=True,
                             country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def _office(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candidate | None:
+    """Return a body that its field describes: "the federal audit office", "a tea ministry official"."""
+    word, bodies = noun(token), lexicon.bodies
+    team = doc[max(token.i - 1, 0) : token.i + 1].text.lower() in bodies.teams
+    news = word == "agency" and is_outlet(token, lexicon)
+    if not token.text.islower() or not (word in bodies.offices or team) or news:
+        return None
+    inside = token.dep_ in _WITHIN
+    if _is_predicate(token) or (not inside and determiner(token) not in _DEFINITE):
+        return None
+    start, end = _office_start(doc, token, lexicon), _office_end(doc, token, lexicon, team)
+    told = end > token.i + 1 or any(_is_field(t, lexicon) for t in doc[start : token.i])
+    if not told or not taken.isdisjoint(range(start, end)):
+        return None
+    kind = ThingType.ORGANIZATION if team else bodies.heads[word]
+    return Candidate(start, end, kind, Form.NAME, "office", token.i, definite=True,
+                     country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def _office_start(doc: Doc, token: Token, lexicon: Lexicon) -> int:
+    """Return where the description of an office begins: behind its owner, unless that is its members ("retailers'")."""
+    start, first = token.i, token.sent.start
+    while start > first and doc[start - 1].dep_ in _BEFORE_HEAD and _may_describe(doc[start - 1], lexicon):
+        start -= 1
+    owner = next((child for child in token.lefts if child.dep_ == "nmod:poss"), None)
+    if owner is not None and owner.text.islower() and owner.text.endswith("s") and owner.i == start - 2:
+        start = owner.i
+    return start
+
+
+def _may_describe(token: Token, lexicon: Lexicon) -> bool:
+    return token.text.islower() or lexicon.is_demonym(token.text)
+
+
+def _is_field(token: Token, lexicon: Lexicon) -> bool:
+    if token.lower_ in lexicon.bodies.no_fields:
+        return False
+    told = token.dep_ == "compound" and token.pos_ in ("NOUN", "PROPN") and not lexicon.is_demonym(token.text)
+    return told or token.dep_ == "nmod:poss" or lexicon.is_topic(token.text) or token.lower_ in lexicon.bodies.tasks
+
+
+def _office_end(doc: Doc, token: Token, lexicon: Lexicon, team: bool) -> int:
+    """Return the end of an office's description: with the field that "of" or "for" tells."""
+    after = token.i + 1
+    if after + 1 >= len(doc) or doc[after].lower_ not in _FIELD_CASES or doc[after].dep_ != "case":
+        return after
+    field = doc[after].head
+    beside = field.i > after and (field.dep_ == "nmod" or team)  # a team's field is hung elsewhere at times
+    plain = field.pos_ in ("NOUN", "PROPN") and beside and field.text.islower()
+    end = complement_end(doc, field, LOOSE) if plain else after
+    told = doc[after].lower_ == "for" or any(lexicon.is_topic(t.text) for t in doc[after + 1 : end])
+    return end if told and doc[after + 1].lower_ not in ARTICLES else after
 
 
 def _is_of_country(token: Token, start: int, lexicon: Lexicon) -> bool:
     """Whether a noun phrase is a country's name with a possessive ending, and the noun ("Kenya's parliament")."""
     owners = [child for child in token.lefts if child.dep_ == "nmod:poss"]
     return len(owners) == 1 and lexicon.country(token.doc[start : owners[0].i + 1].text) is not None
-
-
-def _names_field(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a ministry is told by its field: "the finance ministry"."""
-    return any(lexicon.is_topic(word.text) for word in left_modifiers(token))
 
 
 def _is_described(token: Token, taken: set[int]) -> bool:

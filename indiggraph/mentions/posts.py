@@ -195,6 +195,9 @@ class _Finder:
                 ):  # "head of the ministry's legal department"
                     last = self._field_end(found.end + 1)
                     return last, last, found
+                if self._is_part_of_named(found):  # "chairman of the tariff committee of Northwind Chamber"
+                    words = end = found.end
+                    continue
                 if found.form is Form.NOMINAL and described is None:  # "the board of directors of Northwind"
                     described = words, found.end, found
                 elif not self._modifies(found):
@@ -205,13 +208,24 @@ class _Finder:
             words = end = last
         return described or self._set_off(words)
 
+    def _is_part_of_named(self, found: Candidate) -> bool:
+        """Whether an office that is only described belongs to a body that is named behind it."""
+        if found.rule != "office" or found.end >= len(self.doc) or self.doc[found.end].lower_ not in _AT:
+            return False
+        first = found.end + 1
+        if first < len(self.doc) and self.doc[first].lower_ in ARTICLES:
+            first += 1
+        whole = self.at_start.get(first)
+        return whole is not None and whole.form is Form.NAME and whole.type.top is ThingType.ORGANIZATION
+
     def _owned(self, found: Candidate | None) -> Candidate | None:
         """Return the body that a place or a body owns ("Norway's Mines Board"), else what owns it."""
         if found is None or found.end + 1 >= len(self.doc) or self.doc[found.end].text not in _CLITICS:
             return found
         inner = self.at_start.get(found.end + 1)
         named = inner is not None and inner.form is Form.NAME and inner.type.top is ThingType.ORGANIZATION
-        return inner if named else found
+        part = inner is not None and inner.rule == "office" and found.type.top is ThingType.ORGANIZATION
+        return inner if named and not part else found  # "head of Northwind's contracts department" holds a post there
 
     def _close(self, body: Candidate) -> int:
         """Return where a phrase ends behind its body: with the field that follows the body of a person named then."""

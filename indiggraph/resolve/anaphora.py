@@ -254,6 +254,7 @@ class _Resolver:
                 return
             specific = mention.definite and len(_complement(mention)) >= _SPECIFIC
             acts = mention.id in self.acting and not self._is_open(mention.head)
+            acts |= mention.head in self.words.unnamed
             later = self._only_one_after(mention) if acts else None
             if later is not None:
                 self._take(mention, later, "the only such body in the text")

@@ -143,13 +143,22 @@ def _full_names(chain: Chain) -> frozenset[PersonName]:
 
 
 def _bodies(text: Text, chain: Chain) -> list[BodyName]:
-    """The names; for a body without one ("the government") its descriptions, which tell none from another country's."""
+    """The names; for a body without one ("the government") its descriptions, which tell none from another country's.
+
+    What each text has of its own ("the ministry") has nothing that could be compared.
+    """
     if chain.top in (ThingType.PERSON, ThingType.GROUP):
         return []
     if chain.named or chain.top is not ThingType.ORGANIZATION:
-        return text.names(chain)
-    described = (mention.name for mention in chain.mentions if mention.form is Form.NOMINAL)
+        return [name for name in text.names(chain) if not _of_one_text(chain, name)]
+    fixed = load_words().fixed
+    described = (m.name for m in chain.mentions if m.form is Form.NOMINAL and (m.head in fixed or " " in m.name))
     return [replace(body_name(name, text.countries), generic=True) for name in described]
+
+
+def _of_one_text(chain: Chain, name: BodyName) -> bool:
+    """Whether a body is only described, and not as one that a country has one of ("the contracts department")."""
+    return chain.top is ThingType.ORGANIZATION and name.text.islower() and "ministry" not in name.kinds
 
 
 def _country(text: Text, chain: Chain, bodies: list[BodyName]) -> str | None:

@@ -65,6 +65,7 @@ class Words:
     generic: frozenset[str]
     kinds: Mapping[str, Kind]
     fixed: frozenset[str]
+    unnamed: frozenset[str]
     unique_kinds: tuple[str, ...]
     officials: frozenset[str]
     posts: tuple[frozenset[str], ...]
@@ -123,6 +124,7 @@ def load_words() -> Words:
         generic=bodies.words("generic"),
         kinds={str(name): _kind(bodies, name, entry) for name, entry in bodies.mapping("kinds").items()},
         fixed=bodies.words("fixed"),
+        unnamed=bodies.words("unnamed"),
         unique_kinds=tuple(sorted(bodies.words("unique_kinds"))),
         officials=people.words("officials"),
         posts=tuple(frozenset(map(str, row)) for row in people.list("posts")),

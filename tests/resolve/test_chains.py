@@ -74,8 +74,12 @@ TEXTS = [
         id="an association by its name comes before an acronym that may be one",
     ),
     pytest.param(
-        "[The ministry|body~|-] refused. [A company|company~|-] complained.",
+        "[The agency|body~|-] refused. [A company|company~|-] complained.",
         id="descriptions without an antecedent are no things",
+    ),
+    pytest.param(
+        "[The ministry|body~|m] refused. Traders asked [the ministry|body~|m] again.",
+        id="... but a ministry is one, though the text never names it",
     ),
     pytest.param(
         "[Iranian|place|x] exports rose. [The government|body~|g] agreed. [The government|body~|g] paid.",
