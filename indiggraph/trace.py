@@ -6,7 +6,7 @@ explained is so what was done, not done again.  The words of a note are put toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indiggraph.model import Fact, Mention, Reason, Span
@@ -44,6 +44,9 @@ class Trace:
 
     def dropped(self, fact: Fact, why: str, *words: object) -> None:
         """Hear that a drafted fact is not stated."""
+
+    def signed(self, fact: Fact, signs: Sequence[str]) -> None:
+        """Hear the signs by which a fact's type is looked at a second time, before it may change."""
 
     def weighed(self, fact: Fact, clues: Mapping[str, str]) -> None:
         """Hear the clues that a fact's confidence is made of: questions with their answers."""

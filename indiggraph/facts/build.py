@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 
 from indiggraph.facts.attribution import Statement, statement_of
 from indiggraph.facts.binding import Draft, draft_facts, position_of
-from indiggraph.facts.clues import clues_of
+from indiggraph.facts.clues import clues_of, suits
 from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.elided import with_units
+from indiggraph.facts.kinds import load_kinds
 from indiggraph.facts.modality import is_present, modality_of, told_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
@@ -23,6 +24,7 @@ from indiggraph.facts.roles import roles_of
 from indiggraph.facts.rows import partnered
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
+from indiggraph.facts.signs import signs_of
 from indiggraph.facts.standins import with_stand_ins
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
@@ -121,7 +123,8 @@ def find_facts(
         origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
-    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in _unique(_with_themes(facts, trace)))
+    looked_at = _second_look(_unique(_with_themes(facts, trace)), origins, frames, trace)
+    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in looked_at)
 
 
 def _with_partner(origin: _Origin, fact: Fact, before: Sequence[Fact], cues: Cues) -> Fact:
@@ -415,6 +418,34 @@ def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
     score = confidence.of(clues)
     trace.changed(fact, "confidence", score, confidence.why(clues))
     return replace(fact, confidence=score)
+
+
+def _second_look(facts: Sequence[Fact], origins: Mapping[str, _Origin], frames: Frames, trace: Trace) -> Iterator[Fact]:
+    """Give facts the types that all signs speak for; a share goes with its whole if they were of one type."""
+    before = {fact.id: fact.type for fact in facts}
+    seen = {fact.id: _retyped(fact, origins[fact.id], frames, trace) for fact in facts}
+    for fact in seen.values():
+        whole = seen.get(fact.part_of or "")
+        if whole is None or whole.type is before[whole.id] or fact.type is not before[whole.id]:
+            yield fact
+        else:
+            trace.changed(fact, "type", whole.type, "like its whole")
+            yield replace(fact, type=whole.type, direction=None)
+
+
+def _retyped(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
+    """What took its type from another fact, as a share of it or a value beside it, keeps it if its value suits it."""
+    took = fact.part_of is not None or (origin.draft.event is None and fact.type is not _type_of(origin.draft))
+    if took and suits(fact, origin.view, frames):
+        return fact
+    signs = signs_of(fact, origin.draft, origin.view, frames, origin.together)
+    trace.signed(fact, signs)
+    kinds = load_kinds()
+    kind = kinds.of(fact.type, signs)
+    if kind is fact.type:
+        return fact
+    trace.changed(fact, "type", kind, "likelier than {} by {}", fact.type, kinds.why(fact.type, kind, signs))
+    return replace(fact, type=kind, direction=None)
 
 
 def _fact_id(document: Document, draft: Draft) -> str:

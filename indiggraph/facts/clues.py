@@ -13,7 +13,7 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.frames import Frames
 from indiggraph.model import Fact, FactType, Money, Quantity, QuantityKind
 
-__all__ = ["QUESTIONS", "clues_of"]
+__all__ = ["QUESTIONS", "clues_of", "kind_of_value", "suits"]
 
 _YES = ("no", "yes")
 _SUITS = ("no value", *_YES)
@@ -57,12 +57,19 @@ def clues_of(fact: Fact, draft: Draft, view: SentenceView, frames: Frames, toget
     }
 
 
-def _suits(fact: Fact, view: SentenceView, frames: Frames) -> str:
+def suits(fact: Fact, view: SentenceView, frames: Frames) -> bool:
+    """Whether a fact has no value, or one of a kind that its type has."""
     value = fact.amount or next(iter(fact.quantities), None)
-    return _SUITS[0] if value is None else _YES[fact.type in _KINDS[_kind(value, view, frames)]]
+    return value is None or fact.type in _KINDS[kind_of_value(value, view, frames)]
 
 
-def _kind(value: Money | Quantity, view: SentenceView, frames: Frames) -> str:
+def _suits(fact: Fact, view: SentenceView, frames: Frames) -> str:
+    none = fact.amount is None and not fact.quantities
+    return _SUITS[0] if none else _YES[suits(fact, view, frames)]
+
+
+def kind_of_value(value: Money | Quantity, view: SentenceView, frames: Frames) -> str:
+    """Whether a value is a sum, a percentage, a measure, or counts people or other things."""
     if isinstance(value, Money):
         return _SUM
     if value.kind is QuantityKind.PERCENT:
