@@ -36,6 +36,9 @@ class Trace:
     def passed(self, slot: str, value: object, why: str, *words: object) -> None:
         """Hear what was considered and not taken."""
 
+    def offered(self, choices: Mapping[str, Mapping[str, float]], rows: Mapping[str, frozenset[str]]) -> None:
+        """Hear which sectors the fact that is drafted next may have, the clues for each, and those it goes with."""
+
     def drafted(self, fact: Fact) -> None:
         """Hear that the notes since the last draft are of this fact."""
 

@@ -207,7 +207,7 @@ def _fact(
 ) -> Fact:
     roles = _obliging(roles_of(draft, view, cues, said), draft, view.trace)
     statement = None if draft.gathering is not None else statement_of(position_of(draft, view), said)
-    keys = sectors.sectors_of(draft, view)
+    keys = sectors.sectors_of(draft, view, roles)
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement)
     kind = _kind(draft, roles, view, cues)

@@ -27,10 +27,14 @@ SECTORS = [
     ),
     ("Makers of cement are waiting for loans. The bank lent them $3 million.", ("cement",), "the paragraph goes on"),
     (
-        "The oil and gas industry is waiting.\n\nPeople are hopeful in town.\n\nThe bank lent Velmar $3 million.",
+        "Jobs in the oil and gas industry are rare. The bank lent Velmar $3 million.",
         ("gas", "oil"),
-        "the first sentence names it",
+        "sectors named in one row go together",
     ),
+    ("Velmar will ship 4,000 tons of cement worth $3 million.", ("cement",), "a verb is no ship"),
+    ("The Bank of Steel and Cement lent Velmar $3 million.", (), "a bank's name tells whom it serves"),
+    ("Velmar Motors built a wind farm with 40 megawatts for $3 million.", ("energy",), "a unit tells less than goods"),
+    ("Zinc worth $3 million was sold.", ("metals",), "a narrow sector is taken as the usual one"),
     (
         "Carmakers want more. Output of cars is low. Velmar Motors paid $3 million to Finch, a foundry.",
         ("automotive",),
@@ -52,16 +56,12 @@ ROWS = [
     ),
     (
         "Some $8 million was allocated to hospitals, $3 million to schools and $1 million to fisheries.",
-        {8_000_000: ("health",), 3_000_000: ("education",), 1_000_000: ("fisheries",)},
-    ),
-    (
-        "Velmar exported medicines and medical equipment worth $8 million.",
-        {8_000_000: ("medical equipment", "pharmaceutical")},
+        {8_000_000: ("health",), 3_000_000: ("education",), 1_000_000: ("agriculture",)},
     ),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), ROWS, ids=["the rest ends a row", "named or told", "one row"])
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=["the rest ends a row", "named or told"])
 def test_each_sum_of_a_row_has_its_sectors(extract: Extract, text: str, expected: dict[int, tuple[str, ...]]) -> None:
     found = {int(fact.amount.value or 0): fact.sectors for fact in extract(text).facts if fact.amount is not None}
     assert found == expected
