@@ -8,8 +8,9 @@ A frame file describes one type of fact.  Its keys:
     a list of trigger entries.  Each names words under ``verb``, ``noun``, ``adj``, ``phrase`` or ``aux`` (lemmas; the
     first word of a phrase carries the tree, an auxiliary makes its verb the trigger), a ``strength`` from 1 (weak, only
     when a value asks for a type) to 3 (makes a fact on its own), and optionally ``needs`` (an argument that must be
-    present: function -> list of head lemmas or ``class:name``), ``not`` (an argument that must be absent),
-    ``direction``, ``modality`` and ``roles`` (overrides for these words).
+    present: function -> list of head lemmas or ``class:name``; ``inf`` is an infinitive, ``order`` a clause of what
+    is to be done), ``not`` (an argument that must be absent), ``direction``, ``modality`` and ``roles`` (overrides for
+    these words).
 ``roles``
     role name -> list of grammatical functions, best first (see :mod:`indiggraph.facts.syntax`).
 ``examples`` / ``counterexamples``

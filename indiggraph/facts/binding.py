@@ -7,15 +7,16 @@ that the way passes count as well ("exports reached $3 billion").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from indiggraph.facts.gatherings import gatherings_of
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import FactType, Form, Interval, Mention, Money, Quantity, QuantityKind, ThingType
+from indiggraph.model import FactType, Mention, Money, Quantity, QuantityKind
 from indiggraph.trace import Trace
 
 __all__ = ["Draft", "STAKES", "draft_facts", "is_taken_out", "position_of", "remnants_of"]
@@ -23,20 +24,21 @@ __all__ = ["Draft", "STAKES", "draft_facts", "is_taken_out", "position_of", "rem
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
 _LEVELS = frozenset({"to", "from", "at", "below", "above"})
-_BRACKET = 2
-"""Characters between a name and a date in brackets after it."""
 _TAKING_OUT = frozenset({"which", "whom", "them", "these", "those"})
 _HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]+$")
 _TAKING_PART = frozenset({"countries", "nations", "sides", "parties", "ministers", "officials"})
 """Plurals whose number says who takes part, not how much of what a fact is about."""
 _WITH_CLAUSE = frozenset({FactType.DIRECTIVE, FactType.SAVING})
 """Types whose verbs take a clause as their matter ("ordered to pay", "avoided spending")."""
+_WITH_CONTENT = frozenset({FactType.DIRECTIVE, FactType.ESTABLISHMENT, FactType.AGREEMENT})
+"""Types whose nouns tell what they say or are for ("a circular *barring* fees", "a program *to renovate* mills")."""
 _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
 STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
 _HEIGHTS = frozenset({"low", "high", "record", "peak", "level", "total", "average"})
 """Nouns that say how high a level is which stands behind them."""
+_INNER_CLAUSES = frozenset({"csubj", "xcomp", "ccomp", "advcl", "acl"})
 _ROW = frozenset({"conj", "appos", "list"})
 _OF_SUMS = frozenset({"of", "in", "from"})
 """Prepositions that tell what a sum consists of, or another level."""
@@ -70,8 +72,8 @@ class Draft:
         return (*own, *(event for event in self.absorbed if event is not self.event))
 
 
-def draft_facts(view: SentenceView, events: Sequence[Event]) -> list[Draft]:
-    """Return the drafts of one sentence in reading order."""
+def draft_facts(view: SentenceView, events: Sequence[Event], speaking: Collection[str] = ()) -> list[Draft]:
+    """Return the drafts of one sentence in reading order; ``speaking`` are verbs of those who speak at gatherings."""
     chosen = {value.span: _event_of(view.value_roots[value.span], value, events, view.trace) for value in _sums(view)}
     kept, absorbed = _absorb(events, {e.token.i for e in chosen.values() if e is not None and e.strength > 1})
     for small, large in absorbed:
@@ -92,7 +94,8 @@ def draft_facts(view: SentenceView, events: Sequence[Event]) -> list[Draft]:
     bound = {event.token.i for event, _ in groups.values()}
     drafts = [_in_own_clause(draft, view) for draft in drafts]
     drafts.extend(_alone(event, absorbed) for event in kept if event.token.i not in bound)
-    drafts.extend(_gatherings(view, drafts))
+    if not any(draft.event is not None and draft.event.type is FactType.OCCURRENCE for draft in drafts):
+        drafts.extend(Draft(None, view.roots[held.id], gathering=held) for held in gatherings_of(view, speaking))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
 
 
@@ -135,27 +138,6 @@ def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:
         yield Draft(None, anchor, amount=value)
     else:
         yield Draft(None, anchor, quantities=(value,))
-
-
-def _gatherings(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Named gatherings with a date of their own, in brackets or in their phrase, that no verb has open or held."""
-    if any(draft.event is not None and draft.event.type is FactType.OCCURRENCE for draft in drafts):
-        return
-    for mention in view.mentions:
-        if mention.type is ThingType.GATHERING and mention.form is Form.NAME:
-            root = view.roots[mention.id]
-            if any(_dates(value, mention, root, view) for value in view.values):
-                yield Draft(None, root, gathering=mention)
-
-
-def _dates(value: object, mention: Mention, root: Token, view: SentenceView) -> bool:
-    """Whether a time stands in brackets after the gathering's name, or hangs on it before any other noun."""
-    if not isinstance(value, Interval) or value.first is None:
-        return False
-    if 0 <= value.span.start - mention.span.end <= _BRACKET:
-        return True
-    nouns = (g for g in list(governors(view.value_roots[value.span]))[1:] if g.pos_ in ("NOUN", "PROPN", "VERB"))
-    return next((noun.i for noun in nouns), None) == root.i
 
 
 def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
@@ -294,7 +276,7 @@ def _absorb(events: Sequence[Event], valued: set[int]) -> tuple[list[Event], lis
     pairs = {}
     for event in chosen:
         outer = [large for (_, i), large in inside.items() if i == event.token.i and _may_absorb(large, event, valued)]
-        nominal = event.token.pos_ in ("NOUN", "PROPN") or base(event.token) in ("csubj", "xcomp", "ccomp", "advcl")
+        nominal = event.token.pos_ in ("NOUN", "PROPN") or base(event.token) in _INNER_CLAUSES
         if outer and nominal:
             pairs[event.token.i] = (event, max(outer, key=lambda large: (large.strength, -large.token.i)))
     kept = [event for event in chosen if event.token.i not in pairs]
@@ -322,10 +304,14 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
         for head in coordinated(first):
             yield head
             yield from (inner for inner_name, inner in arguments(head) if inner_name == "of")
+            if large.type in _WITH_CONTENT:
+                yield from (child for child in head.children if child.dep_ == "acl")
 
 
 def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
     if large.token.i == small.token.i:
+        return False
+    if small.token.dep_ == "acl" and large.type is not small.type:
         return False
     if small.token.pos_ == "VERB" and (large.type in _WITH_CLAUSE or _promised(small, large)):
         return True

@@ -101,7 +101,7 @@ def find_facts(
             trace.passed("sentence", "headline", "repeats what the text says below")
             continue
         here: list[tuple[Draft, Fact]] = []
-        drafts = draft_facts(view, find_events(view.sentence, frames, view.names, trace))
+        drafts = draft_facts(view, find_events(view.sentence, frames, view.names, trace), cues.speech.verbs)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)

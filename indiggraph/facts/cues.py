@@ -63,6 +63,7 @@ class Meant:
     dropped: frozenset[str]
     foresees: frozenset[str]
     condition: frozenset[str]
+    awaited: frozenset[str]
     result: frozenset[str]
     present: frozenset[str]
     done: frozenset[str]

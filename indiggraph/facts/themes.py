@@ -24,6 +24,7 @@ from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.model import (
     Duration,
     FactType,
+    Form,
     Interval,
     Money,
     Quantity,
@@ -58,22 +59,46 @@ def themes_of(draft: Draft, view: SentenceView, cues: Cues, taken: Collection[st
         why, heads = "what is counted", _counted(draft, view)
     if draft.event is not None and draft.event.type is FactType.OCCURRENCE:
         why, heads = "what is held", _held(draft.event, view)
+    if not heads and _founds(draft):
+        why, heads = "what is opened", _opened(draft)
     for head in heads[:3]:
         mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
         if mention is not None and mention.id not in taken:
             view.trace.taken(RoleName.THEME, mention.text, why)
             yield Role(RoleName.THEME, mention.id)
-        elif view.mention_at(head, _PARTIES) is None:
+        elif (body := view.mention_at(head, _PARTIES)) is None or (body.form is not Form.NAME and _founds(draft)):
             yield from _label(head, view, why)
+        elif _founds(draft) and body.id not in taken:
+            view.trace.taken(RoleName.THEME, body.text, why)
+            yield Role(RoleName.THEME, body.id)
         else:
             view.trace.passed(RoleName.THEME, head, "{}, but names somebody", why)
+
+
+def _founds(draft: Draft) -> bool:
+    """Whether a body may be what a fact is about: "*Norvik Steel* was founded in 1987"."""
+    return draft.event is not None and draft.event.type is FactType.ESTABLISHMENT and not draft.quantities
+
+
+def _opened(draft: Draft) -> list[Token]:
+    """ "The second *unit* came on stream": a noun that is no matter of other facts is one of what is set up."""
+    event = draft.event
+    functions = () if event is None else dict(event.trigger.roles).get(RoleName.THEME, ())
+    return [
+        head
+        for function in functions
+        for name, head in (() if event is None else arguments(event.token))
+        if name == function and head.pos_ == "NOUN"
+    ]
 
 
 def _held(event: Event, view: SentenceView) -> list[Token]:
     """The gatherings that an event of theirs is told of, whoever or whatever is counted at them."""
     functions = dict(event.trigger.roles).get(RoleName.THEME, ())
-    heads = [head for function in functions for name, head in arguments(event.token) if name == function]
-    return [head for head in heads if view.mention_at(head, (ThingType.GATHERING,)) is not None]
+    found = [(name, head) for function in functions for name, head in arguments(event.token) if name == function]
+    gatherings = [head for _, head in found if view.mention_at(head, (ThingType.GATHERING,)) is not None]
+    needed = dict(event.trigger.needs)
+    return gatherings or [head for name, head in found if head.lemma_.lower() in needed.get(name, ())]
 
 
 def _counted(draft: Draft, view: SentenceView) -> list[Token]:

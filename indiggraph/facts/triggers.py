@@ -20,7 +20,7 @@ _POS = {
     "noun": ("NOUN", "PROPN"),
     "adj": ("ADJ", "ADV", "ADP"),
     "phrase": ("VERB", "AUX", "ADJ", "ADV"),
-    "aux": ("VERB",),
+    "aux": ("VERB", "ADJ"),
 }
 _FUNCTION_DEPS = frozenset({"fixed", "case", "mark", "compound:prt", "cc", "det"})
 _MEASURING = ("extent", "trade", "output", "funds", "deal", "rule")
@@ -154,6 +154,7 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
         return True
     fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]
     fillers += [("inf", head) for name, head in fillers if name in ("comp", "purpose") and _is_infinitive(head)]
+    fillers += [("order", head) for name, head in fillers if name == "comp" and _is_subjunctive(head)]
     met = all(_filled(fillers, function, words) for function, words in trigger.needs)
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
 
@@ -166,6 +167,15 @@ def _is_of_title(token: Token) -> bool:
 
 def _is_infinitive(verb: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """ "That the levy *be* scrapped", "that it *should* be": a clause that says what is to be done."""
+    words = [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]
+    if any(word.lower_ == "should" for word in words):
+        return True
+    modal = any(word.tag_ == "MD" for word in words)
+    return not modal and not _is_infinitive(verb) and any(word.tag_ == "VB" for word in words)
 
 
 def _is_hedge(token: Token) -> bool:

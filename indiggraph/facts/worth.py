@@ -8,10 +8,10 @@ from spacy.tokens import Token
 
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
-from indiggraph.facts.syntax import arguments, base, is_passive
+from indiggraph.facts.syntax import arguments, base, clause_head, governors, is_passive
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Fact, FactType, Modality, Role, RoleName
+from indiggraph.model import Fact, FactType, Modality, Money, Role, RoleName
 from indiggraph.trace import Trace
 
 __all__ = ["is_bound", "is_rest", "is_worth_stating", "tell_why_not"]
@@ -27,6 +27,7 @@ _PHASES = frozenset(
      "complete", "finish", "end"}
 )  # fmt: skip
 """What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
+_STEPS = frozenset({"begin", "start", "commence", "resume"})
 _FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
 _MULTIPLES = frozenset({"times", "fold"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
@@ -34,7 +35,7 @@ _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 
 def is_worth_stating(draft: Draft, fact: Fact, view: SentenceView, cues: Cues) -> bool:
     """Whether a draft, read as this fact, states something; where it has no value, by what its sentence tells of it."""
-    return _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact)
+    return _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact) or _takes_place(draft, fact)
 
 
 def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
@@ -47,25 +48,39 @@ def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: 
         return False
     filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
     unstated = _is_purpose(draft.event.token, cues) or _is_topic(draft.event, cues) or _is_party(draft.event)
+    unstated = unstated or _is_supposed(draft.event.token, cues)
     if unstated:
         return False
     if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and is_rest(draft.event, cues):
         return RoleName.AGENT in filled
     if draft.event.strength >= _ALONE:
-        return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY})
+        called_for = {RoleName.STATED_BY} if draft.event.trigger.modality is Modality.PROPOSED else set()
+        return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY, *called_for})
     if draft.event.trigger.part_of_speech == "aux" or is_bound(draft.event.token):
         if is_passive(draft.event.token) and RoleName.THEME in filled:
             return True  # "bids must be lodged by May"
         return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
+    if draft.event.type is FactType.AGREEMENT and _is_listed(draft.event.token):
+        return bool(filled & {RoleName.COUNTERPARTY, RoleName.THEME})
     specific = any(words for _, words in draft.event.trigger.needs)
     calls = draft.event.trigger.modality is Modality.PROPOSED
     if draft.event.type is FactType.DIRECTIVE and (specific or calls):
         return RoleName.THEME in filled
     if draft.event.strength < _TWO_SIDED:
         return False
-    return RoleName.COUNTERPARTY in filled or (specific and {RoleName.AGENT, RoleName.THEME} <= filled)
+    if RoleName.THEME in filled and specific and (RoleName.AGENT in filled or _is_done_to(draft.event, view)):
+        return True
+    return RoleName.COUNTERPARTY in filled
+
+
+def _is_done_to(event: Event, view: SentenceView) -> bool:
+    """ "A dairy plant *was opened* in Harran": works are opened whoever does it; a sum there tells it with the cost."""
+    if event.type is not FactType.ESTABLISHMENT or not is_passive(event.token) or base(event.token) in ("acl", "amod"):
+        return False
+    sums = [view.value_roots[value.span] for value in view.values if isinstance(value, Money)]
+    return not any(event.token in governors(root) for root in sums)
 
 
 def tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
@@ -85,16 +100,43 @@ def _only_compares(draft: Draft) -> bool:
 
 
 def _begins(draft: Draft, fact: Fact) -> bool:
-    """Whether a sentence tells when something begins or is over: "*construction* should start in May"."""
-    if draft.event is None or draft.event.type not in _BEGUN or fact.time is None:
+    """Whether a sentence tells when something begins or is over: "*construction* should start in May".
+
+    That works are begun is told without a time, too: "*work* on the dam has started".
+    """
+    if draft.event is None or draft.event.type not in _BEGUN:
         return False
-    noun = draft.event.token
-    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in _PHASES
+    noun, lemma = draft.event.token, draft.event.token.head.lemma_.lower()
+    begun = draft.event.type is FactType.ESTABLISHMENT and lemma in _STEPS
+    return noun.dep_.startswith("nsubj") and (begun or (fact.time is not None and lemma in _PHASES))
+
+
+def _takes_place(draft: Draft, fact: Fact) -> bool:
+    """Whether a weak verb tells of a gathering when or where it was: "the meeting was *attended* by ... in Harran"."""
+    named = {role.name for role in fact.roles}
+    held = draft.event is not None and draft.event.type is FactType.OCCURRENCE and draft.event.strength >= _TWO_SIDED
+    return held and RoleName.THEME in named and (RoleName.PLACE in named or fact.time is not None)
+
+
+def _is_supposed(token: Token, cues: Cues) -> bool:
+    """ "*Provided* that parliament passes the bill", "*once* work begins": a condition tells of no fact."""
+    clause = clause_head(token)
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod") and child.i < clause.i}
+    past = any(word.tag_ == "VBD" for word in (clause, *clause.children))
+    if any(governor.lower_ in cues.meant.condition for governor in governors(token)):
+        return True  # "*provided* that": a participle of its own
+    return base(clause) == "advcl" and bool(marks & cues.meant.condition or (marks & cues.meant.awaited and not past))
 
 
 def _is_own(role: Role, view: SentenceView) -> bool:
     """Whether a party is "we", which in "the mine *we* run" says nothing of its own."""
     return any(m.id == role.mention and m.head == "we" for m in view.mentions)
+
+
+def _is_listed(token: Token) -> bool:
+    """ "• *A memorandum* on standards between A and B": a line of a list that is a noun without a verb."""
+    clause = any(base(child) in ("nsubj", "csubj", "cop") for child in token.children)
+    return token.dep_.lower() == "root" and token.pos_ == "NOUN" and not clause
 
 
 def _is_party(event: Event) -> bool:

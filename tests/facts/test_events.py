@@ -1,0 +1,58 @@
+"""Facts without a sum: which sentences state one, what it is about, and what states none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Extraction, FactType, Modality, RoleName
+
+Extract = Callable[[str], Extraction]
+
+
+def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
+    return [(fact.type, fact.modality) for fact in extraction.facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Speaking at the 3rd Mining Summit in Velm, the minister said prices were high.", "Gathering", "Actual"),
+        ("Norvik Steel was founded in 1987.", "Establishment", "Actual"),
+        ("Work on the second phase has started.", "Establishment", "Actual"),
+        ("• A memorandum of understanding between Norvik Steel and Halden Pumps.", "Agreement", "Actual"),
+        ("The minister rejected rumors that sugar imports would be banned.", "Directive", "Denied"),
+        ("The exporters' guild sought the removal of the levy.", "Directive", "Proposed"),
+        ("The levy has pushed up the price of wool.", "Change", "Actual"),
+        ("The decision would raise smuggling.", "Change", "Expected"),
+        ("Talks on the sale of the mill broke down.", "Agreement", "Denied"),
+    ],
+)
+def test_a_sentence_without_a_sum_states_a_fact(text: str, kind: str, modality: str, extract: Extract) -> None:
+    kinds = {"Gathering": FactType.OCCURRENCE, **{k.value: k for k in FactType}}
+    assert (kinds[kind], Modality(modality)) in _told(extract(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild will pay, provided that parliament passes the bill.",  # a condition
+        "Once the mill starts work, prices will be lower.",  # what is awaited
+        "He went to the meeting.",  # neither a day nor a place
+    ],
+)
+def test_what_is_only_supposed_or_mentioned_states_none(text: str, extract: Extract) -> None:
+    assert not extract(text).facts
+
+
+def test_what_a_circular_says_is_no_second_fact(extract: Extract) -> None:
+    facts = extract("The ministry has issued a circular barring banks from charging fees.").facts
+    assert [fact.type for fact in facts] == [FactType.DIRECTIVE]
+
+
+def test_a_named_body_is_what_was_founded(extract: Extract) -> None:
+    extraction = extract("Norvik Steel was founded in 1987.")
+    names = {mention.id: mention.name for mention in extraction.mentions}
+    themes = [role for role in extraction.facts[0].roles if role.name is RoleName.THEME]
+    assert [names[role.mention or ""] for role in themes] == ["Norvik Steel"]
