@@ -77,10 +77,18 @@ def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: 
 
 def _is_done_to(event: Event, view: SentenceView) -> bool:
     """ "A dairy plant *was opened* in Harran": works are opened whoever does it; a sum there tells it with the cost."""
-    if event.type is not FactType.ESTABLISHMENT or not is_passive(event.token) or base(event.token) in ("acl", "amod"):
+    verb = event.token
+    if event.type is not FactType.ESTABLISHMENT or not is_passive(verb) or base(verb) in ("acl", "amod"):
+        return False
+    if any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children) or _is_for_act(verb):
         return False
     sums = [view.value_roots[value.span] for value in view.values if isinstance(value, Money)]
-    return not any(event.token in governors(root) for root in sums)
+    return not any(verb in governors(root) for root in sums)
+
+
+def _is_for_act(verb: Token) -> bool:
+    """ "Projects are defined *to be implemented*": what is told is the act, not that they are defined."""
+    return any(is_passive(child) for child in verb.children if base(child) in ("xcomp", "advcl") and child.i > verb.i)
 
 
 def tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
