@@ -235,8 +235,8 @@ def _fact(
 
 
 def _told_before(roles: Sequence[Role], view: SentenceView) -> list[Span]:
-    """The sentences that name the parties that a word of this one stands for."""
-    parties = {role.mention for role in roles if role.name in _PARTIES}
+    """The sentences that name the parties and places that a word of this one stands for."""
+    parties = {role.mention for role in roles if role.name in _PARTIES or role.name is RoleName.PLACE}
     stood_for = [mention for members in view.stand_ins.values() for mention in members if mention.id in parties]
     return [mention.sentence for mention in stood_for if not view.span.covers(mention.span)]
 

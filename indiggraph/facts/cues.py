@@ -81,6 +81,9 @@ class Sets:
     parties: frozenset[str]
     places: frozenset[str]
     definite: frozenset[str]
+    here: frozenset[str]
+    there: frozenset[str]
+    facilities: frozenset[str]
     numbers: Mapping[str, int]
 
 
@@ -135,7 +138,7 @@ def load_cues() -> Cues:
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
     sets = _load("sets")
-    lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite")}
+    lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite", "here", "there", "facilities")}
     return Cues(
         sets=Sets(**lists, numbers=sets["numbers"]),
         parties=Parties(**{name: frozenset(words) for name, words in _load("parties").items()}),

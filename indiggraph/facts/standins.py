@@ -28,11 +28,12 @@ _PAIR = 2
 def with_stand_ins(views: Sequence[SentenceView], sets: Sets) -> list[SentenceView]:
     """Return the views with the parties that words of theirs stand for."""
     done: list[SentenceView] = []
+    home = _dateline_place(views)
     for view in views:
         near = [*done[-_BACK:], view]
         found: dict[int, tuple[Mention, ...]] = {}
         for token in view.sentence:
-            members = _members(token, near, found, sets)
+            members = _members(token, near, found, sets) or _where(token, near, home, sets)
             if members:
                 found[token.i] = members
         done.append(replace(view, stand_ins=found))
@@ -53,6 +54,37 @@ def _members(
     for row in _rows_before(token, near, top):
         if len(row) == number:
             return tuple(row)
+    return ()
+
+
+def _where(token: Token, near: Sequence[SentenceView], home: tuple[Mention, ...], sets: Sets) -> tuple[Mention, ...]:
+    """ "Signed *here*": the place of the dateline; "prices *there* rose": the place named last."""
+    if token.pos_ != "ADV" or token.lower_ not in sets.here | sets.there:
+        return ()
+    if token.lower_ in sets.here:
+        return home
+    for view in reversed(near[-_PAIR:]):
+        named = [m for m in _parties(view, _OF_PLACES) if m.span.end <= token.idx and m.span.start >= view.begin]
+        inner = [m for m in named if not _lies_around(m, named, view)]
+        if inner:
+            return (inner[-1],)
+    return ()
+
+
+def _lies_around(place: Mention, named: Sequence[Mention], view: SentenceView) -> bool:
+    """Whether a place only tells where another one is ("a park *in Harran*", "Velmar, *Turkey*")."""
+    start = view.sentence.start_char
+    before = [m for m in named if m.span.end <= place.span.start]
+    between = view.sentence.text[before[-1].span.end - start : place.span.start - start] if before else ""
+    return between.strip() in ("in", ",", "in the")
+
+
+def _dateline_place(views: Sequence[SentenceView]) -> tuple[Mention, ...]:
+    """The place that a line before the text names, where it has a dateline."""
+    for view in views:
+        places = [m for m in _parties(view, _OF_PLACES) if m.span.end <= view.begin]
+        if places:
+            return (places[0],)
     return ()
 
 

@@ -42,6 +42,11 @@ class SentenceView:
         return span_of(self.sentence)
 
     @property
+    def begin(self) -> int:
+        """Offset of the sentence's text behind its dateline."""
+        return max(_begin(self.sentence, self.sentence.doc.text), self.span.start)
+
+    @property
     def names(self) -> frozenset[int]:
         """Indexes of the tokens inside names of people, bodies, places and gatherings, and inside sums ("340 won")."""
         named = {

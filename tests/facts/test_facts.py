@@ -40,6 +40,22 @@ PLACES = [
     ("In Turkey, Norvik lent Halden Works $4 million.", ["Turkey"], "in front of its clause"),
     ("Norvik, which has a mill in Turkey, lent Halden Works $4 million.", [], "in a relative clause"),
     ("Halden Works opened a mill in Turkey while Norvik spent $4 million at home.", [], "in another clause"),
+    ("Norvik will put $4 million into the Shiraz methanol unit.", ["Shiraz"], "the name before a works"),
+    ("Norvik spent $9 million on pumps, $4 million on roads and $3 million on canals in Turkey.", [], "of another sum"),
+    ("Norvik lends $9 million to mills: $4 million in Turkey, $5 million in Iran.", ["Turkey"], "right behind the sum"),
+    (
+        "Norvik opened a dairy plant in Turkey with 5 tons a day; a yarn mill in Iran ($4 million); in Oman, a store.",
+        ["Iran"],
+        "in the same item of a list",
+    ),
+    ("Next came Turkey: a dairy plant (5 tons a day; $4 million) and a yarn mill.", ["Turkey"], "before a colon"),
+    ("Halden Works (Turkey; $4 million) will make yarn.", ["Turkey"], "in a bracket before the sum"),
+    ("The delegation went to Turkey. There, a mill worth $4 million was opened.", ["Turkey"], "there"),
+    (
+        "HARRAN, May 2 (Ardan News) – A contract worth $4 million was signed here by Norvik.",
+        ["HARRAN"],
+        "here, by the dateline",
+    ),
 ]
 
 
