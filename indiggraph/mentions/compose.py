@@ -83,7 +83,7 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     """Return the start after taking in one more word, with what links it: "Republic of | Iran", "Makers' | Guild"."""
     before = doc[start - 1]
     named = is_name_word(before) or _ORDINAL.fullmatch(before.text) is not None
-    if named and not lexicon.is_calendar_or_money(before.text):
+    if named and (not lexicon.is_calendar_or_money(before.text) or _names_more(before, doc[start])):
         return start - 1
     if start < 2 or not (is_name_word(doc[start - 2]) or doc[start - 2].is_digit):
         return None
@@ -95,6 +95,11 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     if before.text in ("'s", "’s") and noun(earlier) in lexicon.posts.heads:
         return start - 2  # "Prime Minister's Office"
     return start - 2 if before.lower_ == "of" and noun(earlier) in lexicon.bodies.prefixes else None
+
+
+def _names_more(token: Token, following: Token) -> bool:
+    """Whether the tagger has a month's name in one name with the next word: "Azar Machine Works"."""
+    return token.ent_type_ in ("ORG", "PERSON") and following.ent_iob_ == "I"
 
 
 def _joined_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
@@ -144,7 +149,8 @@ def _joined_after(doc: Doc, end: int, lexicon: Lexicon) -> int:
     i = end
     while i < len(doc) and doc[i].text in _LINKS:
         i += 1
-    if i == len(doc) or not (_is_field(doc[i], lexicon) and _is_field(doc[end - 1], lexicon)):
+    kind = is_name_word(doc[end - 1]) and doc[end - 1].pos_ == "ADJ"  # "New and Renewable Energy"
+    if i == len(doc) or not (_is_field(doc[i], lexicon) and (kind or _is_field(doc[end - 1], lexicon))):
         return end
     return end if _opens_body(doc, i, lexicon) else i + 1
 

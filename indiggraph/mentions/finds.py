@@ -6,6 +6,7 @@ Taggers are sure of boundaries, less so of classes; :mod:`indiggraph.mentions.na
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,10 @@ _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
+_TELLING_ACRONYM = 3
+"""Letters of an acronym in brackets from which on the initials before it outweigh what else it may mean ("IPO")."""
+_TAIL = 2
+"""Words at least of a body's name that is left when its first words are."""
 _AMBIGUOUS = 2  # vote for a place whose name an outlet has too
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -307,11 +312,12 @@ def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     for token in doc[1:-1] if len(doc) > 2 else ():
         if doc[token.i - 1].text != "(" or doc[token.i + 1].text != ")":
             continue
-        if token.lower_ in lexicon.nouns.never_names or lexicon.is_calendar_or_money(token.text):
+        start = _initials_start(doc, token.i - 2, token.text)
+        common = token.lower_ in lexicon.nouns.never_names or lexicon.is_calendar_or_money(token.text)
+        if common and (start is None or len(token.text) < _TELLING_ACRONYM):
             continue
         if lexicon.country(token.text) is not None and _ACRONYM.fullmatch(token.text) is None:
             continue  # "IREL (India) Ltd"
-        start = _initials_start(doc, token.i - 2, token.text)
         if start is not None and token.i - 1 - start > 1:
             yield Find(start, token.i - 1, ThingType.ORGANIZATION, "initials", 1, token.i - 2)
         if _ACRONYM.fullmatch(token.text) is not None or start is not None:
@@ -412,6 +418,23 @@ def _repeated(doc: Doc, finds: list[Find], banned: set[int]) -> Iterator[Find]:
         first = known.get(token.text)
         if first is not None and token.i not in taken and (is_name_word(token) or first.rule == "bracket"):
             yield Find(token.i, token.i + 1, first.type, "repeated", 0.5, token.i)
+    tails = _tails(doc, finds)
+    for start in (token.i for token in doc if token.text in tails):
+        for tail, kind in tails[doc[start].text]:
+            tokens = range(start, start + len(tail))
+            if tuple(token.text for token in doc[start : start + len(tail)]) == tail and taken.isdisjoint(tokens):
+                yield Find(start, start + len(tail), kind, "repeated", 1, start + len(tail) - 1)
+
+
+def _tails(doc: Doc, finds: list[Find]) -> dict[str, list[tuple[tuple[str, ...], ThingType]]]:
+    """Return by first word what is left of bodies' names without their first word ("Zenda | Turbo Compressor")."""
+    tails: dict[str, list[tuple[tuple[str, ...], ThingType]]] = defaultdict(list)
+    for find in finds:
+        tail = tuple(token.text for token in doc[find.start + 1 : find.end])
+        named = len(tail) >= _TAIL and all(word[0].isupper() for word in tail)
+        if find.type.top is ThingType.ORGANIZATION and named and (tail, find.type) not in tails[tail[0]]:
+            tails[tail[0]].append((tail, find.type))
+    return tails
 
 
 def _text(doc: Doc, find: Find) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from indiggraph.resolve.context import Countries
 from indiggraph.resolve.names import content_words, is_acronym, joined_words, plain_words, stem
 from indiggraph.resolve.words import load_words
 
-__all__ = ["BodyName", "body_name", "generic_stems", "in_brackets", "kind_stems"]
+__all__ = ["BodyName", "body_name", "formed_apart", "generic_stems", "in_brackets", "kind_stems"]
 
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
@@ -22,7 +23,7 @@ class BodyName:
     ``core`` is what is left without the country, ``words`` are the stems that identify it (no country, no legal form),
     ``joined`` the same in order and as one word, ``kinds`` what its words show it to be,
     ``generic`` whether it would be another body in another country, ``acronym`` whether the name is one, ``formal``
-    whether it has a legal form.
+    whether it has a legal form, ``parent`` whether that form is a holding's (or a single company's, where it tells).
     """
 
     text: str
@@ -34,6 +35,7 @@ class BodyName:
     generic: bool
     acronym: bool
     formal: bool = False
+    parent: bool | None = None
 
 
 def body_name(text: str, countries: Countries) -> BodyName:
@@ -55,8 +57,20 @@ def body_name(text: str, countries: Countries) -> BodyName:
     words = words if unique is None else frozenset({unique})
     national = "ministry" in kinds or words <= generic_stems()  # each country has its own, whatever its fields
     formal = not lists.legal_forms.isdisjoint(plain_words(rest))
+    parent = _is_parent(plain_words(rest))
     joined = joined_words(rest, left_out)
-    return BodyName(name, rest, words, joined, country, kinds, not acronym and national, acronym, formal)
+    return BodyName(name, rest, words, joined, country, kinds, not acronym and national, acronym, formal, parent)
+
+
+def formed_apart(one: BodyName, other: BodyName) -> bool:
+    """Whether one name is a holding's and the other a company's: "Zenda Holding", "Zenda Company"."""
+    return None not in (one.parent, other.parent) and one.parent != other.parent
+
+
+def _is_parent(words: Sequence[str]) -> bool | None:
+    lists = load_words()
+    holding, company = (not forms.isdisjoint(words) for forms in (lists.holdings, lists.companies))
+    return holding if holding != company else None
 
 
 def _is_form(name: str) -> bool:

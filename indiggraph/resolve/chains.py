@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from indiggraph.model import Form, Mention, ThingType
-from indiggraph.resolve.bodies import BodyName, generic_stems, in_brackets, kind_stems
+from indiggraph.resolve.bodies import BodyName, formed_apart, generic_stems, in_brackets, kind_stems
 from indiggraph.resolve.groups import same_group
 from indiggraph.resolve.names import (
     PersonName,
@@ -128,6 +128,7 @@ def _people(text: Text) -> None:
         name = person_name(mention.name)
         holders = [chain for chain in full if any(is_short_for(name, person_name(other)) for other in chain.names)]
         holders = holders or [chain for chain in full if _begins(name, chain)]
+        holders = [chain for chain in holders if _spelt_like(name, chain)] or holders
         if holders:
             _link_short(text, mention, holders)
         else:
@@ -154,6 +155,11 @@ def _one_person(left: Chain, right: Chain, text: Text) -> str | None:
         return None
     best = max(alike, key=lambda likeness: likeness.score)
     return best.reason if best.score >= _SAME_PERSON else None
+
+
+def _spelt_like(short: PersonName, chain: Chain) -> bool:
+    """Whether a name of a chain has the short one in its very spelling: a text keeps to one for each person."""
+    return any(set(short.words) <= set(person_name(name).words) for name in chain.names)
 
 
 def _begins(short: PersonName, chain: Chain) -> bool:
@@ -197,7 +203,10 @@ def _same_words(left: Chain, right: Chain, text: Text) -> str | None:
     if None not in (left.country, right.country) and left.country != right.country:
         return None
     pairs = ((one, other) for one in text.names(left) for other in text.names(right))
-    agree = any(one.words == other.words and _countries_agree(one, other) for one, other in pairs)
+    agree = any(
+        one.words == other.words and _countries_agree(one, other) and not formed_apart(one, other)
+        for one, other in pairs
+    )
     return "the same words in another form" if agree else None
 
 

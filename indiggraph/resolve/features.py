@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
-from indiggraph.resolve.bodies import BodyName, generic_stems, kind_stems
+from indiggraph.resolve.bodies import BodyName, formed_apart, generic_stems, kind_stems
 from indiggraph.resolve.local import Profile
 from indiggraph.resolve.names import PersonName, content_words, initials_match, stem
 from indiggraph.resolve.offices import same_office as one_office
@@ -354,6 +354,13 @@ def other_ministries(left: Profile, right: Profile, corpus: Corpus) -> Finding |
     return Finding(1.0, "ministries of different fields") if all(fields) and apart else None
 
 
+def other_form(left: Profile, right: Profile, corpus: Corpus) -> Finding | None:
+    """A holding and a company that is called like it."""
+    pairs = _name_pairs(left, right)
+    apart = bool(pairs) and all(formed_apart(one, other) for one, other in pairs)
+    return Finding(1.0, "a holding and a company") if apart else None
+
+
 def _name_pairs(left: Profile, right: Profile) -> list[tuple[BodyName, BodyName]]:
     return [(one, other) for one in left.long_names for other in right.long_names]
 
@@ -392,6 +399,7 @@ _FEATURES: Mapping[str, Feature] = {
         other_acronyms,
         other_definitions,
         other_ministries,
+        other_form,
     )
 }
 

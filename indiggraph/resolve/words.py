@@ -60,6 +60,8 @@ class Words:
     stop: frozenset[str]
     legal_forms: frozenset[str]
     before_forms: frozenset[str]
+    holdings: frozenset[str]
+    companies: frozenset[str]
     of_state: frozenset[str]
     spellings: Mapping[str, str]
     generic: frozenset[str]
@@ -119,6 +121,8 @@ def load_words() -> Words:
         stop=bodies.words("stop"),
         legal_forms=bodies.words("legal_forms"),
         before_forms=bodies.words("before_forms"),
+        holdings=bodies.words("holdings"),
+        companies=bodies.words("companies"),
         of_state=bodies.words("of_state"),
         spellings={str(k): str(v) for k, v in bodies.mapping("spellings").items()},
         generic=bodies.words("generic"),
