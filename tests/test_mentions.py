@@ -108,6 +108,14 @@ def test_a_head_alone_or_as_modifier_makes_no_name(text: str) -> None:
         ("Norway's PT Zenda Baja plans a smelter.", ["PT Zenda Baja"]),  # the kind before the name
         ("Sales rose, Zenda Haber reported.", ["Zenda Haber"]),  # an outlet that reports
         ("The press office of the Prime Minister's Office agreed.", ["Prime Minister's Office"]),
+        ("The Ruritanian Privatization Organization (RPO) and the Industrial Ports Office (IPO) met. The IPO left.",
+         ["Ruritanian Privatization Organization", "Ruritanian Privatization Organization", "RPO",
+          "Industrial Ports Office", "Industrial Ports Office", "IPO", "IPO"]),  # initials outweigh the common word
+        ("Zenda Turbo Compressor Company bid. It owns all of Turbo Compressor Company.",
+         ["Zenda Turbo Compressor Company", "Turbo Compressor Company"]),  # without its first word
+        ("Zenda Works, not to be mistaken for the state's Azar Machine Works, employs 640 people.",
+         ["Zenda Works", "Azar Machine Works"]),  # a month's name
+        ("The Ministry of New and Renewable Energy agreed.", ["Ministry of New and Renewable Energy"]),
         ("After the Islamic Revolution and the Gulf War, output rose.", []),  # events
     ],
 )  # fmt: skip

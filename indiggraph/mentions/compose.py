@@ -17,6 +17,7 @@ __all__ = ["compose"]
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset({",", "and", "&"})
+_NAMED = frozenset({"ORG", "PERSON", "PRODUCT"})
 _FIELD_PREPOSITIONS = frozenset({"of", "for", "on"})
 
 
@@ -99,7 +100,7 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
 
 def _names_more(token: Token, following: Token) -> bool:
     """Whether the tagger has a month's name in one name with the next word: "Azar Machine Works"."""
-    return token.ent_type_ in ("ORG", "PERSON") and following.ent_iob_ == "I"
+    return token.ent_type_ in _NAMED and following.ent_iob_ == "I"
 
 
 def _joined_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:

@@ -74,6 +74,15 @@ TEXTS = [
         id="an association by its name comes before an acronym that may be one",
     ),
     pytest.param(
+        "[Zenda Steel Holding|company|h] was sold. [Zenda Steel Company|company|c], a subsidiary, lost money.",
+        id="a holding and the company that is called like it",
+    ),
+    pytest.param(
+        "[Afshin Qolizadeh|person|a] and [Nader Gholizadeh|person|b] came. [Gholizadeh|person|b] spoke. "
+        "[Qolizadeh|person|a] left.",
+        id="each surname in the spelling of its bearer",
+    ),
+    pytest.param(
         "[The agency|body~|-] refused. [A company|company~|-] complained.",
         id="descriptions without an antecedent are no things",
     ),
