@@ -22,6 +22,8 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in _NEXT_CLAUSE and not _has_subject(token):
             _give_subject(token)
+        if _is_predicate(token):
+            _give_predicate(token.head, token)
         if _is_authors(token):
             token.dep_ = "nmod"
         if _is_relative_to_next(token):
@@ -33,6 +35,34 @@ def mended(doc: Doc) -> Doc:
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a verb with a helping verb hangs on the noun right before it: "Note 4 of the bill *would cut* fees".
+
+    A relative clause would have a pronoun or a subject of its own.
+    """
+    if any(child.tag_ in _ASKING or child.lower_ == "that" for child in token.subtree if child.i < token.i):
+        return False
+    if (
+        token.dep_ not in ("appos", "acl:relcl")
+        or token.pos_ != "VERB"
+        or token.head.pos_ != "NOUN"
+        or _has_subject(token)
+    ):
+        return False
+    helping = [child for child in token.children if child.dep_.startswith("aux") and child.i < token.i]
+    if not any(child.tag_ in _FINITE for child in helping):
+        return False
+    between = token.doc[token.head.i + 1 : min(child.i for child in helping)]
+    return not any(word.is_punct for word in between)
+
+
+def _give_predicate(noun: Token, verb: Token) -> None:
+    """Make a verb the head of the noun that it hung on."""
+    passive = any(child.dep_ == "aux:pass" for child in verb.children)
+    verb.head, verb.dep_ = (verb if noun.head.i == noun.i else noun.head), noun.dep_
+    noun.head, noun.dep_ = verb, "nsubj:pass" if passive else "nsubj"
 
 
 def _is_authors(token: Token) -> bool:

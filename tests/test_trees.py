@@ -212,3 +212,27 @@ def test_a_part_is_the_subject_of_the_clause_behind_which() -> None:
     half = token(doc, "half")
     assert (half.head.text, half.dep_) == ("sold", "nsubj:pass")
     assert token(doc, "sold").head.text == "tiles"
+
+
+NOTE = """
+    Note note NOUN NN 0 root
+    4 4 NUM CD 1 flat
+    of of ADP IN 5 case
+    the the DET DT 5 det
+    bill bill NOUN NN 1 nmod
+    {first}
+    would would AUX MD 8 aux
+    cut cut VERB VB 1 {label}
+    fees fee NOUN NNS 8 obj
+"""
+
+
+@pytest.mark.parametrize("label", ["appos", "acl:relcl"])
+def test_a_noun_before_a_helping_verb_is_its_subject(label: str) -> None:
+    doc = mended(tree(NOTE.format(label=label, first="now now ADV RB 8 advmod")))
+    assert (token(doc, "Note").dep_, token(doc, "Note").head.text, token(doc, "cut").dep_) == ("nsubj", "cut", "ROOT")
+
+
+@pytest.mark.parametrize("first", ["that that PRON WDT 8 nsubj", "they they PRON PRP 8 nsubj"])
+def test_a_relative_clause_stays(first: str) -> None:
+    assert token(mended(tree(NOTE.format(label="acl:relcl", first=first))), "cut").dep_ == "acl:relcl"

@@ -17,7 +17,7 @@ from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.kinds import load_kinds
-from indiggraph.facts.modality import is_present, modality_of, told_by
+from indiggraph.facts.modality import is_present, modality_of, told_by, wished_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
 from indiggraph.facts.roles import roles_of
@@ -277,12 +277,16 @@ def _rule(draft: Draft) -> str:
 
 def _modality(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
     event, value = draft.clause or draft.event, position_of(draft, view)
-    if value.i != draft.anchor.i and is_present(value, cues.meant):
+    called_for = _type_of(draft) is FactType.DIRECTIVE  # "cut the fee, now at $4": the fee is so, the cut is not
+    if value.i != draft.anchor.i and not called_for and is_present(value, cues.meant):
         view.trace.taken("modality", Modality.ACTUAL, "“{}” is told as what is so now", value)
         return Modality.ACTUAL
     if event is None or (draft.clause is None and draft.anchor.i != event.token.i):
         return modality_of(draft.anchor, _type_of(draft), cues.meant, trace=view.trace)
-    told = told_by(event.token, value)
+    told = told_by(event.token, value, cues.meant)
+    if told.i != event.token.i and (wished := wished_by(told, value, cues.meant)) is not None:
+        view.trace.taken("modality", wished, "by “{}” beside it", told)
+        return wished
     return modality_of(told, event.type, cues.meant, event.trigger.modality, view.trace)
 
 

@@ -56,7 +56,14 @@ class Meant:
     oblique: Mapping[str, Modality]
     participle: Mapping[str, Modality]
     wish: Mapping[str, Modality]
+    standing: Mapping[str, Modality]
+    adverb: Mapping[str, Modality]
     foreseen: frozenset[str]
+    needs: frozenset[str]
+    foretelling: frozenset[str]
+    drafts: frozenset[str]
+    aims: frozenset[str]
+    equating: frozenset[str]
     arising: frozenset[str]
     things: frozenset[str]
     purpose: frozenset[str]
@@ -166,7 +173,7 @@ def _meant(lists: Mapping[str, Any]) -> Meant:
     """The lists of modality; where a word stands under two modalities, the first one is its own."""
     maps = {
         name: {word: Modality(modality) for modality, words in reversed(list(lists[name].items())) for word in words}
-        for name in ("governor", "oblique", "participle", "wish")
+        for name in ("governor", "oblique", "participle", "wish", "standing", "adverb")
     }
     maps["auxiliary"] = {word: Modality(modality) for word, modality in lists["auxiliary"].items()}
     plain: Mapping[str, Any] = {name: frozenset(words) for name, words in lists.items() if name not in maps}

@@ -11,11 +11,21 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from indiggraph.facts.cues import Meant
+from indiggraph.facts.markers import (
+    Mark,
+    by_participle,
+    comes_to_nothing,
+    is_asserted,
+    is_finite,
+    is_negated,
+    own_marks,
+    with_particle,
+)
 from indiggraph.facts.syntax import base, governors, heads_of, is_passive, particles
 from indiggraph.model import FactType, Modality
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["is_present", "modality_of", "told_by"]
+__all__ = ["is_present", "modality_of", "told_by", "wished_by"]
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "obj", "nmod", "conj", "nsubj"})
 _CLAUSES = ("ccomp", "advcl", "parataxis")
@@ -31,15 +41,18 @@ _NOUNS = ("NOUN", "PROPN", "SYM", "NUM")
 _INDEFINITE = frozenset({"a", "an"})
 _PRICED = frozenset({"price", "value", "estimate", "put", "cost"})
 """Participles that give what they modify a price and assert nothing else ("a phase *priced* at $3 million")."""
-_Cue = tuple[Modality, Token]
-"""How something is meant, and the word that shows it."""
+_HANDED = frozenset({"offer"})
+"""Verbs of wishing whose passive tells what was handed out ("parts *were offered* to makers")."""
+_UNFINISHED = frozenset({"VBZ", "VBP", "VB", "VBG"})
+_CONTENT = frozenset({"obj", "xcomp", "ccomp", "obl", "nmod", "conj", "nsubj", "compound"})
+"""What of a clause belongs to what its subject provides for."""
 
 
 def modality_of(
     token: Token, kind: FactType, meant: Meant, default: Modality | None = None, trace: Trace = SILENT
 ) -> Modality:
     """Return how a fact of this type at the token is meant; ``default`` is what its trigger says of itself."""
-    modality, why, word = _decided(token, kind, meant, default)
+    modality, why, word = _decided(_bearer(token), kind, meant, default)
     trace.taken("modality", modality, why, word)
     return modality
 
@@ -52,63 +65,152 @@ def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | Non
         return Modality.DENIED, "denied at “{}”", words[Modality.DENIED]
     if default is not None:
         return default, "the trigger “{}” says so itself", token
+    if kind is FactType.INVESTMENT and token.lemma_.lower() in meant.needs and token.tag_ in _UNFINISHED:
+        return Modality.PROPOSED, "“{}” names what is wanting", token
+    draft = _draft_over(token, meant)
+    if draft is not None:
+        return Modality.PROPOSED, "what “{}” provides for", draft
     if kind is FactType.COOPERATION and _is_possible(token):
         return Modality.PROPOSED, "“{}” is said to be possible, which invites", token
     if found and found[0][0] is Modality.PLANNED and Modality.EXPECTED in words:
         return Modality.EXPECTED, "foretold by “{}” above it", words[Modality.EXPECTED]
-    own = next(_own_cues(token, meant), None)
-    if own is not None and own[0] is Modality.EXPECTED and Modality.PROPOSED in words:
+    own = next(own_marks(token, meant), None)
+    foretold = own is not None and (own[0] is Modality.EXPECTED or own[1].dep_ == "aux")
+    if foretold and Modality.PROPOSED in words and (own is None or words[Modality.PROPOSED].i != own[1].i):
         return Modality.PROPOSED, "wished for by “{}” above it", words[Modality.PROPOSED]
     if own is not None and own[0] is not Modality.ACTUAL:
         return _of_auxiliary(own[0], token, kind, meant), "by “{}” beside it", own[1]
     if found:
         modality, word = found[0]
-        governed = word.dep_ == "aux" and token.pos_ in _NOUNS
+        governed = word.dep_ == "aux" and (token.pos_ in _NOUNS or token.dep_ == "conj")
         return _of_auxiliary(modality, word.head, kind, meant) if governed else modality, "by “{}” above it", word
     return Modality.ACTUAL, "nothing at or above “{}” says otherwise", token
+
+
+def _bearer(token: Token) -> Token:
+    """The noun that a value modifies and is meant with: "a *$4 million* mill", "a round *worth $4 million*"."""
+    while True:
+        head = token.head
+        worth = base(token) in ("obj", "obl") and head.lower_ == "worth" and base(head) in ("amod", "acl")
+        if worth:
+            token = head.head
+        elif _is_figure(token) and base(token) in ("compound", "nummod") and head.i != token.i:
+            token = head
+        else:
+            return token
+
+
+def _is_figure(token: Token) -> bool:
+    percent = token.lemma_.lower() in ("cent", "percent", "%")
+    return percent or token.pos_ in ("SYM", "NUM") or any(letter.isdigit() for letter in token.text)
+
+
+def _is_counted(noun: Token) -> bool:
+    return _is_figure(noun) or any(_is_figure(child) for child in noun.children)
+
+
+def _draft_over(token: Token, meant: Meant) -> Token | None:
+    """The bill or draft whose content an event is: "*the bill* would let the state withdraw $4 million"."""
+    below: Token | None = None
+    for governor in governors(token):
+        if below is not None and base(below) not in _CONTENT and not (_is_figure(below) and base(below) == "nummod"):
+            return None
+        if governor.pos_ in ("VERB", "AUX"):
+            subjects = [child for child in governor.children if child.dep_ == "nsubj"]
+            parts = [part for subject in subjects for part in (subject, *_wholes(subject))]
+            draft = next((part for part in parts if part.lemma_.lower() in meant.drafts), None)
+            if draft is not None:
+                return draft
+        below = governor
+    return None
+
+
+def _wholes(noun: Token) -> list[Token]:
+    """What a noun is a part of: "note 4 *of the bill*"."""
+    return [head for head in heads_of(noun, "of") if head.i > noun.i]
 
 
 def _of_auxiliary(own: Modality, token: Token, kind: FactType, meant: Meant) -> Modality:
     """ "Will" foresees what comes about and announces what is done; "would" is "will" in a report."""
     would = any(child.lower_ == "would" for child in token.children)
-    called_for = own is Modality.PROPOSED and _negated(token, meant)  # "prices should not rise"
+    called_for = own is Modality.PROPOSED and is_negated(token, meant)  # "prices should not rise"
     if kind in _FORESEEN and own in (Modality.PLANNED, Modality.PROPOSED) and not called_for:
         return Modality.EXPECTED
     done = would and kind in _DONE_ON_PURPOSE and token.lemma_.lower() not in meant.foreseen
     return Modality.PLANNED if done else own
 
 
-def _cues(token: Token, meant: Meant) -> Iterator[_Cue]:
+def _cues(token: Token, meant: Meant) -> Iterator[Mark]:
     """Cues from the event outwards; stops at the first clause that is asserted."""
-    if _phrase_of(token, meant):
+    if comes_to_nothing(token, meant):
         yield Modality.DENIED, token
-    yield from _own_cues(token, meant)
-    if token.pos_ == "VERB" and token.lemma_.lower() in meant.wish:
+    yield from own_marks(token, meant)
+    if token.pos_ == "VERB" and token.lemma_.lower() in meant.wish and not is_passive(token):
         yield meant.wish[token.lemma_.lower()], token
     below = token
     for governor in list(governors(token))[1:]:
-        if not _passes(below, governor):
+        if not _passes(below, governor, meant):
             yield from _wished(below, meant)
+            yield from _part_of_plan(below, meant)
             return
         yield from _governed(below, governor, meant)
         if governor.pos_ in ("VERB", "AUX", "ADJ"):
-            flipped = governor.lemma_.lower() in meant.flips
-            yield from (c for c in _own_cues(governor, meant) if not (flipped and c[0] is Modality.DENIED))
+            flipped = governor.lemma_.lower() in meant.flips or _is_question(below) or _is_circumstance(below)
+            told = base(below) == "ccomp" and is_asserted(below)  # "he would say that it sold 4 tons"
+            own = (c for c in own_marks(governor, meant) if not (flipped and c[0] is Modality.DENIED))
+            yield from (cue for cue in own if not told or cue[0] is Modality.DENIED)
             if base(below) in _CLAUSES:
                 return
         below = governor
 
 
-def told_by(event: Token, value: Token) -> Token:
+def _is_question(clause: Token) -> bool:
+    """Whether a clause asks: "it is not clear *where $4 million should come from*", "would not say *whether*"."""
+    asking = (child.tag_ in ("WRB", "WP") or child.lower_ == "whether" for child in clause.children)
+    return base(clause) in ("ccomp", "csubj") and any(asking)
+
+
+def _is_circumstance(clause: Token) -> bool:
+    """Whether a clause beside another has a form of its own, so that no "not" there denies it."""
+    words = (clause, *(child for child in clause.children if base(child) in ("aux", "cop")))
+    return base(clause) == "advcl" and any(word.tag_ in _FINITE or word.tag_ == "MD" for word in words)
+
+
+def _part_of_plan(below: Token, meant: Meant) -> Iterator[Mark]:
+    """What is so of a part is as its whole is: "will lend $4 million, half *of which is* for mills"."""
+    whole = below.head
+    shared = any(
+        token.lower_ == "which" and any(case.lower_ == "of" for case in token.children) for token in below.subtree
+    )
+    words = (below, *(child for child in below.children if base(child) in ("aux", "cop")))
+    if below.dep_ != "acl:relcl" or not shared or not any(word.tag_ in _NOW for word in words):
+        return
+    draft = _draft_over(whole, meant)
+    if draft is not None:
+        yield Modality.PROPOSED, draft
+    yield from (cue for cue in _cues(whole, meant) if cue[0] is not Modality.DENIED)
+
+
+def told_by(event: Token, value: Token, meant: Meant) -> Token:
     """The word that tells how an event is meant where it has this value.
 
-    Where another verb than its own has the value ("exports fetched $2 and *may reach* $3"), that verb tells it.
+    Where another verb than its own has the value ("exports fetched $2 and *may reach* $3"), that verb tells it; of
+    what is said to be planned itself ("paid $2 of the $3 *envisaged*") it is the value.
     """
+    if any(True for _ in by_participle(value, meant)):
+        return value
     verb = next((g for g in list(governors(value))[1:] if g.pos_ in ("VERB", "AUX")), event)
     own = next((g for g in governors(event) if g.pos_ in ("VERB", "AUX")), event)
     if verb.i in (own.i, event.i) or event.i in {g.i for g in _up_to_clause(verb)}:
         return event
     return verb if event.pos_ in _NOUNS or verb.dep_ == "conj" else event
+
+
+def wished_by(verb: Token, value: Token, meant: Meant) -> Modality | None:
+    """How a verb means the value that is its object ("and *expects* a third from the bank")."""
+    lemma = verb.lemma_.lower()
+    direct = value.head.i == verb.i and base(value) == "obj" and not is_negated(verb, meant)
+    return (meant.wish.get(lemma) or meant.governor.get(lemma)) if direct and verb.pos_ == "VERB" else None
 
 
 def _up_to_clause(token: Token) -> Iterator[Token]:
@@ -128,27 +230,37 @@ def is_present(value: Token, meant: Meant) -> bool:
 # ---- what governs the event ----------------------------------------------------------------------------------------
 
 
-def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[_Cue]:
+def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[Mark]:
     """What the word above says of what is below it."""
-    lemma = governor.lemma_.lower()
+    lemma = _named(governor, meant)
     oblique = _oblique(below, governor, meant)
     if oblique is not None:
         yield oblique, governor
+    elif base(below) == "obj" and lemma in meant.wish and not is_negated(governor, meant):
+        yield meant.wish[lemma], governor
+    elif base(below) == "obj" and lemma in meant.needs and governor.tag_ in _UNFINISHED and _is_counted(below):
+        yield Modality.PROPOSED, governor
     elif lemma in meant.governor and not _is_beside(below, governor) and _takes(governor, below, meant):
         modality = meant.governor[lemma]
-        if _negated(governor, meant):
+        if is_negated(governor, meant):
             undone = modality is Modality.DENIED or lemma in meant.flips
             yield Modality.ACTUAL if undone else Modality.DENIED, governor
         else:
             yield modality, governor
     elif lemma in meant.foresees and governor.tag_ in _NOW and base(below) in ("obj", "xcomp", "ccomp"):
         yield Modality.EXPECTED, governor
-    elif _undoes(governor, meant) and base(below) in ("obj", "nsubj") and below.lemma_.lower() in meant.governor:
+    elif _undoes(governor, meant) and base(below) in ("obj", "nsubj") and _is_plan(below, meant):
         yield Modality.DENIED, governor
     elif base(below) == "advcl" and _is_purpose(below, governor, meant):
         yield Modality.PLANNED, below
     if base(below) in ("nsubj", "csubj"):
         yield from _predicated(governor, meant)
+
+
+def _named(governor: Token, meant: Meant) -> str:
+    """The governor's lemma, with its particle where both together are a cue ("put off")."""
+    lemma = governor.lemma_.lower()
+    return next((name for particle in particles(governor) if (name := f"{lemma} {particle}") in meant.governor), lemma)
 
 
 def _oblique(below: Token, governor: Token, meant: Meant) -> Modality | None:
@@ -159,16 +271,22 @@ def _oblique(below: Token, governor: Token, meant: Meant) -> Modality | None:
     found = next((meant.oblique[f"{lemma} {mark}"] for mark in marks if f"{lemma} {mark}" in meant.oblique), None)
     if found is None:
         return None
-    if _negated(governor, meant):
+    if is_negated(governor, meant):
         return Modality.DENIED
     subjects = (child.lemma_.lower() for child in governor.children if base(child) == "nsubj")
     return next((meant.governor[subject] for subject in subjects if subject in meant.governor), found)
 
 
-def _predicated(governor: Token, meant: Meant) -> Iterator[_Cue]:
+def _predicated(governor: Token, meant: Meant) -> Iterator[Mark]:
     """What is said of a subject: "exports look *set* to rise", "reports that ... were *untrue*"."""
-    if governor.lemma_.lower() in meant.untrue and not _negated(governor, meant):
+    if governor.lemma_.lower() in meant.untrue and not is_negated(governor, meant):
         yield Modality.DENIED, governor
+    cases = [child.lower_ for child in governor.children if child.dep_ == "case"]
+    standing = next(
+        (meant.standing[key] for case in cases if (key := f"{case} {governor.lemma_.lower()}") in meant.standing), None
+    )
+    if standing is not None:
+        yield standing, governor
     for child in governor.children:
         if base(child) == "xcomp" and child.lemma_.lower() in meant.governor and child.pos_ in ("ADJ", "VERB"):
             yield meant.governor[child.lemma_.lower()], child
@@ -183,7 +301,7 @@ def _is_purpose(below: Token, governor: Token, meant: Meant) -> bool:
     return to and below.lemma_.lower() not in meant.result and governor.lemma_.lower() not in meant.done
 
 
-def _wished(below: Token, meant: Meant) -> Iterator[_Cue]:
+def _wished(below: Token, meant: Meant) -> Iterator[Mark]:
     """What a relative clause says of something that is only wished for ("wants a law *that reserves* ...")."""
     noun = below.head
     definite = any(child.dep_ == "det" and child.lower_ not in _INDEFINITE for child in noun.children)
@@ -191,11 +309,11 @@ def _wished(below: Token, meant: Meant) -> Iterator[_Cue]:
         return
     lemma = noun.head.lemma_.lower()
     wish = meant.wish.get(lemma) or meant.governor.get(lemma)
-    if wish is Modality.PROPOSED and not _negated(noun.head, meant):
+    if wish is Modality.PROPOSED and not is_negated(noun.head, meant):
         yield wish, noun.head
 
 
-def _passes(below: Token, governor: Token) -> bool:
+def _passes(below: Token, governor: Token, meant: Meant) -> bool:
     """Whether what holds of the governor may hold of what is below it.
 
     A relative clause, a past participle ("a deal signed last week") and a clause joined with a verb of its own form
@@ -204,17 +322,24 @@ def _passes(below: Token, governor: Token) -> bool:
     if below.pos_ in ("SYM", "NUM") and base(below) in ("compound", "nummod"):
         return True  # "plans for a £65 million hall": what holds of the hall holds of the sum
     marked = any(child.dep_ == "mark" for child in below.children)
-    reduced = _is_participle(below) and not marked and below.lemma_.lower() not in _PRICED
+    open_yet = below.lemma_.lower() in _PRICED or below.lower_ in meant.participle
+    reduced = _is_participle(below) and not marked and not open_yet
     # taggers take the second infinitive of "to build a mill and hire" for a present form: they are spelt the same
     finite = below.tag_ in _FINITE and not (below.tag_ == "VBP" and governor.tag_ == "VB" and not _has_subject(below))
-    joined = below.dep_ == "conj" and (finite or any(base(c) == "aux" for c in below.children))
-    outside = below.dep_ == "acl:relcl" or reduced or (joined and governor.tag_ not in _FINITE)
+    joined = below.dep_ == "conj" and (finite or any(base(c) == "aux" and c.tag_ != "VB" for c in below.children))
+    outside = below.dep_ == "acl:relcl" or reduced or (joined and not is_finite(governor))
     return base(below) in _COMPLEMENTS and not outside and governor.i != below.i
 
 
 def _undoes(governor: Token, meant: Meant) -> bool:
     """Whether a verb undoes the plan that is its object: "dropped", "turned down"."""
-    return governor.lemma_.lower() in meant.dropped or _with_particle(governor, meant)
+    return governor.lemma_.lower() in meant.dropped or with_particle(governor, meant)
+
+
+def _is_plan(noun: Token, meant: Meant) -> bool:
+    """A plan, or what is said to be planned ("a mill *planned* since May")."""
+    said = (child for child in noun.children if base(child) in ("acl", "amod"))
+    return noun.lemma_.lower() in meant.governor or any(child.lower_ in meant.participle for child in said)
 
 
 def _has_subject(verb: Token) -> bool:
@@ -228,8 +353,12 @@ def _is_participle(clause: Token) -> bool:
 
 
 def _is_beside(below: Token, governor: Token) -> bool:
-    """The subject of a cue word, or a circumstance beside it, is not what the cue is about."""
-    return (below.dep_ == "nsubj" or base(below) == "obl") and governor.pos_ in ("VERB", "AUX")
+    """Whether the cue is not about something: its subject, a circumstance, another predicate, what was handed out."""
+    if governor.pos_ not in ("VERB", "AUX"):
+        return False
+    handed = below.dep_ == "nsubj:pass" and governor.lemma_.lower() in _HANDED
+    another = below.dep_ == "conj" and (below.pos_ == "VERB" or _has_subject(below))
+    return handed or another or below.dep_ == "nsubj" or base(below) == "obl"
 
 
 def _takes(governor: Token, below: Token, meant: Meant) -> bool:
@@ -239,130 +368,15 @@ def _takes(governor: Token, below: Token, meant: Meant) -> bool:
     speaks: "figures suggest that exports fell", "the ministry believes that they rose".
     """
     if governor.pos_ not in ("NOUN", "PROPN"):
-        denies = meant.governor[governor.lemma_.lower()] is Modality.DENIED
-        return denies or not (base(below) in ("ccomp", "parataxis") and _is_asserted(below))
+        denies = meant.governor[_named(governor, meant)] is Modality.DENIED
+        foretells = governor.lemma_.lower() in meant.foretelling
+        asserted = base(below) in ("ccomp", "parataxis") and is_asserted(below, past=foretells)
+        return denies or not asserted
     infinitive = any(child.dep_ == "mark" and child.lower_ in ("to", "that", "of") for child in below.children)
     of = any(child.dep_ == "case" and child.lower_ in ("of", "for") for child in below.children)
     return governor.lemma_.lower() != "project" and (infinitive or of or base(below) == "ccomp")
 
 
-def _is_asserted(clause: Token) -> bool:
-    """Whether a clause has a finite past or present of its own."""
-    words = [clause, *(child for child in clause.children if base(child) in ("aux", "cop"))]
-    return any(word.tag_ in _FINITE for word in words) and not any(word.tag_ == "MD" for word in words)
-
-
-# ---- what the event's own words say ----------------------------------------------------------------------------------
-
-
-def _own_cues(token: Token, meant: Meant) -> Iterator[_Cue]:
-    auxiliaries = [child for child in token.children if base(child) == "aux"]
-    known = [(meant.auxiliary[a.lemma_.lower()], a) for a in auxiliaries if a.lemma_.lower() in meant.auxiliary]
-    if _comes_about(token, meant):
-        known = [(Modality.EXPECTED if m is Modality.PROPOSED and a.lower_ == "should" else m, a) for m, a in known]
-    called_for = any(modality is Modality.PROPOSED for modality, _ in known)
-    if _negated(token, meant) and not called_for:  # "should not" calls for something, too
-        yield Modality.DENIED, token
-    if any(_is_yet(token, child) for child in token.children):
-        yield Modality.DENIED, token
-    yield from known
-    yield from ((Modality.PLANNED, auxiliary) for auxiliary in auxiliaries if auxiliary.lower_ in ("'ll", "’ll"))
-    yield from _by_participle(token, meant)
-    if any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children):
-        subjects = [child for child in token.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
-        lemmas = [(subject.lemma_.lower(), subject) for subject in subjects]
-        yield from ((meant.governor[lemma], subject) for lemma, subject in lemmas if lemma in meant.governor)
-    if _be_to(token) or _is_due(token) or _is_listed(token):
-        yield Modality.PLANNED, token
-    if any(child.dep_ == "mark" and child.lower_ in meant.condition for child in token.children):
-        yield Modality.EXPECTED, token
-
-
-def _by_participle(token: Token, meant: Meant) -> Iterator[_Cue]:
-    """ "The *planned* investment", "150 mines *targeted*", "a mill *meant* to export"."""
-    if token.pos_ in _NOUNS:
-        words = (child for child in token.children if base(child) in ("amod", "acl", "compound"))
-        bare = (word for word in words if not any(base(c) in ("obj", "xcomp", "obl") for c in word.children))
-        yield from ((meant.participle[word.lower_], word) for word in bare if word.lower_ in meant.participle)
-    head = token.head
-    participle = base(head) in ("acl", "amod") and head.tag_ == "VBN" and head.lemma_.lower() in meant.purpose
-    if participle and base(token) in ("xcomp", "advcl", "ccomp"):
-        yield Modality.PLANNED, head
-
-
-def _negated(token: Token, meant: Meant) -> bool:
-    own = (child for child in token.children if base(child) in ("advmod", "det", "cc"))
-    if any(child.lower_ in meant.negation and not _is_not_only(child, meant) for child in own):
-        return True
-    arguments = [child for child in token.children if base(child) in ("obj", "nsubj")]
-    determiners = (grand for child in arguments for grand in child.children if grand.dep_ == "det")
-    return any(grand.lower_ == "no" and not _counts(grand) for grand in determiners)
-
-
-def _is_not_only(negation: Token, meant: Meant) -> bool:
-    after = negation.doc[negation.i + 1 : negation.i + 2].text.lower()
-    return after in meant.not_only
-
-
-def _counts(no: Token) -> bool:
-    """Whether "no" only bounds a number: "no fewer than 40"."""
-    return no.doc[no.i + 2 : no.i + 3].text.lower() == "than"
-
-
-def _is_yet(token: Token, child: Token) -> bool:
-    """ "Has *yet to* export", "is *yet to* export"."""
-    return child.lower_ == "to" and child.i < token.i and child.i > 0 and child.doc[child.i - 1].lower_ == "yet"
-
-
-def _comes_about(verb: Token, meant: Meant) -> bool:
-    """Whether a verb tells what becomes of a thing, whom nobody can call on ("production should reach 5 tons")."""
-    if verb.lemma_.lower() not in meant.arising or is_passive(verb):
-        return False
-    return any(subject.lemma_.lower() in meant.things for subject in heads_of(verb, "subj"))
-
-
-def _is_listed(verb: Token) -> bool:
-    """ "- to open three mills": an infinitive that is a sentence of a list names an aim."""
-    marked = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
-    return verb.head.i == verb.i and verb.tag_ == "VB" and marked
-
-
-def _is_due(token: Token) -> bool:
-    """ "Is *due to* open", where the tree makes a preposition of it."""
-    return token.pos_ == "VERB" and any(
-        child.lower_ == "due" and child.dep_ in ("case", "mark") for child in token.children
-    )
-
-
-def _be_to(token: Token) -> bool:
-    """ "is to begin", "are to be raised", "is going to print"."""
-    to = next((child for child in token.children if child.lower_ == "to" and base(child) in ("mark", "aux")), None)
-    if to is None:
-        return False
-    before = any(child.lemma_.lower() == "be" and child.i < to.i for child in token.children)
-    return before or (base(token) in ("xcomp", "ccomp") and token.head.lemma_.lower() in ("be", "go"))
-
-
 def _is_possible(token: Token) -> bool:
     near = list(governors(token))[:3]
     return any(child.lemma_.lower() in _POSSIBLE and base(child) == "aux" for g in near for child in g.children)
-
-
-def _phrase_of(token: Token, meant: Meant) -> bool:
-    """Whether a verb with a particle says that the event came to nothing ("a request that was *turned down*")."""
-    if _with_particle(token, meant):
-        return True
-    if base(token) == "acl" and base(token.head) in ("nsubj", "obj") and _with_particle(token.head.head, meant):
-        return True  # "the deal that was to be signed was called off"
-    told = [child for child in token.children if base(child) == "acl"]
-    above = list(governors(token))[1:]
-    while above and token.pos_ in _NOUNS and base(token) == "nmod":
-        token, above = above[0], above[1:]
-        told += [child for child in token.children if base(child) == "acl"]
-    acted_on = base(token) in ("nsubj", "obj") and bool(above) and _with_particle(above[0], meant)
-    return acted_on or any(_with_particle(clause, meant) for clause in told)
-
-
-def _with_particle(verb: Token, meant: Meant) -> bool:
-    nouns = [child.lemma_.lower() for child in verb.children if base(child) in ("obl", "advmod")]
-    return any(f"{verb.lemma_.lower()} {word}" in meant.denied_event for word in (*particles(verb), *nouns))

@@ -12,6 +12,13 @@ Extract = Callable[[str], Extraction]
 
 CASES = {
     Modality.PLANNED: [
+        "The aim is exports of 40 tons by May.",
+        "The target for the year remained 40 tons.",
+        "The renovation of 40 mills is on the agenda.",
+        "The bank has accepted to lend $40 million.",
+        "Forty mills worth $40 million have been put off till May.",
+        "A second round, worth up to $40 million, will open in May.",
+        "The mill will open and buy $40 million of looms.",
         "Norvik is due to invest $40 million in a mill.",
         "Norvik is looking to invest $40 million in a mill.",
         "Norvik agreed to invest $40 million in a mill.",
@@ -27,6 +34,9 @@ CASES = {
         "Norvik aims for an investment of $40 million.",
     ],
     Modality.EXPECTED: [
+        "The board predicts that the exports pass 40 tons by May.",
+        "The deal will hopefully bring $40 million.",
+        "The board needs help, and the guild expects exports of 40 tons.",
         "Exports were forecast to hit 40 tons.",
         "He warned of losses of $40 million.",
         "He is confident that exports will reach 40 tons.",
@@ -39,6 +49,14 @@ CASES = {
         "The firm may delay a second phase, priced at $40 million.",
     ],
     Modality.PROPOSED: [
+        "The budget bill puts the share of the fund at 40 percent.",
+        "Note 4 of the bill would let the state invest $40 million in mills.",
+        "The renovation of the fleet needs $40 million.",
+        "It is hoped that the mill will export 40 tons.",
+        "Growers had sought $40 million.",
+        "The sale of 40 mills is under consideration.",
+        "The council proposed that the scheme be kept and that the fee be cut by 40 percent.",
+        "The bill would let the state borrow $4 million, 40 percent of which is for mills.",
         "The guild called for an investment of $40 million.",
         "It is necessary to invest $40 million in the mill.",
         "The state should not invest $40 million in the mill.",
@@ -49,6 +67,9 @@ CASES = {
         "Norvik is in talks to invest $40 million in the mill.",
     ],
     Modality.DENIED: [
+        "The plant, planned since May and costed at $40 million, has been dropped.",
+        "The export of 40 buses was voted down.",
+        "Norvik has put on hold a $40 million mill.",
         "Norvik has yet to export 40 tons of tiles.",
         "The contract worth $40 million, which was to be signed in May, was called off.",
         "Norvik was unable to export 40 tons of tiles.",
@@ -62,6 +83,12 @@ CASES = {
         "Norvik gave up its investment of $40 million in May.",
     ],
     Modality.ACTUAL: [
+        "Parts were offered to makers, and 40 tons of them were sold.",
+        "No more than 40 mills are in use.",
+        "The engineer would say that it made 40 lathes.",
+        "Where the fund found $40 million is not clear.",
+        "The company did not close when it bought 40 mills.",
+        "It needs 30 mills and made 40 tons of tiles.",
         "Norvik began to export 40 tons of tiles a year.",
         "Norvik did not deny that it exported 40 tons of tiles.",
         "Norvik will open a mill, and it exported 40 tons of tiles.",
