@@ -60,6 +60,8 @@ _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTME
 """Acts that become orders under "must"."""
 _OWN = "we"
 _BUYING = frozenset({"buy", "purchase"})
+_OWN_FIGURES = frozenset({FactType.PRODUCTION, FactType.TRADE})
+"""Facts that companies tell of themselves ("*Norvik Steel* forecasts sales of $3 million")."""
 _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
 _NO_JOBS = frozenset({"person", "people"})
@@ -209,7 +211,7 @@ def _fact(
     statement = None if draft.gathering is not None else statement_of(position_of(draft, view), said)
     keys = sectors.sectors_of(draft, view, roles)
     time = time_of(draft, view, said)
-    acted = _acted(roles, draft, statement)
+    acted = _acted(roles, draft, statement, view)
     kind = _kind(draft, roles, view, cues)
     for role in roles:
         if role not in acted:
@@ -326,11 +328,16 @@ def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -
     return FactType.INVESTMENT if kind is FactType.PRODUCTION and is_rest(draft.event, cues) else kind
 
 
-def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None) -> list[Role]:
-    """Roles without an agent who only speaks: "X put the payment at 5 percent" does not say that X pays."""
+def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None, view: SentenceView) -> list[Role]:
+    """Roles without an agent who only speaks: "X put the payment at 5 percent" does not say that X pays.
+
+    A company that tells of sales or output tells of its own.
+    """
     if statement is None or statement.verb is None or draft.event is None or draft.event.token.pos_ == "VERB":
         return list(roles)
     subjects = set(statement.speakers)
+    if draft.event.type in _OWN_FIGURES:
+        subjects -= {mention.id for mention in view.mentions if mention.type is ThingType.COMPANY}
     return [role for role in roles if role.name is not RoleName.AGENT or role.mention not in subjects]
 
 

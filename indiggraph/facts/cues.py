@@ -87,6 +87,8 @@ class Sets:
 
     parties: frozenset[str]
     places: frozenset[str]
+    mutual: frozenset[str]
+    dealings: frozenset[str]
     definite: frozenset[str]
     here: frozenset[str]
     there: frozenset[str]
@@ -98,6 +100,8 @@ class Sets:
 class Parties:
     """The lists of ``parties.yaml``, which says what each is."""
 
+    ventures: frozenset[str]
+    aims: frozenset[str]
     going: frozenset[str]
     taking: frozenset[str]
     purses: frozenset[str]
@@ -145,7 +149,8 @@ def load_cues() -> Cues:
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
     sets = _load("sets")
-    lists = {name: frozenset(sets[name]) for name in ("parties", "places", "definite", "here", "there", "facilities")}
+    named = ("parties", "places", "mutual", "dealings", "definite", "here", "there", "facilities")
+    lists = {name: frozenset(sets[name]) for name in named}
     return Cues(
         sets=Sets(**lists, numbers=sets["numbers"]),
         parties=Parties(**{name: frozenset(words) for name, words in _load("parties").items()}),

@@ -15,10 +15,6 @@ __all__ = ["PARTIES", "ROUTES", "elsewhere", "fillers", "party_at", "under_which
 PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
 _SEARCHED = frozenset({"with", "between", "from"})
 """Prepositions that name a party wherever they stand in the clause."""
-_AIMS = frozenset({"aim", "goal", "plan", "target", "strategy", "intention", "objective", "priority"})
-"""Nouns whose owner acts: "the firm's aim is to make"."""
-_VENTURES = frozenset({"venture", "unit", "arm", "subsidiary", "affiliate", "plant", "board", "management"})
-"""Nouns whose owners stand for what has no name of its own ("a loan to a joint venture *of X and Y*")."""
 _DISTRIBUTIVE = frozenset({"each", "both", "all", "either", "neither"})
 """Words before "of" that hand on what a party does to each of its members."""
 _DEALS = frozenset({"agreement", "contract", "deal", "memorandum", "mou", "accord", "pact", "arrangement"})
@@ -88,7 +84,8 @@ def party_at(head: Token, view: SentenceView) -> list[Mention]:
     if head.i in view.stand_ins:
         return list(view.stand_ins[head.i])
     mention = view.mention_at(head, PARTIES)
-    if mention is None and head.lemma_.lower() in _AIMS | _VENTURES | load_cues().parties.purses:
+    known_by_owner = load_cues().parties
+    if mention is None and head.lemma_.lower() in known_by_owner.aims | known_by_owner.ventures | known_by_owner.purses:
         firsts = [owner for name, owner in arguments(head) if name in ("poss", "of", "between")]
         owners = [view.mention_at(owner, PARTIES) for first in firsts for owner in coordinated(first)]
         known = [owner for owner in owners if owner is not None]

@@ -8,11 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from indiggraph.facts.attribution import Statement
-from indiggraph.facts.binding import Draft, remnants_of
+from indiggraph.facts.binding import Draft, position_of, remnants_of
 from indiggraph.facts.cues import Cues
 from indiggraph.facts.fillers import ROUTES, elsewhere, fillers, party_at, under_which
 from indiggraph.facts.places import places_of
-from indiggraph.facts.rows import gapped, holders, receivers, values_of
+from indiggraph.facts.rows import gapped, givers, holders, receivers, values_of
 from indiggraph.facts.syntax import (
     arguments,
     base,
@@ -55,6 +55,8 @@ _OWNERSHIP = (
     (("poss", "of"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
     (("mod", "at"), (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PLACE)),
 )
+_OWN_FIGURES = frozenset({FactType.PRODUCTION, FactType.TRADE})
+"""Facts that companies tell of themselves ("*Norvik Steel* forecasts sales of $3 million")."""
 _TRADE = frozenset({"export", "import", "sale", "trade", "shipment", "purchase"})
 
 
@@ -73,7 +75,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
             else:
                 taken.add(mention.id)
                 roles.append(Role(name, mention.id))
-    roles = _two_sides(roles, draft, view)
+    roles = _mutual(draft, view) or _two_sides(roles, draft, view)
     if draft.gathering is not None:
         view.trace.taken(RoleName.THEME, draft.gathering.text, "the gathering that has a date beside its name")
         roles.append(Role(RoleName.THEME, draft.gathering.id))
@@ -82,6 +84,16 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
     roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
     roles.extend(Role(RoleName.PLACE, m.id) for m in places_of(draft, view, said) if m.id not in taken)
     return tuple(dict.fromkeys(roles))
+
+
+def _mutual(draft: Draft, view: SentenceView) -> list[Role]:
+    """The two countries whose trade with each other is told: "*bilateral trade* came to $7 million"."""
+    nouns = [event.token for event in draft.events if event.type is FactType.TRADE]
+    sides = next((view.stand_ins[noun.i] for noun in nouns if noun.i in view.stand_ins), ())
+    names = (RoleName.AGENT, RoleName.COUNTERPARTY)
+    for name, mention in zip(names, sides, strict=False):
+        view.trace.taken(name, mention.text, "one of the two sides named before")
+    return [Role(name, mention.id) for name, mention in zip(names, sides, strict=False)]
 
 
 def _two_sides(roles: list[Role], draft: Draft, view: SentenceView) -> list[Role]:
@@ -104,9 +116,9 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> li
         if name is RoleName.BENEFICIARY:
             return _recipients(events, view)
         events = events[:1]  # who is to act, not who orders, is the subject of what is ordered
-    before = gapped(values_of(draft), view) if name is RoleName.AGENT else []
+    before = (gapped(values_of(draft), view) or givers(draft, view)) if name is RoleName.AGENT else []
     for mention in before:
-        view.trace.taken(name, mention.text, "stands before its value, without a verb")
+        view.trace.taken(name, mention.text, "stands beside its value, without a verb")
     if before:
         return before
     remnants = remnants_of(draft, view)
@@ -136,7 +148,8 @@ def _parties(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> li
         return helped or _acting(draft, name, view, cues)
     if name is not RoleName.AGENT:
         return []
-    return _owners(draft, view) or _lenders(events, view, cues) or _acting(draft, name, view, cues)
+    owners = _owners(draft, view) or _aiming(draft, view, cues) or _lenders(events, view, cues)
+    return owners or _acting(draft, name, view, cues)
 
 
 def _of_other_values(draft: Draft, view: SentenceView) -> set[str]:
@@ -144,6 +157,26 @@ def _of_other_values(draft: Draft, view: SentenceView) -> set[str]:
     own = values_of(draft)
     others = (v for v in view.values if isinstance(v, Money | Quantity) and v not in own)
     return {mention.id for value in others for mention in gapped([value], view)} if own else set()
+
+
+def _aiming(draft: Draft, view: SentenceView, cues: Cues) -> list[Mention]:
+    """Whose goal a value is: "missed *its* goal of 10 tons", "*the ministry's* target for the year was 10 tons"."""
+    if draft.event is not None and draft.event.type not in _OWNED:
+        return []
+    value = position_of(draft, view)
+    above = [token for token in within_clause(value) if token.pos_ in ("NOUN", "PROPN")]
+    subjects = [child for token in above for child in token.children if base(child) == "nsubj"]
+    aims = [noun for noun in (*above, *subjects, *_subjects(value)) if noun.lemma_.lower() in cues.parties.aims]
+    owners = [owner for aim in aims for name, owner in arguments(aim) if name in ("poss", "of")]
+    found = [view.mention_at(owner, (ThingType.ORGANIZATION, ThingType.GROUP)) for owner in owners]
+    known = [mention for mention in found if mention is not None][:1]
+    for mention in known:
+        view.trace.taken(RoleName.AGENT, mention.text, "has the value as its aim")
+    return known
+
+
+def _subjects(value: Token) -> list[Token]:
+    return [child for child in (*value.children, *value.head.children) if base(child) == "nsubj"]
 
 
 def _lenders(events: Sequence[Event], view: SentenceView, cues: Cues) -> list[Mention]:
@@ -171,7 +204,12 @@ def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> lis
     """
     event = draft.event
     verb = next((token for token in within_clause(draft.anchor) if token.pos_ == "VERB"), None)
-    if verb is None or is_passive(verb) or verb.lemma_.lower() in cues.speech.verbs or draft.gathering is not None:
+    if verb is None or draft.gathering is not None:
+        return []
+    if is_passive(verb):
+        return _doing(verb, view) if event is None and name is RoleName.AGENT else []
+    tells = verb.lemma_.lower() in cues.speech.verbs
+    if tells and (event is None or event.type not in _OWN_FIGURES):
         return []
     if event is not None and not (event.token.head.i == verb.i and _is_noun_that_acts(event)):
         return []
@@ -181,9 +219,19 @@ def _acting(draft: Draft, name: RoleName, view: SentenceView, cues: Cues) -> lis
     first = next((head for function, head in arguments(verb) if function == "subj"), None)
     found = [] if first is None else [m for head in coordinated(first) for m in party_at(head, view)]
     bodies = [mention for mention in found if mention.type.top in (ThingType.ORGANIZATION, ThingType.GROUP)]
+    bodies = [mention for mention in bodies if mention.type is ThingType.COMPANY or not tells]
     for mention in bodies:
         view.trace.taken(name, mention.text, "subject of “{}”, in whose clause the value is", verb)
     return bodies
+
+
+def _doing(verb: Token, view: SentenceView) -> list[Mention]:
+    """By whom something is done with a value: "40 km of drilling was done *by Norvik Mines*"."""
+    heads = [child for child in verb.children if child.dep_ == "obl:agent"]
+    found = [mention for first in heads for head in coordinated(first) for mention in party_at(head, view)]
+    for mention in found:
+        view.trace.taken(RoleName.AGENT, mention.text, "“by” of “{}”, in whose clause the value is", verb)
+    return [mention for mention in found if mention.type.top in (ThingType.ORGANIZATION, ThingType.GROUP)]
 
 
 def _is_noun_that_acts(event: Event) -> bool:

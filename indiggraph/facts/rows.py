@@ -17,7 +17,7 @@ from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Fact, FactType, Form, Mention, Money, Quantity, Role, RoleName, ThingType
 
-__all__ = ["gapped", "holders", "partnered", "receivers", "values_of"]
+__all__ = ["gapped", "givers", "holders", "partnered", "receivers", "values_of"]
 
 _GIVEN_TO = ("to", "for")
 _HOLDS = re.compile(r"(?:,? with| at)? \(?|:\s+")
@@ -65,6 +65,17 @@ def gapped(values: Sequence[Money | Quantity], view: SentenceView) -> list[Menti
         and first.end <= mention.span.start
         and _GOES_ON.search(text, max(0, mention.span.start - _GOES_ON_LENGTH), mention.span.start)
     ]
+
+
+def givers(draft: Draft, view: SentenceView) -> list[Mention]:
+    """Whom a part of a sum comes from, told right behind it: "a third *from the banks* and the rest from the fund"."""
+    if draft.event is not None and draft.event.type is not FactType.INVESTMENT:
+        return []
+    children = list(position_of(draft, view).children)
+    heads = [child for child in children if child.i > position_of(draft, view).i and base(child) in ("nmod", "orphan")]
+    froms = [head for head in heads if any(c.dep_ == "case" and c.lower_ == "from" for c in head.children)]
+    found = [mention for first in froms for head in coordinated(first) for mention in party_at(head, view)]
+    return [mention for mention in found if mention.type.top in (ThingType.ORGANIZATION, ThingType.GROUP)]
 
 
 def receivers(draft: Draft, view: SentenceView, cues: Cues) -> list[Mention]:

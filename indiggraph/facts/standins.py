@@ -47,6 +47,9 @@ def _members(
         return _one_of_two(token, near) if _stands_alone(token) else ()
     if token.lower_ == "they" and token.pos_ == "PRON":
         return _acting_together(token, near, here)
+    if _is_mutual(token, sets):
+        rows = (row for row in _coordinated_before(token, near, _OF_PLACES) if len(row) == _PAIR)
+        return tuple(next(rows, ()))
     number = _number(token, sets)
     if number is None:
         return ()
@@ -86,6 +89,14 @@ def _dateline_place(views: Sequence[SentenceView]) -> tuple[Mention, ...]:
         if places:
             return (places[0],)
     return ()
+
+
+def _is_mutual(token: Token, sets: Sets) -> bool:
+    """ "Their *bilateral trade*": what the two countries named before do with each other."""
+    modifiers = {child.lemma_.lower() for child in token.children if child.i < token.i}
+    text = token.doc[max(token.i - 3, 0) : token.i].text.lower()
+    told = modifiers & sets.mutual or any(word in text for word in sets.mutual if "-" in word)
+    return token.lemma_.lower() in sets.dealings and token.pos_ == "NOUN" and bool(told)
 
 
 def _number(token: Token, sets: Sets) -> int | None:
@@ -138,11 +149,19 @@ def _acting_together(
 def _rows_before(token: Token, near: Sequence[SentenceView], top: tuple[ThingType, ...]) -> Iterator[list[Mention]]:
     """Names in coordination that end before a token, the nearest first; then the names of a sentence as one row."""
     for view in reversed(near):
+        yield from _coordinated_before(token, [view], top)
+        named = [mention for mention in _parties(view, top) if mention.span.end <= token.idx]
+        yield list({mention.name: mention for mention in named}.values())
+
+
+def _coordinated_before(
+    token: Token, near: Sequence[SentenceView], top: tuple[ThingType, ...]
+) -> Iterator[list[Mention]]:
+    """Names in coordination that end before a token, the nearest first."""
+    for view in reversed(near):
         rows = [_row(first, view, top) for first in view.sentence if base(first) != "conj"]
         ended = [row for row in rows if len(row) >= _PAIR and row[-1].span.end <= token.idx]
         yield from sorted(ended, key=lambda row: row[-1].span, reverse=True)
-        named = [mention for mention in _parties(view, top) if mention.span.end <= token.idx]
-        yield list({mention.name: mention for mention in named}.values())
 
 
 def _row(first: Token, view: SentenceView, top: tuple[ThingType, ...]) -> list[Mention]:

@@ -74,7 +74,7 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
         if _is_of_country(token, start, lexicon) and _is_unique(token, lexicon):
             yield Candidate(start, token.i + 1, lexicon.bodies.unique[word], Form.NOMINAL, "unique", token.i,
                             definite=True)  # fmt: skip
-        elif taken.intersection(range(start, token.i)):
+        elif taken.difference(_seats(token)).intersection(range(start, token.i)):
             continue
         elif _is_unique(token, lexicon):
             yield _unique_body(doc, token, start, lexicon)
@@ -135,6 +135,12 @@ def _office_end(doc: Doc, token: Token, lexicon: Lexicon, team: bool) -> int:
     end = complement_end(doc, field, LOOSE) if plain else after
     told = doc[after].lower_ == "for" or any(lexicon.is_topic(t.text) for t in doc[after + 1 : end])
     return end if told and doc[after + 1].lower_ not in ARTICLES else after
+
+
+def _seats(token: Token) -> set[int]:
+    """Tokens of names that only say where a body has its seat: "the *Ohio*-based maker"."""
+    based = (child for child in token.lefts if child.lower_ == "based" or child.lower_.endswith("-based"))
+    return {t.i for word in based for t in word.subtree}
 
 
 def _is_of_country(token: Token, start: int, lexicon: Lexicon) -> bool:

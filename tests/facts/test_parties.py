@@ -25,6 +25,66 @@ def parties(extraction: Extraction, kind: FactType) -> dict[RoleName, list[str]]
 
 ROWS = [
     (
+        "The Ohio-based parts maker will sell the plant to Halden Motors for $38 million.",
+        FactType.AGREEMENT,
+        {AGENT: ["Halden Motors"], SIDE: ["Ohio-based parts maker"]},
+        "a body told by its seat",
+    ),
+    (
+        "Domestic makers had spared the country $1.8 billion since the ban.",
+        FactType.SAVING,
+        {AGENT: ["Domestic makers"], GETS: ["country"]},
+        "who saves money for a country",
+    ),
+    (
+        "The Velmar Energy Ministry's target for the year was 10 gigawatts of capacity.",
+        FactType.PRODUCTION,
+        {AGENT: ["Velmar Energy Ministry"]},
+        "whose target it is",
+    ),
+    (
+        "Shipments from Japan and Korea stood at 2.2 million tons and 2.4 million tons, respectively.",
+        FactType.TRADE,
+        {AGENT: ["Japan", "Korea"]},
+        "shipments from",
+    ),
+    (
+        "Iran and Georgia want to lift their bilateral trade to $1 billion. Last year, two-way trade was $711 million.",
+        FactType.TRADE,
+        {AGENT: ["Iran", "Iran"], SIDE: ["Georgia", "Georgia"]},
+        "trade of two countries with each other",
+    ),
+    (
+        "250,000 meters of drilling was done by the Velmar Mines Organization in six years.",
+        FactType.PRODUCTION,
+        {AGENT: ["Velmar Mines Organization"]},
+        "by whom, without a frame",
+    ),
+    (
+        "The cuts have cost Norvik Steel $135 million.",
+        FactType.INVESTMENT,
+        {AGENT: ["Norvik Steel"]},
+        "whom it cost",
+    ),
+    (
+        "Norvik Textile was left with €3 million.",
+        FactType.INVESTMENT,
+        {GETS: ["Norvik Textile"]},
+        "who is left with money",
+    ),
+    (
+        "Norvik Steel Company forecasts sales of $310 million this year.",
+        FactType.TRADE,
+        {AGENT: ["Norvik Steel Company"]},
+        "a company tells of its own sales",
+    ),
+    (
+        "They will need $6 million, and he expects a third of that from Halden Bank.",
+        FactType.INVESTMENT,
+        {AGENT: ["Halden Bank"], GETS: ["They", "They"]},
+        "whom the parts come from",
+    ),
+    (
         "The debt of Norvik Steel to its suppliers has reached €40 million.",
         FactType.INVESTMENT,
         {AGENT: ["Norvik Steel"], GETS: ["suppliers"]},
