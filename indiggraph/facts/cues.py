@@ -10,7 +10,7 @@ from typing import Any
 from indiggraph.model import Modality
 from indiggraph.resources import data_path, load_yaml
 
-__all__ = ["Cues", "Figures", "Parties", "Sets", "load_cues"]
+__all__ = ["Cues", "Figures", "Parties", "Sets", "Shares", "load_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,21 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """The lists of ``shares.yaml`` about verbs and parts, which says what each is."""
+
+    amounting: frozenset[str]
+    adding: frozenset[str]
+    dividing: frozenset[str]
+    sources: frozenset[str]
+    pieces: frozenset[str]
+    leading: frozenset[str]
+    topping: frozenset[str]
+    lists: frozenset[str]
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Closed word lists that decide about modality, attribution, shares and levels."""
 
@@ -129,6 +144,7 @@ class Cues:
     sets: Sets
     parties: Parties
     figures: Figures
+    shares: Shares
     anaphors: frozenset[str]
     pronominal: frozenset[str]
     continuation: frozenset[str]
@@ -155,6 +171,7 @@ def load_cues() -> Cues:
         sets=Sets(**lists, numbers=sets["numbers"]),
         parties=Parties(**{name: frozenset(words) for name, words in _load("parties").items()}),
         figures=_figures(_load("figures")),
+        shares=_shares(shares),
         meant=_meant(modality),
         speech=Speech(**{name: frozenset(words) for name, words in speech.items()}),
         anaphors=frozenset(shares["anaphor"]),
@@ -167,6 +184,12 @@ def load_cues() -> Cues:
         placeholders=frozenset(levels["placeholders"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
+
+
+def _shares(lists: Mapping[str, Any]) -> Shares:
+    names = {"pieces": "piece", "lists": "list", "members": "member"}
+    fields = ("amounting", "adding", "dividing", "sources", "leading", "topping", *names)
+    return Shares(**{field: frozenset(lists[names.get(field, field)]) for field in fields})
 
 
 def _figures(lists: Mapping[str, Any]) -> Figures:

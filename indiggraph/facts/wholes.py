@@ -41,7 +41,11 @@ def with_shares(
         else:
             total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
         why = "its sentence's values add up to that one"
-        if total is None and not _is_difference(draft):
+        if (
+            total is None
+            and not _is_difference(draft)
+            and not (draft.earlier or _is_compared(position_of(draft, view)))
+        ):
             total = tracker.total_of(fact, view, number, position_of(draft, view))
             why = "the text takes up that value"
         if total is None and fact in parts:
@@ -125,7 +129,8 @@ def _share_of(fact: Fact, total: Fact, alike: Fact, draft: Draft, view: Sentence
         kind = FactType.INVESTMENT if put_in else total.type  # a part of what a mill costs is no mill
         view.trace.changed(fact, "type", kind, "that of the whole, as no strong trigger tells another")
         modality = alike.modality if fact.modality is Modality.ACTUAL else fact.modality
-        fact = replace(fact, type=kind, modality=modality, direction=None)
+        direction = total.direction if kind is FactType.CHANGE else None
+        fact = replace(fact, type=kind, modality=modality, direction=direction)
     return _about_the_same(replace(fact, part_of=total.id), total, view.trace)
 
 
