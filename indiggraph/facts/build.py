@@ -30,7 +30,7 @@ from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
-from indiggraph.facts.wholes import with_shares
+from indiggraph.facts.wholes import with_shares, with_sums
 from indiggraph.facts.worth import is_bound, is_rest, is_worth_stating, tell_why_not
 from indiggraph.frames import Frames
 from indiggraph.lexicon import Lexicon, singular
@@ -45,6 +45,7 @@ from indiggraph.model import (
     Mention,
     Modality,
     Quantity,
+    QuantityKind,
     Role,
     RoleName,
     Span,
@@ -67,6 +68,8 @@ _UNWEIGHED = Decimal(0)
 _NO_JOBS = frozenset({"person", "people"})
 """Who may be anybody, at work or not."""
 _PRESENT = frozenset({"VBZ", "VBP"})
+_STATING = frozenset({"nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj", "parataxis"})
+"""Places in a clause where a count says what there is."""
 _LIKE = ("like the value before it", "a value without a trigger: money is spent, goods are made, works are there")
 
 
@@ -125,7 +128,8 @@ def find_facts(
         origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
-    looked_at = _second_look(_unique(_with_themes(facts, trace)), origins, frames, trace)
+    summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
+    looked_at = _second_look(_with_themes(summed, trace), origins, frames, trace)
     return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in looked_at)
 
 
@@ -384,7 +388,17 @@ def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> b
     counted = frames.classes["works"] | frames.classes["jobs"]
     if any(q.unit_code is not None or _unit(q) in counted for q in fact.quantities):
         return True
-    return draft.anchor.dep_ in ("nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj", "parataxis")
+    return _is_divided(draft, view) or draft.anchor.dep_ in _STATING
+
+
+def _is_divided(draft: Draft, view: SentenceView) -> bool:
+    """ "*Of 530 files*, 198 led to payment", "five of *the 16 pits*": a count that another one divides."""
+    root = draft.anchor
+    units = [_unit(v) for v in view.values if isinstance(v, Quantity) and v.kind is QuantityKind.QUANTITY]
+    fronted = root.left_edge.lower_ == "of" and not any(t.is_alpha for t in view.sentence if t.i < root.left_edge.i)
+    of = any(child.lower_ == "of" for child in root.children if child.dep_ == "case")
+    fronted = fronted or (of and root.head in view.value_roots.values())
+    return fronted and any(units.count(_unit(quantity)) > 1 for quantity in draft.quantities)
 
 
 def _unit(quantity: Quantity) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -129,6 +129,7 @@ class Shares:
     dividing: frozenset[str]
     sources: frozenset[str]
     pieces: frozenset[str]
+    trading: Mapping[str, Sequence[str]]
     leading: frozenset[str]
     topping: frozenset[str]
     lists: frozenset[str]
@@ -189,7 +190,7 @@ def load_cues() -> Cues:
 def _shares(lists: Mapping[str, Any]) -> Shares:
     names = {"pieces": "piece", "lists": "list", "members": "member"}
     fields = ("amounting", "adding", "dividing", "sources", "leading", "topping", *names)
-    return Shares(**{field: frozenset(lists[names.get(field, field)]) for field in fields})
+    return Shares(trading=lists["trading"], **{field: frozenset(lists[names.get(field, field)]) for field in fields})
 
 
 def _figures(lists: Mapping[str, Any]) -> Figures:

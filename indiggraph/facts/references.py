@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -31,6 +32,8 @@ class Reference:
     """What the earlier value must be of, where the noun says it ("of the *loans*")."""
     alike: frozenset[str] = frozenset()
     """Other words for what it is preferably of ("of the aid" may mean support)."""
+    rather: frozenset[str] = frozenset()
+    """What it is of before anything else (a buyer's share is one of exports)."""
     here: bool = False
     """Whether the total must stand in the same sentence."""
     any_kind: bool = False
@@ -38,7 +41,7 @@ class Reference:
     rest: bool = False
     """Whether the value is what other shares leave of a total."""
     close: bool = False
-    """Whether the total must stand in the same sentence or the one before."""
+    """Whether the total must stand in the same sentence or the one before; with ``rest``, be divided there already."""
     before: int | None = None
     """Where the words that take a total up stand: it is told before them."""
 
@@ -108,10 +111,12 @@ def _piece(token: Token, position: Token, shares: Shares) -> Reference | None:
     """ "The largest buyer", "followed by X", "topped the list", "among them are", "for X alone": parts of a whole."""
     lemma = token.lemma_.lower()
     if lemma in shares.pieces and any(_is_leading(child, shares) for child in token.children):
-        return Reference(whole=True)
+        return Reference(whole=True, rather=frozenset(shares.trading.get(lemma, ())))
+    if lemma == "come" and any(child.lower_ in ("next", "second", "third") for child in token.children):
+        return Reference(rest=True, close=True)
     by = any(case.lower_ == "by" for child in token.children for case in child.children if case.dep_ == "case")
     if lemma == "follow" and token.tag_ == "VBN" and by:
-        return Reference(whole=True)
+        return Reference(whole=True, rest=True)
     if lemma in shares.topping and any(child.lemma_.lower() in shares.lists for child in token.children):
         return Reference(whole=True)
     if token.lower_ == "alone" and token.pos_ in ("ADV", "ADJ") and abs(token.i - position.i) <= 2 * _CLOSE:
@@ -209,7 +214,11 @@ def _is_divided_at(noun: Token, position: Token, definite: bool, cues: Cues) -> 
 
 
 def _is_fronted(noun: Token, position: Token) -> bool:
-    return noun.left_edge.is_sent_start is True and noun.i < position.i
+    """Whether a phrase begins the sentence and the value stands in the same clause, not in a relative one of it."""
+    if noun.left_edge.is_sent_start is not True or noun.i > position.i:
+        return False
+    between = takewhile(lambda governor: governor.i != noun.head.i, governors(position))
+    return all(governor.dep_ != "acl:relcl" for governor in between)
 
 
 def _is_divided(token: Token, shares: Shares) -> bool:

@@ -48,7 +48,7 @@ class ShareTracker:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._totals: list[_Total] = []
-        self._open: tuple[str, int] | None = None
+        self._open: tuple[str, int, int] | None = None
 
     def total_of(self, fact: Fact, view: SentenceView, number: int, position: Token) -> Fact | None:
         """Return the fact of whose value this fact's value is a share, if any.
@@ -60,12 +60,12 @@ class ShareTracker:
             return None
         references: list[Reference | None] = [*references_of(position, value, view, self._cues)]
         going_on = self._open is not None and self._open[1] in (number - 1, number)
-        if not references and going_on and self._continues(view, number):
+        if not references and going_on and self._continues(view, number, position):
             references = [None]
         for reference in references:
             total = self._find(value, number, reference)
             if total is not None:
-                self._open = (total.fact.id, number)
+                self._open = (total.fact.id, number, position.i)
                 self._take(total, value)
                 return total.fact
         return None
@@ -97,9 +97,9 @@ class ShareTracker:
         if size is not None:
             self._totals.append(_Total(fact, number, size, size, words))
 
-    def _continues(self, view: SentenceView, number: int) -> bool:
+    def _continues(self, view: SentenceView, number: int, position: Token) -> bool:
         if self._open is not None and self._open[1] == number:
-            return True
+            return all(token.lower_ != "whereas" for token in view.sentence.doc[self._open[2] : position.i])
         first = next((token for token in view.sentence if token.is_alpha), None)
         return first is not None and first.lemma_.lower() in self._cues.continuation
 
@@ -114,13 +114,16 @@ class ShareTracker:
         elif self._open is not None and (self._open[1] == number or (reference.rest and self._open[1] == number - 1)):
             near.sort(key=lambda total: total.fact.id != opened)
         elif reference.whole:
-            near.sort(key=lambda total: (total.fact.part_of is not None, not reference.alike & total.words))
+            near.sort(key=lambda total: _rank(total, reference))
         if reference is not None and reference.before is not None:
             near = [total for total in near if total.start < reference.before]
         if reference is not None and reference.close:
-            near = [total for total in near if number - total.sentence <= 1]
+            going_on = reference.rest and self._open is not None and number - self._open[1] <= 1
+            near = [
+                t for t in near if (t.fact.id == opened and going_on if reference.rest else number - t.sentence <= 1)
+            ]
         found = [total for total in near if _holds(total, value, reference, total.left)]
-        if reference is None or not reference.whole or (found and found[0].fact.part_of is None):
+        if reference is None or not reference.whole or reference.rather or (found and found[0].fact.part_of is None):
             return next(iter(found), None)
         divided = (t for t in near if t.fact.part_of is None and _holds(t, value, reference, t.size))
         return next(divided, next(iter(found), None))  # a whole may be divided twice, by firms and by what is overdue
@@ -131,6 +134,11 @@ class ShareTracker:
             return
         place = self._totals.index(total)
         self._totals[place] = replace(total, left=total.left - size)
+
+
+def _rank(total: _Total, reference: Reference) -> tuple[bool, bool, bool]:
+    """Where a total stands among those that a noun may mean: of what it is rather of, no share, of a like word."""
+    return not reference.rather & total.words, total.fact.part_of is not None, not reference.alike & total.words
 
 
 def _holds(total: _Total, value: Money | Quantity, reference: Reference | None, left: Decimal) -> bool:

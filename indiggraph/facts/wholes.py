@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.tokens import Token
 
@@ -14,12 +16,19 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import Fact, FactType, Modality, Money, Quantity, RoleName
 from indiggraph.trace import Trace
 
-__all__ = ["with_shares"]
+__all__ = ["with_shares", "with_sums"]
 
 _PARTS = 2
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _ONE_SIDED = frozenset({FactType.AGREEMENT, FactType.TRADE})
 """What one who orders or trades does with several; the parts of a sum are often paid by others than the whole."""
+_LEAST = 10
+"""The smallest count that others add up to by more than chance."""
+_ROW_REACH = 1500
+"""Characters from a total to the sentence of the last part that it is divided into."""
+_OF_ALL = re.compile(
+    r"\s+(?:or so\s+)?(?:out\s+)?of\s+(?:all\s+)?(?:(?:the|its|their|these|those|our|his|her)\s+)?(?:total\s+)?", re.I
+)
 _COMPARING = frozenset({"from", "against", "versus", "vs", "vs.", "than", "below", "above", "compared"})
 _DIFFERENCES = frozenset({"deficit", "surplus", "gap", "shortfall", "difference", "balance"})
 """Nouns for what two sums differ by: exports and the deficit add up to the imports."""
@@ -41,11 +50,10 @@ def with_shares(
         else:
             total = tracker.divided([value for other in like if (value := _value(other)) is not None], number)
         why = "its sentence's values add up to that one"
-        if (
-            total is None
-            and not _is_difference(draft)
-            and not (draft.earlier or _is_compared(position_of(draft, view)))
-        ):
+        if total is None:
+            total = _counted_among(fact, here, view)
+            why = "it is so many of that value"
+        if total is None and not _is_difference(draft) and not _is_earlier(draft, view):
             total = tracker.total_of(fact, view, number, position_of(draft, view))
             why = "the text takes up that value"
         if total is None and fact in parts:
@@ -56,9 +64,69 @@ def with_shares(
             alike = before if before is not None and before.part_of == total.id else total
             fact = _share_of(fact, total, alike, draft, view)
             before = fact
-        if not (draft.earlier or _is_compared(position_of(draft, view))):
+        if not _is_earlier(draft, view):
             tracker.remember(fact, number, _matters(fact, draft, view))
         yield fact
+
+
+def with_sums(facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceView]]) -> list[Fact]:
+    """Join rows of facts, also over sentences and list items, to the earlier value that they add up to exactly."""
+    done = list(facts)
+    places = [i for i, fact in enumerate(done) if _may_be_part(told[fact.id][0], fact)]
+    for i in sorted(places, key=lambda place: -(size_of(_value(done[place])) or 0)):
+        whole = done[i]
+        size = size_of(_value(whole)) or Decimal(0)
+        if whole.part_of is not None or (whole.amount is None and size < _LEAST):
+            continue
+        row = _row_of(i, size, done, told)
+        if len(row) == _PARTS and any(done[place].part_of is not None for place in row):
+            continue
+        for place in row:
+            draft, view = told[done[place].id]
+            view.trace.changed(done[place], "partOf", whole.id, "the values of a row add up to that one")
+            done[place] = _share_of(done[place], whole, whole, draft, view)
+    return done
+
+
+def _row_of(
+    place: int, size: Decimal, facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceView]]
+) -> list[int]:
+    """Places of neighbours among the later facts with values of one kind that add up to a size."""
+    whole = facts[place]
+    start = told[whole.id][1].span.start
+    later = [j for j in range(place + 1, len(facts)) if told[facts[j].id][1].span.start - start < _ROW_REACH]
+    alike = [j for j in later if _kind_of_value(facts[j]) == _kind_of_value(whole) is not None]
+    for first in range(len(alike)):
+        row: list[int] = []
+        left = size
+        for j in alike[first:]:
+            part = size_of(_value(facts[j]))
+            if part is None or part <= 0 or not _may_be_part(told[facts[j].id][0], facts[j]):
+                break
+            row.append(j)
+            left -= part
+            if left == 0 and len(row) >= _PARTS:
+                return row
+            if left <= 0:
+                break
+    return []
+
+
+def _is_earlier(draft: Draft, view: SentenceView) -> bool:
+    """Whether a value is the one of before, or that something is compared with: no share and no total."""
+    return draft.earlier or _is_compared(position_of(draft, view))
+
+
+def _counted_among(fact: Fact, here: Sequence[tuple[Draft, Fact]], view: SentenceView) -> Fact | None:
+    """The count or sum of which a value is so many: "*five of the 16* pits", "half of the 3 tons"."""
+    value, text = _value(fact), view.sentence.doc.text
+    for _, other in here:
+        of = _value(other)
+        if value is not None and of is not None and other.id != fact.id and value.span.end <= of.span.start:
+            size, whole = size_of(value), size_of(of)
+            if _OF_ALL.fullmatch(text, value.span.end, of.span.start) and size and whole and size < whole:
+                return other
+    return None
 
 
 def _is_compared(value: Token) -> bool:

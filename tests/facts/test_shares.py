@@ -33,6 +33,54 @@ def value(fact: Fact) -> str:
             id="a noun means the whole, not its last share",
         ),
         pytest.param(
+            "Sales reached $80 million. Kenya bought 42 percent of it.", {"42 percent": "$80 million"}, id="of it"
+        ),
+        pytest.param(
+            LOANS + "The biggest chunk, €40 million, went to Kell.", {"€40 million": "€90 million"}, id="a superlative"
+        ),
+        pytest.param(
+            "Exports reached $320 million. Kenya was the top buyer with $120 million. Next came Chad with $60 million.",
+            {"$120 million": "$320 million", "$60 million": "$320 million"},
+            id="who comes next",
+        ),
+        pytest.param(
+            "The province signed 284 contracts. Kell topped the list with 97 contracts, followed by Norland with 58.",
+            {"97 contracts": "284 contracts", "58": "284 contracts"},
+            id="who tops a list",
+        ),
+        pytest.param(
+            "The road cost $90 million. Next came Kell: a mill ($6 million).", {}, id="next in a row of places"
+        ),
+        pytest.param(
+            LOANS + "Kell and Velmar will account for €40 million and €30 million, respectively.",
+            {"€40 million": "€90 million", "€30 million": "€90 million"},
+            id="what they account for",
+        ),
+        pytest.param(
+            "Projects worth €90 million are under way. They include a road in Kell (€20 million).",
+            {"€20 million": "€90 million"},
+            id="what they include",
+        ),
+        pytest.param(
+            LOANS + "Kell got €50 million. Velmar was paid €30 million, and Norvik €10 million.",
+            {"€50 million": "€90 million", "€30 million": "€90 million", "€10 million": "€90 million"},
+            id="a row that adds up over sentences",
+        ),
+        pytest.param(
+            "The buyer fulfilled five of the 16 commitments.", {"five": "16 commitments"}, id="so many of the others"
+        ),
+        pytest.param(
+            "Of the 208 looms planned, 140 are in place.", {"140": "208 looms"}, id="a count that begins the sentence"
+        ),
+        pytest.param(
+            "Imports reached $80 million, $41 million of which were pumps, whereas valves took $23 million.",
+            {"$41 million": "$80 million"},
+            id="a contrast ends what which is of",
+        ),
+        pytest.param(
+            "The bank lent €90 million to mills. Velmar bought 28 types of the machines.", {}, id="types of goods"
+        ),
+        pytest.param(
             "Exports stood at $320 million, up from $296 million. Kenya accounted for $120 million of that, followed "
             "by Uganda with $60 million.",
             {"$120 million": "$320 million", "$60 million": "$320 million"},
