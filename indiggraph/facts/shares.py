@@ -31,7 +31,6 @@ class _Total:
     fact: Fact
     sentence: int
     left: Decimal
-    size: Decimal
     words: frozenset[str]
     """Lemmas of what the value is of, by which a later sentence may take it up ("of the *loans*")."""
 
@@ -95,7 +94,7 @@ class ShareTracker:
         value = fact.amount or (fact.quantities[0] if fact.quantities else None)
         size = size_of(value)
         if size is not None:
-            self._totals.append(_Total(fact, number, size, size, words))
+            self._totals.append(_Total(fact, number, size, words))
 
     def _continues(self, view: SentenceView, number: int, position: Token) -> bool:
         if self._open is not None and self._open[1] == number:
@@ -122,11 +121,7 @@ class ShareTracker:
             near = [
                 t for t in near if (t.fact.id == opened and going_on if reference.rest else number - t.sentence <= 1)
             ]
-        found = [total for total in near if _holds(total, value, reference, total.left)]
-        if reference is None or not reference.whole or reference.rather or (found and found[0].fact.part_of is None):
-            return next(iter(found), None)
-        divided = (t for t in near if t.fact.part_of is None and _holds(t, value, reference, t.size))
-        return next(divided, next(iter(found), None))  # a whole may be divided twice, by firms and by what is overdue
+        return next((total for total in near if _holds(total, value, reference)), None)
 
     def _take(self, total: _Total, value: Money | Quantity) -> None:
         size = size_of(value)
@@ -141,7 +136,7 @@ def _rank(total: _Total, reference: Reference) -> tuple[bool, bool, bool]:
     return not reference.rather & total.words, total.fact.part_of is not None, not reference.alike & total.words
 
 
-def _holds(total: _Total, value: Money | Quantity, reference: Reference | None, left: Decimal) -> bool:
+def _holds(total: _Total, value: Money | Quantity, reference: Reference | None) -> bool:
     """Whether a value may be a share of a total's: a percentage of any, else as much as is left of it at most."""
     words = frozenset[str]() if reference is None else reference.words
     if words and not words & total.words:
@@ -149,10 +144,10 @@ def _holds(total: _Total, value: Money | Quantity, reference: Reference | None, 
     size = size_of(value)
     if isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT:
         if value.unit != "%":  # points are a part of a percentage
-            return size is not None and size <= left and any(_is_percent(q) for q in total.fact.quantities)
+            return size is not None and size <= total.left and any(_is_percent(q) for q in total.fact.quantities)
         counted = bool(words) or (reference is not None and reference.any_kind)
         return total.fact.amount is not None or (counted and not _comparable(value, total.fact))
-    return _comparable(value, total.fact) and size is not None and size <= left
+    return _comparable(value, total.fact) and size is not None and size <= total.left
 
 
 def _is_percent(value: Quantity) -> bool:

@@ -70,7 +70,10 @@ def with_shares(
 
 
 def with_sums(facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceView]]) -> list[Fact]:
-    """Join rows of facts, also over sentences and list items, to the earlier value that they add up to exactly."""
+    """Join rows of facts, also over sentences and list items, to the earlier value that they add up to exactly.
+
+    Such a row divides it all: what else was taken for a share of it is none, as no total is divided twice.
+    """
     done = list(facts)
     places = [i for i, fact in enumerate(done) if _may_be_part(told[fact.id][0], fact)]
     for i in sorted(places, key=lambda place: -(size_of(_value(done[place])) or 0)):
@@ -85,30 +88,41 @@ def with_sums(facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceVie
             draft, view = told[done[place].id]
             view.trace.changed(done[place], "partOf", whole.id, "the values of a row add up to that one")
             done[place] = _share_of(done[place], whole, whole, draft, view)
+        kind = _kind_of_value(whole)
+        for place, fact in enumerate(done):
+            if row and place not in row and fact.part_of == whole.id and _kind_of_value(fact) == kind:
+                told[fact.id][1].trace.changed(fact, "partOf", "none", "others add up to that value")
+                done[place] = replace(fact, part_of=None)
     return done
 
 
 def _row_of(
     place: int, size: Decimal, facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceView]]
 ) -> list[int]:
-    """Places of neighbours among the later facts with values of one kind that add up to a size."""
+    """Places of neighbours among the later facts with values of one kind that add up to a size.
+
+    Of several rows, the one that stands in the fewest sentences, then the longest.
+    """
     whole = facts[place]
     start = told[whole.id][1].span.start
     later = [j for j in range(place + 1, len(facts)) if told[facts[j].id][1].span.start - start < _ROW_REACH]
     alike = [j for j in later if _kind_of_value(facts[j]) == _kind_of_value(whole) is not None]
-    for first in range(len(alike)):
-        row: list[int] = []
-        left = size
-        for j in alike[first:]:
-            part = size_of(_value(facts[j]))
-            if part is None or part <= 0 or not _may_be_part(told[facts[j].id][0], facts[j]):
-                break
-            row.append(j)
-            left -= part
-            if left == 0 and len(row) >= _PARTS:
-                return row
-            if left <= 0:
-                break
+    rows = [row for first in range(len(alike)) if (row := _adding_up(alike[first:], size, facts, told))]
+    return min(rows, key=lambda row: (len({told[facts[j].id][1].span for j in row}), -len(row)), default=[])
+
+
+def _adding_up(
+    places: Sequence[int], size: Decimal, facts: Sequence[Fact], told: Mapping[str, tuple[Draft, SentenceView]]
+) -> list[int]:
+    """The first of these places whose values add up to a size, or nothing."""
+    left = size
+    for count, place in enumerate(places, start=1):
+        part = size_of(_value(facts[place]))
+        if part is None or not 0 < part <= left or not _may_be_part(told[facts[place].id][0], facts[place]):
+            return []
+        left -= part
+        if left == 0:
+            return list(places[:count]) if count >= _PARTS else []
     return []
 
 
