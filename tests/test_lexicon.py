@@ -177,3 +177,8 @@ def test_an_unreadable_gazetteer_is_reported(tmp_path: Path) -> None:
         load_lexicon(file)
     with pytest.raises(ResourceError, match="cannot be read"):
         load_lexicon(tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize("name", ["Nizwa", "Mato Grosso", "Northumberland", "Đà Nẵng", "Bandar Anzali"])
+def test_divisions_and_industrial_towns_are_places(name: str) -> None:
+    assert {entry.type for entry in LEXICON.entries(name)} == {ThingType.PLACE}
