@@ -143,6 +143,8 @@ class Posts:
     acting: frozenset[str]
     leaving: frozenset[str]
     following: frozenset[str]
+    ousted: frozenset[str]
+    provisional: frozenset[str]
     territorial: frozenset[str]
     speech: frozenset[str]
     public: frozenset[str]

@@ -20,6 +20,7 @@ __all__ = ["Post", "find_posts", "is_full"]
 _AT = frozenset({"of", "for", "at", "with", "in", "from"})
 _FIELD_OF = frozenset({"of", "for", "on"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "whose"})
+_OWN = frozenset({"its", "their"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({",", "and", "&"})
 _BOTH = frozenset({"and", "&", "/"})
@@ -114,6 +115,8 @@ class _Finder:
         start, former = self._left(head)
         end, close, body = self._right(head.i + 1)
         outer, owner, holder = self._outside(start)
+        if owner is None:  # "secretary of its tariff commission"
+            owner = next((i for i in range(head.i + 1, end) if self.doc[i].lower_ in _OWN), None)
         if holder is not None and holder.end == start and self._is_cabinet(holder, head):
             outer, start, holder = holder.start, holder.start, None  # "Energy Cabinet Secretary"
         if outer > 0 and self.doc[outer - 1].lower_ in self.lexicon.posts.former:
@@ -136,6 +139,8 @@ class _Finder:
             before = self.doc[start - 1]
             if before.lower_ in posts.former:
                 former = True
+            elif _office(before) in posts.ranks | posts.heads and before.lower_.startswith(_EX):
+                former = True  # "ex-deputy minister"
             elif not self._is_part(before, head, first):
                 listed |= before.lower_ in _BOTH  # a list of fields ends with "and"
                 step = self._joined_field(start, head, first) if listed else None
@@ -186,7 +191,7 @@ class _Finder:
         described: tuple[int, int, Candidate | None] | None = None
         while end < len(doc) and doc[end].lower_ in _AT and not doc[end].is_sent_start:
             first = end + 1
-            if first < len(doc) and doc[first].lower_ in ARTICLES:
+            if first < len(doc) and doc[first].lower_ in ARTICLES | _OWN:
                 first += 1
             found = self._owned(self.at_start.get(end + 1) or self.at_start.get(first)) or self._behind_kind(first)
             if found is not None and found.type is not ThingType.PLACE:
@@ -195,7 +200,8 @@ class _Finder:
                 ):  # "head of the ministry's legal department"
                     last = self._field_end(found.end + 1)
                     return last, last, found
-                if self._is_part_of_named(found):  # "chairman of the tariff committee of Northwind Chamber"
+                own = found.rule == "office" and doc[first - 1].lower_ in _OWN  # "head of its sales office"
+                if own or self._is_part_of_named(found):  # "chairman of the tariff committee of Northwind Chamber"
                     words = end = found.end
                     continue
                 if found.form is Form.NOMINAL and described is None:  # "the board of directors of Northwind"

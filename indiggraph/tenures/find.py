@@ -20,6 +20,7 @@ from indiggraph.mentions.names import fold
 from indiggraph.mentions.posts import is_full
 from indiggraph.mentions.tokens import Candidate, noun, text_of
 from indiggraph.model import Document, Form, Mention, Span, Tenure, ThingType
+from indiggraph.tenures.words import core_noun, is_copular, is_past, is_used_to, skip_phrase, topics, was
 
 __all__ = ["find_tenures"]
 
@@ -31,6 +32,8 @@ _SUBJECTS = ("nsubj", "obl:agent")
 _OBJECTS = ("obj", "obl", "xcomp")
 _OWNERS = frozenset({"its", "whose", "their"})
 _RELATIONS = frozenset({"predecessor", "successor"})
+_ASIDE = frozenset({"appos", "conj", "flat", "compound", "nmod:desc"})
+_UNDERGOES = frozenset({"obj", "nsubj:pass"})
 _NEXT_SENTENCES = 2  # within which a described speaker may be named
 _CONFIDENCE = {
     "title": Decimal("0.95"),
@@ -58,7 +61,8 @@ def find_tenures(document: Document, doc: Doc, mentions: Sequence[Mention], lexi
     """Return the tenures that a document states, in the order of the text; one for each person and post."""
     scene = _Scene(doc, mentions, lexicon)
     links = [*scene.direct(), *scene.verbal()]
-    links = [*(link for link in links if _kind(link.words) not in _RELATIONS), *scene.relations(links)]
+    links = [*(link for link in links if core_noun(link.words) not in _RELATIONS), *scene.relations(links)]
+    links += scene.succeeded(links)
     links += scene.next_speakers({_surname(link.person) for link in links})
     return tuple(_tenure(document, link) for link in _distinct(links))
 
@@ -91,7 +95,7 @@ class _Scene:
         self.owner_starts = [self.spans[m.id][0] for m in self.owners]
         self.named, self.named_starts = named, [m.span.start for m in named]
         self.public = {m.name: m for m in reversed(named) if m.head in self.lexicon.posts.public}
-        self.topics = {name: _topics(name, self.lexicon) for name in self.public}
+        self.topics = {name: topics(name, self.lexicon) for name in self.public}
         self.body_at = self._by_token(self.bodies)
         programs = [m for m in self.mentions if m.type is ThingType.PROGRAM and m.form is Form.NAME]
         self.program_at = {i: m for m in reversed(programs) for i in range(*self.spans[m.id])}
@@ -133,12 +137,12 @@ class _Scene:
 
     def _beside(self, post: Post) -> tuple[Mention, str] | None:
         doc, close = self.doc, post.close
-        closing = _skip_phrase(doc, close, self.lexicon.posts.former_phrases)
+        closing = skip_phrase(doc, close, self.lexicon.posts.former_phrases)
         if (person := self._person_at(closing)) is not None:
             return person, "title"
         before = post.outer - 1
-        while before > 0 and doc[before].pos_ == "ADV":  # "X, now chairman"
-            before -= 1
+        while before > 0 and (doc[before].pos_ == "ADV" or doc[before].lower_ in self.lexicon.posts.formerly):
+            before -= 1  # "X, now chairman", "X, until now chairman"
         apart = doc[post.head].dep_ not in ("nsubj", "nsubj:pass")
         if before > 0 and doc[before].text in _DASHES and before in self.ends and apart:
             return self.ends[before], "apposition"
@@ -163,11 +167,11 @@ class _Scene:
     def _copula(self, post: Post) -> tuple[Mention, str] | None:
         """Return X of "X is the CEO", "who was CEO" and "whose CEO is X"."""
         head = self.doc[post.head]
-        if _is_copular(head) and not self._is_denied(head):
+        if is_copular(head) and not self._is_denied(head):
             person = self._subject(head)
             return None if person is None else (person, "copula")
         named = head.head
-        if head.dep_ == "nsubj" and _is_copular(named) and not self._is_denied(named) and named.i in self.people:
+        if head.dep_ == "nsubj" and is_copular(named) and not self._is_denied(named) and named.i in self.people:
             return self.people[named.i], "copula"
         return None
 
@@ -176,12 +180,34 @@ class _Scene:
 
     def relations(self, links: Sequence[_Link]) -> Iterator[_Link]:
         """Yield who had or has the post of the person told of last: "his predecessor, X"."""
-        for link in (link for link in links if _kind(link.words) in _RELATIONS):
+        for link in (link for link in links if core_noun(link.words) in _RELATIONS):
             before = [other for other in links if other.person.span < link.person.span and other is not link]
-            told = [other for other in before if _kind(other.words) not in _RELATIONS and not other.former]
-            if told and _kind(link.words) == "predecessor":
+            after = core_noun(link.words) == "successor"
+            told = [o for o in before if core_noun(o.words) not in _RELATIONS and (after or not o.former)]
+            if told and core_noun(link.words) in _RELATIONS:
                 last = max(told, key=lambda other: other.person.span)
-                yield _Link(link.person, link.rule, last.words, last.body, True, (*last.evidence, *link.evidence))
+                yield _Link(link.person, link.rule, last.words, last.body, not after, (*last.evidence, *link.evidence))
+
+    def succeeded(self, links: Sequence[_Link]) -> Iterator[_Link]:
+        """Yield who had the post of whoever follows: "X, the acting head, replaces Y", "She succeeds Y"."""
+        for verb in (token for token in self.doc if token.lemma_.lower() in self.lexicon.posts.following):
+            before = self._object(verb) if verb.pos_ == "VERB" and self._is_current(verb) else None
+            follower = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+            if before is None or follower is None or any(c.lower_ == "as" for v in verb.children for c in v.children):
+                continue
+            person = self._subject(verb)
+            named = {_surname(person)} if person is not None else set()
+            held = [o for o in links if not o.former and o.person.span < before.span and o.person is not before]
+            held = [o for o in held if follower.pos_ == "PRON" or _surname(o.person) in named]
+            if held:
+                last = max(held, key=lambda other: other.person.span)
+                evidence = tuple(dict.fromkeys((*last.evidence, before.sentence)))
+                yield _Link(before, "appointment", self._whole_post(last.words), last.body, True, evidence)
+
+    def _whole_post(self, words: str) -> str:
+        """Return a post without what says that its holder only stands in ("acting head")."""
+        first, _, rest = words.partition(" ")
+        return rest if rest and first.lower() in self.lexicon.posts.provisional else words
 
     # ---- verbs that give a post -------------------------------------------------------------------------------
 
@@ -202,7 +228,7 @@ class _Scene:
         ruled = next((child for child in verb.children if child.dep_ == "nsubj:pass"), None)
         if agent is not None and (verb.dep_ in _CLAUSES or ruled is not None):
             person: Mention | None = agent
-            body = self.body_at.get(verb.head.i if ruled is None else ruled.i)
+            body = self.body_at.get(verb.head.i if ruled is None or ruled.pos_ == "PRON" else ruled.i)
             post = self._title_of(agent) or post
         else:
             person = self._subject(verb)
@@ -214,7 +240,7 @@ class _Scene:
             if led is not None and program is not None:  # no body: the words themselves say of what ("heads the desk")
                 post, described = text_of(self.doc, verb.i, led.i + 1), True
         if person is not None and (body is not None or described) and self._is_current(verb):
-            yield _Link(person, "relative", post, body, _is_past(verb), (person.sentence,))
+            yield _Link(person, "relative", post, body, is_past(verb), (person.sentence,))
 
     def _whole_of(self, body: Mention) -> Mention | None:
         """Return the named body of which a described one is a part: "Northwind's sales office", "the board of X"."""
@@ -229,7 +255,8 @@ class _Scene:
         """Return the words of the post right before a person's name ("led by chief executive X")."""
         start = self.spans[person.id][0]
         post = self.closes.get(start)
-        return None if post is None else text_of(self.doc, post.start, post.end)
+        vague = post is not None and noun(self.doc[post.head]) in self.lexicon.posts.vague_heads
+        return None if post is None or vague else text_of(self.doc, post.start, post.end)
 
     def _person_of(self, verb: Token, relations: tuple[str, ...], case: str) -> Mention | None:
         for child in verb.children:
@@ -241,8 +268,9 @@ class _Scene:
         """Return the person who is a verb's subject, or whom its relative clause describes."""
         for child in verb.children:
             if child.dep_.startswith("nsubj"):
-                return self._described_by(child) if child.lower_ == "who" else self.people.get(child.i)
-        return self._subject(verb.head) if _is_used_to(verb) else None
+                told = child.lower_ in ("who", "latter")
+                return self._described_by(child) if told else self.people.get(child.i)
+        return self._subject(verb.head) if is_used_to(verb) else None
 
     def _described_by(self, who: Token) -> Mention | None:
         """Return the person named last before "who" in the sentence, with no verb in between."""
@@ -271,6 +299,8 @@ class _Scene:
         if person is not None:
             yield self._link(person, post, "appointment", former=as_post and lemma in posts.leaving)
         before = self._object(verb) if as_post and lemma in posts.following else None
+        if as_post and lemma in posts.acting:  # "took over from X as chairman"
+            before = before or self._person_of(verb, ("obl",), "from")
         if before is not None:
             yield self._link(before, post, "appointment", former=True)
 
@@ -328,12 +358,26 @@ class _Scene:
     def _link(
         self, person: Mention, post: Post, rule: str, evidence: tuple[Span, ...] = (), *, former: bool = False
     ) -> _Link:
-        closing = _skip_phrase(self.doc, post.close, self.lexicon.posts.former_phrases)
-        before = self.doc[post.outer - 1].lower_ if post.outer > 0 else ""
-        former |= post.former or closing > post.close or before in self.lexicon.posts.formerly
-        former |= rule == "copula" and (_was(self.doc[post.head]) or _is_used_to(self.doc[post.head]))
+        closing = skip_phrase(self.doc, post.close, self.lexicon.posts.former_phrases)
+        first = max(post.outer - 2, 0)
+        before = {
+            token.lower_ for token in self.doc[first : post.outer] if token.pos_ == "ADV" or token.i == post.outer - 1
+        }
+        before |= {"until"} if self.doc[first].lower_ == "until" else set()
+        former |= post.former or closing > post.close or not before.isdisjoint(self.lexicon.posts.formerly)
+        former |= self._is_ousted(self.doc[self.spans[person.id][0]]) or self._is_ousted(self.doc[post.head])
+        former |= rule == "copula" and (was(self.doc[post.head]) or is_used_to(self.doc[post.head]))
         words = text_of(self.doc, post.start, post.end)
         return _Link(person, rule, words, self._body(post), former, evidence or (person.sentence,))
+
+    def _is_ousted(self, token: Token) -> bool:
+        """Whether whoever a noun tells of loses the post: "removed the secretary, X", "X, director, was dismissed"."""
+        while token.dep_ in _ASIDE and token.head.i != token.i:
+            token = token.head
+        clauses = (child for child in token.children if child.dep_ in _CLAUSES)
+        verbs = [token.head] if token.dep_ in _UNDERGOES else []
+        verbs += [v for v in clauses if any(c.dep_ == "nsubj:pass" for c in v.children)]
+        return any(verb.lemma_.lower() in self.lexicon.posts.ousted and self._is_current(verb) for verb in verbs)
 
     def _body(self, post: Post) -> Mention | None:
         if post.body is not None and post.body.type.top is ThingType.ORGANIZATION:
@@ -375,7 +419,7 @@ class _Scene:
         before = text_of(self.doc, post.start, post.head) if post.start < post.head else ""
         after = self.doc[post.head + 1 : post.end]
         stop = next((t.i for t in after if t.lower_ == "for"), post.end)
-        return _topics(before, self.lexicon) | _topics(self.doc[post.head + 1 : stop].text, self.lexicon)
+        return topics(before, self.lexicon) | topics(self.doc[post.head + 1 : stop].text, self.lexicon)
 
     def _only_company(self, post: Post) -> Mention | None:
         """Return the only company that the paragraph names before a company's post."""
@@ -398,46 +442,6 @@ def _surname(person: Mention) -> str:
     return fold(person.name.split()[-1])
 
 
-def _skip_phrase(doc: Doc, i: int, phrases: tuple[str, ...]) -> int:
-    """Return the token behind one of the phrases, if it begins at ``i``."""
-    for phrase in phrases:
-        size = len(phrase.split())
-        if doc[i : i + size].text.lower() == phrase:
-            return i + size
-    return i
-
-
-def _is_copular(token: Token) -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
-
-
-def _is_used_to(token: Token) -> bool:
-    """Whether a predicate is what somebody "used to be"."""
-    return token.dep_ == "xcomp" and token.head.lower_ == "used"
-
-
-def _was(head: Token) -> bool:
-    """Whether a predicate is said of the past alone ("who was minister")."""
-    verbs = [child for child in head.children if child.dep_ == "cop" or child.dep_.startswith("aux")]
-    return len(verbs) == 1 and verbs[0].tag_ == "VBD"
-
-
-def _is_past(verb: Token) -> bool:
-    """Whether a verb alone says that something is over ("headed" without "has" and not as participle)."""
-    helped = any(child.dep_.startswith("aux") for child in verb.children)
-    return verb.tag_ == "VBD" and not helped and verb.dep_ != "acl"
-
-
-def _topics(text: str, lexicon: Lexicon) -> frozenset[str]:
-    words = (word.strip(",.").lower() for word in text.split())
-    return frozenset(_stem(word) for word in words if lexicon.is_topic(word))
-
-
-def _stem(word: str) -> str:
-    """Return what "industry", "industries" and "industrial" share."""
-    return word[:6]
-
-
 def _sentence_span(token: Token) -> Span:
     sentence = token.sent
     return Span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
@@ -446,18 +450,17 @@ def _sentence_span(token: Token) -> Span:
 def _distinct(links: Sequence[_Link]) -> list[_Link]:
     """Keep one link for each person and kind of post: the one with the most words, then the first."""
     best: dict[tuple[str, str, bool], _Link] = {}
+    bearers: dict[str, set[str]] = {}
+    for link in links:
+        if " " in link.person.name:
+            bearers.setdefault(_surname(link.person), set()).add(fold(link.person.name))
     for link in links:
         person = _surname(link.person)
-        key = (person, _kind(link.words), link.former)
+        person = fold(link.person.name) if len(bearers.get(person, ())) > 1 else person
+        key = (person, core_noun(link.words), link.former)
         if key not in best or _fullness(link) > _fullness(best[key]):
             best[key] = link
     return sorted(best.values(), key=lambda link: link.evidence[0])
-
-
-def _kind(words: str) -> str:
-    """Return the core noun of a post's words: the last word before a preposition."""
-    head = words.lower().split(" of ")[0].split(" for ")[0]
-    return head.split()[-1]
 
 
 def _fullness(link: _Link) -> tuple[bool, int]:
