@@ -102,6 +102,7 @@ class Parties:
 
     ventures: frozenset[str]
     aims: frozenset[str]
+    governed: frozenset[str]
     going: frozenset[str]
     taking: frozenset[str]
     purses: frozenset[str]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft, position_of, remnants_of
-from indiggraph.facts.cues import Cues
+from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.fillers import ROUTES, elsewhere, fillers, party_at, under_which
 from indiggraph.facts.places import places_of
 from indiggraph.facts.rows import gapped, givers, holders, receivers, values_of
@@ -346,13 +346,15 @@ def _trades(noun: Token) -> bool:
 def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Event) -> list[Mention]:
     """Countries act ("Iran will export"), but a place is no agent beside others, nor a person beside a body or group.
 
-    A country that is only described acts where it trades: "*the country* imported 3 tons".
+    A country that is only described acts where it trades ("*the country* imported 3 tons"), a town by its government.
     """
     others = [m for m in mentions if m.type.top is not ThingType.PLACE]
     bodies = [m for m in others if m.type.top is not ThingType.PERSON]
     others = bodies or others
     trades = event.type is FactType.TRADE and function == "subj"
-    states = [m for m in mentions if m.country is not None or m.key is not None or (trades and m.head in _STATES)]
+    governed = load_cues().parties.governed if function in ("subj", "poss") else frozenset()
+    described = governed | (_STATES if trades else frozenset())
+    states = [m for m in mentions if m.country is not None or m.key is not None or m.head in described]
     return others or (states if name is RoleName.AGENT else mentions)
 
 

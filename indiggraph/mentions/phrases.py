@@ -144,8 +144,9 @@ def _seats(token: Token) -> set[int]:
 
 
 def _is_of_country(token: Token, start: int, lexicon: Lexicon) -> bool:
-    """Whether a noun phrase is a country's name with a possessive ending, and the noun ("Kenya's parliament")."""
-    owners = [child for child in token.lefts if child.dep_ == "nmod:poss"]
+    """Whether a noun phrase is a country's name and the noun ("Kenya's parliament", "the UK government")."""
+    owners = [child for child in token.lefts if child.dep_ in ("nmod:poss", "compound")]
+    start += token.doc[start].lower_ == "the" and len(owners) == 1 and owners[0].dep_ == "compound"
     return len(owners) == 1 and lexicon.country(token.doc[start : owners[0].i + 1].text) is not None
 
 
@@ -174,7 +175,8 @@ def _is_unique(token: Token, lexicon: Lexicon) -> bool:
     word = noun(token)
     if word not in lexicon.bodies.unique or (token.text[0].islower() and word in lexicon.bodies.name_only):
         return False
-    bare = not any(child.dep_ in ("amod", "compound", "nummod") for child in token.lefts)
+    kinds = (child for child in token.lefts if child.dep_ in ("amod", "compound", "nummod"))
+    bare = all(lexicon.country(kind.text) is not None for kind in kinds)
     single = determiner(token) == "the" or _is_owned(token) or word == "parliament"
     return (bare and single) or demonym_country(token, lexicon) is not None
 

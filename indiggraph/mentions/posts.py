@@ -286,7 +286,7 @@ class _Finder:
             if i > first and i + 1 in self.people and token.lower_ in self.lexicon.posts.honorifics:
                 break
             linked = token.lower_ in _LINKS and i > first and self._goes_on(i)
-            word = token.pos_ in _FIELD_WORDS and not token.like_num
+            word = (token.pos_ in _FIELD_WORDS or (i == first and token.tag_ == "VBG")) and not token.like_num
             if not linked and not word and not (is_join(token) and not token.whitespace_):
                 break
             i += 1

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from indiggraph.furniture import blank_furniture
+from indiggraph.lang.marks import dateline_end
 from indiggraph.model import Fact, FactType, Form, Mention, RoleName, ThingType
 from indiggraph.resolve.bodies import body_name
 from indiggraph.resolve.names import content_words, is_acronym, plain_words
@@ -319,7 +320,21 @@ class _Resolver:
         elif mention.head in self.words.place_kinds["part"] and mention.definite:
             before = self._before(mention, ThingType.PLACE)
             fitting = [entry for entry in before if self._has_word(entry[0], mention.head)]
-            self._take(mention, self._best(mention, fitting), "the nearest such place before it")
+            chain = self._best(mention, fitting)
+            if chain is None and mention.head in self.words.place_kinds["town"]:
+                chain = self._town()
+            self._take(mention, chain, "the nearest such place before it")
+
+    def _town(self) -> Chain | None:
+        """The town of the dateline, else the only town that the text names."""
+        kinds = self.words.place_kinds["part"] | self.words.place_kinds["country"]
+        places = [chain for chain in self.text.of(ThingType.PLACE) if chain.named]
+        countries = [c for c in places if any(self.text.countries.code(name) is not None for name in c.names)]
+        other = [c for c in places if any(kinds & set(plain_words(name)) for name in c.names)]
+        towns = [chain for chain in places if chain not in countries and chain not in other]
+        text = self.text.extraction.document.text
+        first = [chain for chain in towns if _in_dateline(chain, text)]
+        return first[0] if first else towns[0] if len(towns) == 1 else None
 
     def _country_chain(self, mention: Mention) -> Chain | None:
         """The country of the text by name, else by this description; for one no lexicon knows, "the Republic of X"."""
@@ -334,8 +349,16 @@ class _Resolver:
     def _group(self, mention: Mention) -> None:
         before = self._before(mention, ThingType.GROUP)
         fitting = [entry for entry in before if self._has_head(entry[0], mention.head)]
+        fitting = fitting or [entry for entry in before if self._counts_alike(mention, entry[0])]
         chain = self._best(mention, fitting) or self._own(mention, self.text.description(mention).key)
         self._take(mention, chain, "the nearest such group before it")
+
+    def _counts_alike(self, mention: Mention, chain: Chain) -> bool:
+        """Whether a description counts as many bodies as a group's ("*two* big mills" and "the *two* firms")."""
+        number = set(plain_words(mention.text)) & self.words.numbers
+        bodies = tuple(word for kind in self.words.kinds.values() if kind.open for word in kind.words)
+        told = (set(plain_words(other.text)) for other in chain.mentions if other.head.endswith(bodies))
+        return bool(number) and mention.definite and mention.head in bodies and any(number <= words for words in told)
 
     def _described(self, mention: Mention) -> None:
         if mention.definite:
@@ -426,6 +449,11 @@ def _complement(mention: Mention) -> frozenset[str]:
     """The stems of what follows the head of a description: "the committee on [mines and trade]"."""
     parts = re.split(r"\s(?:of|on|for)\s", mention.name, maxsplit=1)
     return content_words(parts[1]) if len(parts) > 1 else frozenset()
+
+
+def _in_dateline(chain: Chain, text: str) -> bool:
+    begin = text.rfind("\n", 0, chain.first.span.start) + 1
+    return chain.first.span.end <= dateline_end(text, begin)
 
 
 def _ends_like(chain: Chain, head: str) -> bool:

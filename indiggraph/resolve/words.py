@@ -77,6 +77,7 @@ class Words:
     leads: Mapping[str, str]
     genders: Mapping[str, str]
     quantifiers: frozenset[str]
+    numbers: frozenset[str]
     domestic: frozenset[str]
     heads: Mapping[str, frozenset[str]]
     counterparts: frozenset[str]
@@ -138,6 +139,7 @@ def load_words() -> Words:
         leads={str(k): str(v) for k, v in people.mapping("leads").items()},
         genders={str(word): str(key) for key, row in people.mapping("genders").items() for word in row},
         quantifiers=groups.words("quantifiers"),
+        numbers=groups.words("numbers"),
         domestic=groups.words("domestic"),
         heads={str(k): frozenset(map(str, v)) for k, v in groups.mapping("heads").items()},
         counterparts=groups.words("counterparts"),

@@ -45,6 +45,22 @@ def test_we(extract: Extract, text: str, bodies: set[str], why: str) -> None:
 
 DESCRIBED = [
     (
+        "HARRAN, May 5 – Norvik Steel paid. The city will waive property taxes worth $3 million.",
+        {"HARRAN"},
+        "the city of the dateline",
+    ),
+    (
+        "The two big toolmakers export lathes. The two companies have lent $3 million to growers.",
+        {"two big toolmakers"},
+        "as many companies",
+    ),
+    ("The UK government contributed £9 million to growers.", {"UK government"}, "a government by its country"),
+    (
+        '"We have made 40 tons of cable," said Anna Velde, deputy for purchasing at Norvik Cable Company.',
+        {"Norvik Cable Company"},
+        "a field that is a verb's noun",
+    ),
+    (
         "Anna Velde, the CEO of Norvik Cables, met growers. Her firm has made 40 tons of cable.",
         {"Norvik Cables"},
         "her firm",
