@@ -16,6 +16,7 @@ from indiggraph.facts.gatherings import gatherings_of
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
+from indiggraph.lexicon import singular
 from indiggraph.model import FactType, Mention, Money, Quantity, QuantityKind
 from indiggraph.trace import Trace
 
@@ -72,9 +73,15 @@ class Draft:
         return (*own, *(event for event in self.absorbed if event is not self.event))
 
 
-def draft_facts(view: SentenceView, events: Sequence[Event], speaking: Collection[str] = ()) -> list[Draft]:
-    """Return the drafts of one sentence in reading order; ``speaking`` are verbs of those who speak at gatherings."""
+def draft_facts(
+    view: SentenceView, events: Sequence[Event], speaking: Collection[str] = (), jobs: Collection[str] = ()
+) -> list[Draft]:
+    """Return the drafts of one sentence in reading order.
+
+    ``speaking`` are verbs of those who speak at gatherings, ``jobs`` nouns for work, which is no part of what opens.
+    """
     chosen = {value.span: _event_of(view.value_roots[value.span], value, events, view.trace) for value in _sums(view)}
+    chosen |= {v.span: None for v in _sums(view) if _are_jobs(v, jobs) and _opens(chosen[v.span])}
     kept, absorbed = _absorb(events, {e.token.i for e in chosen.values() if e is not None and e.strength > 1})
     for small, large in absorbed:
         view.trace.passed("trigger", small.token, "{} belongs to {} of “{}”", small.rule, large.rule, large.token)
@@ -138,6 +145,15 @@ def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:
         yield Draft(None, anchor, amount=value)
     else:
         yield Draft(None, anchor, quantities=(value,))
+
+
+def _are_jobs(value: Money | Quantity, jobs: Collection[str]) -> bool:
+    """ "A mill *with 450 jobs*"."""
+    return isinstance(value, Quantity) and singular((value.unit or "").lower().rpartition(" ")[2]) in jobs
+
+
+def _opens(event: Event | None) -> bool:
+    return event is not None and event.type is FactType.ESTABLISHMENT
 
 
 def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:

@@ -106,7 +106,8 @@ def find_facts(
             trace.passed("sentence", "headline", "repeats what the text says below")
             continue
         here: list[tuple[Draft, Fact]] = []
-        drafts = draft_facts(view, find_events(view.sentence, frames, view.names, trace), cues.speech.verbs)
+        events = find_events(view.sentence, frames, view.names, trace)
+        drafts = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)

@@ -7,6 +7,7 @@ A *function* is a name that frames use for a place in the tree around a trigger:
 ``obj``       what is acted on: object of an active verb, subject of a passive one, the noun a past participle modifies
 ``iobj``      who receives: "spared *the company* $3 million", "*the firm* was awarded a contract"
 ``poss``      the possessor of a noun
+``is``        what a noun is said to be: "its partners are *X and Y*"
 ``adv``       adverbs
 ``mod``       compound or adjectival modifiers of a noun
 ``comp``      the head of a clausal or infinitive complement
@@ -45,6 +46,7 @@ _IN_WORDS = {
     "obj": "object",
     "iobj": "recipient",
     "poss": "owner",
+    "is": "predicate",
     "adv": "adverb",
     "mod": "modifier",
     "comp": "complement",
@@ -340,6 +342,8 @@ def _is_clause(token: Token) -> bool:
 def _shared(predicate: Token) -> Iterator[tuple[str, Token]]:
     """Arguments that stand elsewhere: of participles, infinitives, coordinated verbs and nouns, light verbs' nouns."""
     if predicate.pos_ in ("NOUN", "PROPN"):
+        if base(predicate) == "nsubj" and any(child.dep_ == "cop" for child in predicate.head.children):
+            yield "is", predicate.head
         yield from _of_sibling_nouns(predicate)
         yield from _of_light_verb(predicate)
         return
@@ -416,7 +420,7 @@ def _of_governor(verb: Token, wanted: str) -> Iterator[tuple[str, Token]]:
     governor = verb.head
     if base(verb) == "conj" and verb.tag_ in _FINITE and governor.tag_ == "VB" and base(governor) in ("xcomp", "advcl"):
         governor = governor.head  # "urged firms to hire and praised ...": no infinitive goes on with a finite verb
-    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
+    if governor.pos_ not in ("VERB", "AUX", "ADJ") and governor.lower_ != "about":
         return
     available = [*_direct(governor), *_shared(governor)]
     if base(verb) == "xcomp" or _is_controlled(verb):

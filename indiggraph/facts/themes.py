@@ -167,7 +167,9 @@ def _goes_on(doc: Doc, place: int, end: int) -> bool:
 
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:
     """Best candidates for the matter, and why: what the value measures, else the frame's theme functions."""
-    apart = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
+    told = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
+    own = -1 if draft.event is None else draft.event.token.idx
+    apart = [span for span in told if not span.start <= own < span.end]  # "since *the ban took effect* in 2018"
     for why, candidates in _candidate_themes(draft, view, cues):
         for head in candidates:
             for real in _through_measures(_matter(head), cues):

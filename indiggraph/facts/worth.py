@@ -35,7 +35,8 @@ _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 
 def is_worth_stating(draft: Draft, fact: Fact, view: SentenceView, cues: Cues) -> bool:
     """Whether a draft, read as this fact, states something; where it has no value, by what its sentence tells of it."""
-    return _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact) or _takes_place(draft, fact)
+    told = _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact)
+    return told or _takes_place(draft, fact) or _opens(draft, fact, cues)
 
 
 def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
@@ -59,7 +60,8 @@ def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: 
     if draft.event.trigger.part_of_speech == "aux" or is_bound(draft.event.token):
         if is_passive(draft.event.token) and RoleName.THEME in filled:
             return True  # "bids must be lodged by May"
-        return RoleName.AGENT in filled and bool(filled & {RoleName.THEME, RoleName.BENEFICIARY})
+        act = any(name == "obj" for name, _ in arguments(draft.event.token)) and is_bound(draft.event.token)
+        return RoleName.AGENT in filled and (act or bool(filled & {RoleName.THEME, RoleName.BENEFICIARY}))
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
     if draft.event.type is FactType.AGREEMENT and _is_listed(draft.event.token):
@@ -124,6 +126,17 @@ def _takes_place(draft: Draft, fact: Fact) -> bool:
     named = {role.name for role in fact.roles}
     held = draft.event is not None and draft.event.type is FactType.OCCURRENCE and draft.event.strength >= _TWO_SIDED
     return held and RoleName.THEME in named and (RoleName.PLACE in named or fact.time is not None)
+
+
+def _opens(draft: Draft, fact: Fact, cues: Cues) -> bool:
+    """Whether it is told when or where something opened that a pronoun stands for: "*it* was inaugurated in May"."""
+    event = draft.event
+    if event is None or event.type is not FactType.ESTABLISHMENT or event.strength < _ALONE:
+        return False
+    placed = fact.time is not None or any(role.name is RoleName.PLACE for role in fact.roles)
+    opened = (head for name, head in arguments(event.token) if name in dict(event.trigger.roles)[RoleName.THEME])
+    finite = not _is_purpose(event.token, cues) and not _is_supposed(event.token, cues)
+    return placed and finite and any(head.pos_ == "PRON" for head in opened)
 
 
 def _is_supposed(token: Token, cues: Cues) -> bool:

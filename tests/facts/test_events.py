@@ -26,6 +26,12 @@ def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
         ("The exporters' guild sought the removal of the levy.", "Directive", "Proposed"),
         ("The levy has pushed up the price of wool.", "Change", "Actual"),
         ("The decision would raise smuggling.", "Change", "Expected"),
+        ("It was inaugurated in May 2019.", "Establishment", "Actual"),
+        ("The rule was kept in abeyance for a year.", "Directive", "Actual"),
+        ("The reports that imports of looms were about to be freed were untrue.", "Directive", "Denied"),
+        ("Tile makers have gained $3 million since the ban took effect in 2018.", "Directive", "Actual"),
+        ("She wants a public hearing before the yard is sold.", "Gathering", "Proposed"),
+        ("The companies must share know-how, the official said.", "Directive", "Proposed"),
         ("Talks on the sale of the mill broke down.", "Agreement", "Denied"),
     ],
 )
@@ -49,6 +55,11 @@ def test_what_is_only_supposed_or_mentioned_states_none(text: str, extract: Extr
 def test_what_a_circular_says_is_no_second_fact(extract: Extract) -> None:
     facts = extract("The ministry has issued a circular barring banks from charging fees.").facts
     assert [fact.type for fact in facts] == [FactType.DIRECTIVE]
+
+
+def test_jobs_are_told_apart_from_the_works_that_bring_them(extract: Extract) -> None:
+    facts = extract("They promised a tile factory with 450 jobs.").facts
+    assert {fact.type for fact in facts} == {FactType.ESTABLISHMENT, FactType.CHANGE}
 
 
 def test_a_named_body_is_what_was_founded(extract: Extract) -> None:
