@@ -464,6 +464,8 @@ def _retyped(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
     took = fact.part_of is not None or (origin.draft.event is None and fact.type is not _type_of(origin.draft))
     if took and suits(fact, origin.view, frames):
         return fact
+    if _is_ordered(fact, origin.draft):
+        return fact
     signs = signs_of(fact, origin.draft, origin.view, frames, origin.together)
     trace.signed(fact, signs)
     kinds = load_kinds()
@@ -472,6 +474,12 @@ def _retyped(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
         return fact
     trace.changed(fact, "type", kind, "likelier than {} by {}", fact.type, kinds.why(fact.type, kind, signs))
     return replace(fact, type=kind, direction=None)
+
+
+def _is_ordered(fact: Fact, draft: Draft) -> bool:
+    """Whether a word of order stands with all that it needs ("was *told to keep* 500 tons"): an order whatever of."""
+    event = draft.event
+    return fact.type is FactType.DIRECTIVE and event is not None and bool(event.trigger.needs)
 
 
 def _fact_id(document: Document, draft: Draft) -> str:
