@@ -20,7 +20,7 @@ from indiggraph.lexicon import singular
 from indiggraph.model import FactType, Mention, Money, Quantity, QuantityKind
 from indiggraph.trace import Trace
 
-__all__ = ["Draft", "STAKES", "draft_facts", "is_taken_out", "position_of", "remnants_of"]
+__all__ = ["Draft", "STAKES", "draft_facts", "is_measured_attribute", "is_taken_out", "position_of", "remnants_of"]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
@@ -136,7 +136,12 @@ def _is_attribute(value: Quantity) -> bool:
     """A bare number, or a measure that only describes a noun ("a 6-meter pipe")."""
     if value.kind is QuantityKind.NUMBER or (value.unit or "").lower() in _TAKING_PART:
         return True
-    return value.kind is QuantityKind.QUANTITY and bool(_HYPHENED.match(value.text)) and value.per is None
+    return is_measured_attribute(value) and value.per is None
+
+
+def is_measured_attribute(value: Quantity) -> bool:
+    """Whether a quantity with a hyphen describes a noun ("a 6-meter pipe")."""
+    return value.kind is QuantityKind.QUANTITY and bool(_HYPHENED.match(value.text))
 
 
 def _unbound(value: Money | Quantity, view: SentenceView) -> Iterator[Draft]:

@@ -28,6 +28,7 @@ from indiggraph.facts.signs import signs_of
 from indiggraph.facts.standins import with_stand_ins
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
+from indiggraph.facts.together import together
 from indiggraph.facts.triggers import Event, find_events
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.facts.wholes import with_shares, with_sums
@@ -107,7 +108,8 @@ def find_facts(
             continue
         here: list[tuple[Draft, Fact]] = []
         events = find_events(view.sentence, frames, view.names, trace)
-        drafts = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
+        told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
+        drafts = together(told, view)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)

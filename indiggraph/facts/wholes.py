@@ -118,7 +118,8 @@ def _adding_up(
     left = size
     for count, place in enumerate(places, start=1):
         part = size_of(_value(facts[place]))
-        if part is None or not 0 < part <= left or not _may_be_part(told[facts[place].id][0], facts[place]):
+        draft, view = told[facts[place].id]
+        if part is None or not 0 < part <= left or draft.level or _is_difference(draft) or _is_earlier(draft, view):
             return []
         left -= part
         if left == 0:

@@ -190,7 +190,7 @@ _WHOLE = re.compile(
 )
 _PART_OF = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|these|those|all){GAP}(?=[^\W\d_])", re.IGNORECASE)
 _PERCENT = re.compile(
-    rf"[^\S\n]?(?P<sign>[%٪％])|(?:{GAP}|-)(?:(?P<points>percentage(?:{GAP}|-)points?|%(?:{GAP}|-)points?)"
+    rf"[^\S\n]?(?P<sign>[%٪％]|pc(?![\w-]))|(?:{GAP}|-)(?:(?P<points>percentage(?:{GAP}|-)points?|%(?:{GAP}|-)points?)"
     rf"|(?P<word>per[ -]?cent|percent|pct|p\.c\.))(?![^\W_])(?P<more>(?:{GAP}|-)points?)?",
     re.IGNORECASE,
 )

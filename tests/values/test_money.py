@@ -283,3 +283,9 @@ def test_any_name_and_scale_read_back(code: str, figure: int, scale: str) -> Non
 def test_ranges_with_a_shared_scale_read_back(low: int, step: int, scale: str) -> None:
     money = only(f"It will cost between €{low} and €{low + step}{scale}.")
     assert (money.minimum, money.maximum) == (low * SCALES[scale], (low + step) * SCALES[scale])
+
+
+def test_the_dong_has_a_local_sign() -> None:
+    assert [(money.text, money.currency) for money in find_money("It cost VNĐ2.75 trillion.")] == [
+        ("VNĐ2.75 trillion", "VND")
+    ]

@@ -151,3 +151,8 @@ def test_written_quantities_read_back(value: int, unit: str) -> None:
     (quantity,) = find_quantities(f"They made {value:,} {unit} there.")
     assert isinstance(quantity, Quantity)
     assert (quantity.value, quantity.unit) == (value, unit)
+
+
+def test_pc_behind_a_figure_is_percent() -> None:
+    found = find_quantities("Exports dropped 14.2pc in May, and 3pc in June.")
+    assert [(quantity.text, quantity.unit) for quantity in found] == [("14.2pc", "%"), ("3pc", "%")]
