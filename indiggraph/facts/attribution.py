@@ -108,17 +108,22 @@ class Told:
 
     outlet: str | None = None
     writers: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    """The body that stated something in the last sentence with a statement: who "it said" means."""
 
     def with_outlet(self, view: SentenceView) -> Told:
         """With the last outlet that a sentence names, if any."""
         named = [m.id for m in view.mentions if m.type is ThingType.NEWS_AGENCY and m.form is Form.NAME]
         return replace(self, outlet=named[-1]) if named else self
 
-    def after(self, here: Sequence[Statement]) -> Told:
+    def after(self, here: Sequence[Statement], view: SentenceView) -> Told:
         """What is known behind a sentence with these statements."""
+        bodies = {m.id for m in view.mentions if m.type.top is ThingType.ORGANIZATION} | set(self.body)
         outlet = next((c for s in reversed(here) for c in s.carriers), self.outlet)
         writers = next((s.speakers for s in reversed(here) if s.written and s.speakers), self.writers)
-        return Told(outlet, writers)
+        spoken = next((s.speakers for s in reversed(here) if s.speakers), None)
+        body = self.body if spoken is None else spoken if spoken[0] in bodies else ()
+        return Told(outlet, writers, body)
 
 
 def statements_in(view: SentenceView, speech: Speech, told: Told) -> list[Statement]:
@@ -155,6 +160,8 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, told: Told) -> Sta
         carriers += [told.outlet] * bool(described) if told.outlet is not None else []
         speakers = [m for m in speakers if m not in described]
     named = _ids(m for m in speakers if m.type is not ThingType.NEWS_AGENCY)
+    if told.body and speakers and all(m.text.lower() == "it" for m in speakers):
+        named = told.body
     texts = _texts(verb, speech)
     if not speakers and any(is_definite(text) for text in texts):
         named = told.writers
@@ -236,7 +243,13 @@ def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) ->
     alone = is_inverted(verb, view) or ("obj" not in functions and base(verb) == "parataxis")
     if _has_clause(verb) or alone or _is_aside(verb) or as_told or _between_commas(verb, speech) is not None:
         return True
+    if lemma in speech.quoting and is_passive(verb) and "at" in functions:
+        return False  # a price is quoted
     if lemma in speech.quoting and "obj" in functions:
+        return True
+    if lemma in speech.figures and any(
+        view.is_value(token) for head in heads_of(verb, "obj") for token in head.subtree
+    ):
         return True
     if any(head.lemma_.lower() in speech.content_nouns for head in heads_of(verb, "obj")):
         return True
@@ -246,7 +259,11 @@ def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) ->
 
 
 def _has_clause(verb: Token) -> bool:
-    return any(base(child) in _CLAUSES for child in verb.children)
+    """Whether a clause says what is said; one beside an object or infinitive does not ("wants to sell; others buy")."""
+    names = {base(child) for child in verb.children if child.i > verb.i}
+    complete = bool(names & {"obj", "xcomp"})
+    clauses = [child for child in verb.children if base(child) in _CLAUSES]
+    return any(base(child) == "ccomp" or child.i < verb.i or not complete for child in clauses)
 
 
 def _is_aside(verb: Token) -> bool:
@@ -256,7 +273,11 @@ def _is_aside(verb: Token) -> bool:
     if not subjects or subjects[-1].lower_ in _RELATIVE:
         return False
     first = min(token.i for token in subjects[-1].subtree if not token.is_punct)
-    last = max((child.i for child in verb.children if child.dep_ == "compound:prt"), default=verb.i)
+    behind = verb.doc[verb.i + 1 : verb.i + 2]
+    particle = any(
+        child.dep_ == "compound:prt" or base(child) == "advmod" for child in behind if child.head.i == verb.i
+    )
+    last = verb.i + particle
     return first > verb.sent.start and doc[first - 1].text in _ASIDE and doc[last + 1 : last + 2].text in _ASIDE
 
 
@@ -352,7 +373,7 @@ def _by_source(token: Token, view: SentenceView, speech: Speech, told: Told) -> 
     if words in speech.sources or (on and written):
         owners = sources_of(noun, speech)
     elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
-        owners = [*heads_of(noun, "poss"), *heads_of(noun, "of")]
+        owners = heads_of(noun, "poss") or (heads_of(noun, "of") if words in ("by", "in") else [])
     else:
         return None
     if written and is_definite(noun) and told.writers:

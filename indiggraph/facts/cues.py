@@ -23,6 +23,7 @@ class Speech:
     wishes: frozenset[str]
     promises: frozenset[str]
     announcing: frozenset[str]
+    figures: frozenset[str]
     quoting: frozenset[str]
     sources: frozenset[str]
     nouns: frozenset[str]

@@ -40,7 +40,7 @@ def statements(views: Sequence[SentenceView], cues: Cues) -> list[list[Statement
     for view in views:
         told = told.with_outlet(view)
         here = statements_in(view, cues.speech, told)
-        told = told.after(here)
+        told = told.after(here, view)
         found.append(here)
     if views:
         _speak_quotes(views, found)
@@ -235,8 +235,8 @@ def _goes_on(view: SentenceView, before: SentenceView, speakers: tuple[str, ...]
 
 
 def _refers(subject: Token, view: SentenceView, before: SentenceView) -> bool:
-    if subject.lower_ in _REFERRING:
-        return True
+    if subject.lower_ in _REFERRING or (subject.pos_ == "NUM" and base(subject) == "nsubj"):
+        return True  # "only 40 were sold"
     own = [child for child in subject.children if child.dep_ in ("det", "nmod:poss")]
     if any(child.lower_ in _REFERRING for child in own):
         return True

@@ -67,7 +67,7 @@ def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | No
     """The person named in the noun phrase ("bank head X said"), else what the head itself mentions, else its body."""
     parts = [token, *(child for child in token.children if base(child) in ("flat", "appos", "nmod", "compound"))]
     if not token.dep_.startswith("nmod"):  # "the head of the bank, *X*": trees may hang the name on the bank
-        parts += [inner for inner in token.subtree if base(inner) == "appos" and base(inner.head) == "nmod"]
+        parts += [inner for inner in token.subtree if base(inner.head) == "nmod" and _is_apposed(inner)]
     people = [view.mention_at(part, (ThingType.PERSON,)) for part in parts if base(part) != "nmod" or not _cased(part)]
     named = [m for m in people if m is not None and m.form is Form.NAME]
     if named:
@@ -75,6 +75,12 @@ def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | No
     if token.lemma_.lower() in speech.voices and (body := _body_of(token, view)) is not None:
         return body
     return speaker_at(token, view) if token.lower_ != _OWN else None
+
+
+def _is_apposed(name: Token) -> bool:
+    """An apposition, or a conjunct behind a comma alone, for which trees may take it."""
+    alone = base(name) == "conj" and not any(child.dep_ == "cc" for child in name.children)
+    return base(name) == "appos" or (alone and any(child.text == "," for child in name.children if child.i < name.i))
 
 
 def speaker_at(token: Token, view: SentenceView) -> Mention | None:

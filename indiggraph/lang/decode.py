@@ -228,6 +228,8 @@ def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
     if stem.endswith("i"):
         return (stem[:-1] + "y",)
     undoubled = (stem[:-1],) if stem[-1] == stem[-2] and stem[-1] in "bdgklmnprtvz" else ()
+    if len(stem) > len("bias") and stem.endswith(_ALWAYS_E):
+        return (stem + "e",)
     silent_e = stem.endswith(_SILENT_E) and not stem.endswith("ss")
     plain = (stem + "e", stem) if silent_e or _SHORT.fullmatch(stem) else (stem, stem + "e")
     return (*undoubled, *plain)
@@ -272,5 +274,7 @@ _SILENT_E = (
     "ced",
     "nven",
 )
+_ALWAYS_E = ("is", "yz", "lin", "plor", "opin")
+"""Ends of longer stems that are no words without an "e", though nouns may look like them ("emphasised")."""
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """One short vowel before one consonant, which would be doubled if the verb had no "e" ("mined", but "pinned")."""

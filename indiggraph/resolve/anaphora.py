@@ -22,6 +22,7 @@ __all__ = ["link_descriptions"]
 
 _SPECIFIC = 2
 """Words after the head from which on a description says which body is meant ("the committee on mines and trade")."""
+_ASIDE = re.compile(r" \w+(?: on)?,")
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he"} | dict.fromkeys(
     ("she", "her", "hers", "herself"), "she"
 )
@@ -98,11 +99,19 @@ class _Resolver:
         if mention.head in _OWN:
             return  # means the speaker's body, who may be named behind it
         if mention.text.lower() in _GENDER:
-            people = self._before(mention, ThingType.PERSON)
+            people = [
+                entry for entry in self._before(mention, ThingType.PERSON) if not self._spoken_of(mention, entry[1])
+            ]
             fitting = [entry for entry in people if self._gender(entry[0]) in (None, _GENDER[mention.text.lower()])]
             self._take(mention, self._best(mention, fitting), "the likeliest before it")
         else:
             self._take(mention, self._only_one(mention), "the only one it can mean")
+
+    def _spoken_of(self, mention: Mention, last: Mention) -> bool:
+        """Whether somebody is what an aside is about, not who speaks there: "*Velde*, he said, has left"."""
+        text = self.text.extraction.document.text
+        aside = _ASIDE.match(text, mention.span.end) is not None and text.endswith(", ", 0, mention.span.start)
+        return aside and last.sentence == mention.sentence and last.form is Form.NAME
 
     def _gender(self, chain: Chain) -> str | None:
         """What the text calls a person: "he" or "she", by pronouns and by titles before the name."""

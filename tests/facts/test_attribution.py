@@ -74,6 +74,16 @@ SPEAKERS = [
         "before whom she tells",
     ),
     ("Velmar Customs Office put exports at a mere 40 tons of tiles.", ["Velmar Customs Office"], "put at a value"),
+    ("Norvik Steel, she went on, exported 40 tons of tiles.", ["she"], "an aside with a particle"),
+    (
+        "The managing director of the Velmar Chamber, Anna Velde, underlined that Norvik exported 40 tons of tiles.",
+        ["Anna Velde"],
+        "a name behind the body of the post",
+    ),
+    ("The bus was quoted at $40 in May.", [], "a price is quoted"),
+    ("The Velmar Chamber reported a loss of $40 million.", ["Velmar Chamber"], "a figure is reported"),
+    ("The budget bill, now before Parliament, puts the Velmar Fund's share at 40 percent.", [], "a bill says"),
+    ("The tax was paid to the account of the Velmar Chamber for 40 buses.", [], "a bank account"),
     ("Anna Velde grumbled that Norvik exported 40 tons of tiles.", ["Anna Velde"], "a manner of speaking"),
     ("Norvik exported 40 tons of tiles in a show, the Velmar Customs Office.", [], "no data at the end"),
     ("Norvik said it exported 40 tons of tiles.", ["Norvik"], "one who acts and says so"),
@@ -165,6 +175,16 @@ PASSAGES = [
         "Norvik exported 40 tons of tiles.\n\nAnna Velde made the opening speech on Sunday, and said it was fine.",
         [],
         "made no remarks",
+    ),
+    (
+        "The fair was good, according to the Velmar Chamber. Norvik exported 40 tons of tiles, it said.",
+        ["Velmar Chamber"],
+        "it is the body that spoke",
+    ),
+    (
+        "Anna Velde said mills would open. So far 40 have exported tiles worth $3 million.",
+        ["Anna Velde"],
+        "a bare number goes on",
     ),
     ("Anna Velde said the mill was sold. It exported 40 tons of tiles.", ["Anna Velde"], "about the same"),
     (

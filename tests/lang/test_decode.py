@@ -164,6 +164,8 @@ def test_batches_go_from_the_shortest_to_the_longest() -> None:
         pytest.param("localizing", "VBG", "localize", id="also before ing"),
         pytest.param("supplied", "VBD", "supply", id="i becomes y"),
         pytest.param("mined", "VBD", "mine", id="a short vowel without a doubled consonant had an e"),
+        pytest.param("emphasised", "VBD", "emphasise", id="no noun though it is one"),
+        pytest.param("underlined", "VBD", "underline", id="an e after lin"),
         pytest.param("obliged", "VBD", "oblige", id="an e after ig"),
         pytest.param("ratifies", "VBZ", "ratify", id="the third person of a verb in y"),
         pytest.param("abolishes", "VBZ", "abolish", id="and after a sibilant"),

@@ -112,6 +112,10 @@ TEXTS = [
         id="who was she before is not he",
     ),
     pytest.param(
+        "[Ana Prado|person!|a] spoke. [Arman Delkhosh|person!|b], [she|person^!|a] added, has left.",
+        id="who speaks aside is not who is spoken of",
+    ),
+    pytest.param(
         "Mrs. [Prado Ruiz|person!|a] spoke with [Arman Delkhosh|person|b]. [He|person^!|b] left.",
         id="a title says he or she",
     ),
@@ -183,6 +187,12 @@ POSTS = [
         "added more. [The minister|person~!|-] was absent.",
         {"Arman Delkhosh": ("deputy minister of trade and mines", None)},
         id="a deputy is not the minister",
+    ),
+    pytest.param(
+        "[Arman Delkhosh|person!|a], spokesman of the [Salt Fund|body|f], spoke. [Ana Prado|person!|b] followed. "
+        "[The spokesman|person~!|a] agreed.",
+        {"Arman Delkhosh": ("spokesman", "Salt Fund")},
+        id="a spokesman by his post",
     ),
     pytest.param(
         "[Arman Delkhosh|person!|a], the energy minister, met [Ana Prado|person|b], the mayor. "
