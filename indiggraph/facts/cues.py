@@ -156,6 +156,7 @@ class Cues:
     synonyms: tuple[frozenset[str], ...]
     measures: frozenset[str]
     placeholders: frozenset[str]
+    vague: frozenset[str]
     kinds_of_money: frozenset[str]
 
 
@@ -185,6 +186,7 @@ def load_cues() -> Cues:
         synonyms=tuple(frozenset(row) for row in shares["synonyms"]),
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
+        vague=frozenset(levels["vague"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
 

@@ -17,6 +17,7 @@ from indiggraph.facts.syntax import (
     coordinated,
     function_in_words,
     governors,
+    in_clause,
     phrase,
 )
 from indiggraph.facts.triggers import Event
@@ -44,6 +45,7 @@ _COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment"
 _PURSES = frozenset({"expenditure", "spending", "budget", "income", "revenue", "turnover", "profit", "earnings", "gdp"})
 """What a share is put in or paid out of ("put 5 percent of *turnover* into research")."""
 _MAX_TOKENS = 8
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
 """Parts of speech that no phrase ends with."""
 _OPENING = frozenset("([,;:–—-")
@@ -115,13 +117,19 @@ def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
         first += 1
     first, end = _without_sums(first, end, head, view)
     if end - first > _MAX_TOKENS:
-        end = head.i + 1
+        end = min(_with_part(head), first + _MAX_TOKENS)
         first = max(first, end - _MAX_TOKENS)
     span = span_of(view.sentence.doc[first:end])
     label = view.sentence.text[span.start - view.sentence.start_char : span.end - view.sentence.start_char]
     if "\n" not in label and label:
         view.trace.taken(RoleName.THEME, label, why)
         yield Role(RoleName.THEME, None, label, span)
+
+
+def _with_part(head: Token) -> int:
+    """The end of a noun with what stands behind "of": "construction *of eight tugs*" of a longer phrase."""
+    parts = [token for name, token in arguments(head) if name == "of" and token.i > head.i]
+    return parts[0].i + 1 if parts else head.i + 1
 
 
 def _tells_nothing(token: Token) -> bool:
@@ -166,17 +174,23 @@ def _goes_on(doc: Doc, place: int, end: int) -> bool:
 
 
 def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, list[Token]]:
-    """Best candidates for the matter, and why: what the value measures, else the frame's theme functions."""
+    """Best candidates for the matter, and why: what the value measures, else the frame's theme functions.
+
+    A vague noun ("contract", "capacity") counts only where no other candidate says more.
+    """
     told = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
     own = -1 if draft.event is None else draft.event.token.idx
     apart = [span for span in told if not span.start <= own < span.end]  # "since *the ban took effect* in 2018"
-    for why, candidates in _candidate_themes(draft, view, cues):
-        for head in candidates:
-            for real in _through_measures(_matter(head), cues):
-                if not _empty(real, cues) and not _inside(real, apart):
-                    joined = [t for t in coordinated(real) if not _empty(t, cues) and not _inside(t, apart)]
-                    return why, joined or [real]
-                view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
+    found = list(_candidate_themes(draft, view, cues))
+    for vague in (frozenset[str](), cues.vague):
+        for why, candidates in found:
+            for head in candidates:
+                for real in _through_measures(_matter(head), cues):
+                    if not _empty(real, cues, vague) and not _inside(real, apart):
+                        joined = [t for t in coordinated(real) if not _empty(t, cues, vague) and not _inside(t, apart)]
+                        return why, joined or [real]
+                    if vague:
+                        view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
     return "", []
 
 
@@ -236,10 +250,34 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     yield _CARRIES, carried
     if draft.event is None:
         yield "what the sum is for", [head for _, root in values for head in _aimed_at(root)]
+    for event in draft.events:
+        aims = [token for name in ("for", "on") for token in in_clause(event.token, name)]
+        yield "what it is for", _matters(aims, view)
+    yield "what the value stands with", [head for _, root in known for head in _above(root, view)]
     if deals:
         yield "the deal itself", [e.token for e in draft.events if e.token.pos_ == "NOUN"]
     if draft.event is not None and draft.event.token.pos_ in ("NOUN", "PROPN") and draft.event.type not in _EMPTY:
         yield "the trigger itself", [draft.event.token]
+
+
+def _above(root: Token, view: SentenceView) -> list[Token]:
+    """The nouns over a value ("*Zinc*: 41 tons", "a *road* ($8 million)"), else what its verb is about."""
+    above: list[Token] = []
+    for governor in governors(root):
+        if governor.pos_ in ("NOUN", "PROPN"):
+            above.append(governor)
+        subjects = [child for child in governor.children if child.dep_ in _SUBJECTS]
+        if governor.pos_ in ("VERB", "AUX") or subjects:
+            after = [token for name, token in arguments(governor) if name in ("obj", "for", "on") and token.i != root.i]
+            return _matters([*above, *after, *subjects], view)
+    return _matters(above, view)
+
+
+def _matters(tokens: Sequence[Token], view: SentenceView) -> list[Token]:
+    """Those of some words that are no party and no value."""
+    roots = {root.i for root in view.value_roots.values()}
+    parties = (*_PARTIES, ThingType.PROGRAM)
+    return [t for t in tokens if t.i not in roots and view.mention_at(_matter(t), parties) is None]
 
 
 def _is_deal(draft: Draft) -> bool:
@@ -334,9 +372,12 @@ def _through_measures(head: Token, cues: Cues, depth: int = 0) -> Iterator[Token
         yield head
 
 
-def _empty(head: Token, cues: Cues) -> bool:
+def _empty(head: Token, cues: Cues, allowed: frozenset[str]) -> bool:
+    """Whether a word is no noun, or one that says nothing; vague nouns only count where they are allowed."""
     if head.pos_ not in ("NOUN", "PROPN"):
         return True
     lemma = head.lemma_.lower()
+    if lemma in cues.vague - allowed:
+        return True
     specified = any(child.dep_ == "compound" for child in head.children)  # "television sets" are no sets of something
     return lemma in cues.placeholders or (lemma in cues.measures and not specified)
