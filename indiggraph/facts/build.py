@@ -14,6 +14,7 @@ from indiggraph.facts.attribution import Statement, statement_of
 from indiggraph.facts.binding import Draft, draft_facts, position_of
 from indiggraph.facts.clues import clues_of, suits
 from indiggraph.facts.confidence import load_confidence
+from indiggraph.facts.continued import with_themes
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.kinds import load_kinds
@@ -132,7 +133,7 @@ def find_facts(
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
-    looked_at = _second_look(_with_themes(summed, trace), origins, frames, trace)
+    looked_at = _second_look(with_themes(summed, doc.text, trace), origins, frames, trace)
     return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in looked_at)
 
 
@@ -191,13 +192,6 @@ def _like(fact: Fact, continued: Fact | None, frames: Frames) -> Fact:
         modality = continued.modality if same else fact.modality
         return replace(fact, type=continued.type, modality=modality, direction=continued.direction)
     return fact if fact.amount is not None else _stock(fact, frames)
-
-
-def _with_themes(facts: Sequence[Fact], trace: Trace) -> list[Fact]:
-    done: list[Fact] = []
-    for fact in facts:
-        done.append(_continued(fact, done[-1], trace) if done else fact)
-    return done
 
 
 def _is_headline(view: SentenceView, text: str) -> bool:
@@ -415,27 +409,6 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
     if units & frames.classes["works"]:
         return replace(fact, type=FactType.ESTABLISHMENT)
     return replace(fact, type=FactType.CHANGE if units & frames.classes["jobs"] - _NO_JOBS else FactType.PRODUCTION)
-
-
-def _continued(fact: Fact, before: Fact, trace: Trace) -> Fact:
-    """What follows in one sentence is about the same ("made 5 tons of X, a rise of 7 percent, against 4 tons")."""
-    named = {role.name for role in fact.roles}
-    if before.evidence[0] != fact.evidence[0] or RoleName.THEME in named:
-        return fact
-    if fact.type not in (FactType.CHANGE, before.type) or _of_another(fact, before):
-        return fact
-    wanted = {RoleName.THEME} | ({RoleName.AGENT} - named)
-    taken = [role for role in before.roles if role.name in wanted]
-    for role in taken:
-        trace.changed(fact, role.name, role.mention or role.label, "of the fact before it in the sentence")
-    evidence = tuple(dict.fromkeys((*fact.evidence, *before.evidence))) if taken else fact.evidence
-    return replace(fact, roles=(*fact.roles, *taken), evidence=evidence)
-
-
-def _of_another(fact: Fact, before: Fact) -> bool:
-    """Whether somebody else acts ("X will build a mill, *while Y* invests $3 million")."""
-    agents, others = ({r.mention for r in f.roles if r.name is RoleName.AGENT} for f in (fact, before))
-    return bool(agents and others) and not agents & others
 
 
 def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:

@@ -27,6 +27,7 @@ from indiggraph.model import (
     FactType,
     Form,
     Interval,
+    Mention,
     Money,
     Quantity,
     QuantityKind,
@@ -39,6 +40,8 @@ from indiggraph.model import (
 __all__ = ["themes_of"]
 
 _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
+_KINDS = frozenset({ThingType.GROUP, ThingType.PLACE})
+"""Parties without a name that a fact may be about ("12 *industrial towns*", "2,000 *engineers*")."""
 _EMPTY = frozenset({FactType.CHANGE, FactType.AGREEMENT, FactType.DIRECTIVE})
 """Types whose nouns ("rise", "contract") say no more about the matter than the type does."""
 _COSTS = frozenset({"cost", "outlay", "price", "expense", "budget", "investment", "expenditure"})
@@ -92,6 +95,17 @@ def _opened(draft: Draft) -> list[Token]:
         for name, head in (() if event is None else arguments(event.token))
         if name == function and head.pos_ == "NOUN"
     ]
+
+
+def _may_be_matter(party: Mention | None, draft: Draft, taken: Collection[str]) -> bool:
+    """Whether a word names nobody, or a kind of people, firms or places that does nothing else in the fact.
+
+    What changes or is set up is the matter also where it has another part ("*idle units* fell to 12").
+    """
+    if party is None:
+        return True
+    counted = draft.event is not None and draft.event.type in (FactType.CHANGE, FactType.ESTABLISHMENT)
+    return party.form is Form.NOMINAL and party.type in _KINDS and (counted or party.id not in taken)
 
 
 def _held(event: Event, view: SentenceView) -> list[Token]:
@@ -187,11 +201,19 @@ def _theme_heads(draft: Draft, view: SentenceView, cues: Cues) -> tuple[str, lis
             for head in candidates:
                 for real in _through_measures(_matter(head), cues):
                     if not _empty(real, cues, vague) and not _inside(real, apart):
-                        joined = [t for t in coordinated(real) if not _empty(t, cues, vague) and not _inside(t, apart)]
-                        return why, joined or [real]
+                        row = (t for t in coordinated(real) if not _empty(t, cues, vague) and not _inside(t, apart))
+                        return why, [t for t in row if t.i == real.i or not _has_own_value(t, draft, view)]
                     if vague:
                         view.trace.passed(RoleName.THEME, real, "{}, but says nothing of its own", why)
     return "", []
+
+
+def _has_own_value(token: Token, draft: Draft, view: SentenceView) -> bool:
+    """Whether a noun in a row has a value beside the draft's ("8 pumps and *3 mills*", "a dock and a *road (£3)*")."""
+    own = {v.span for v in (draft.amount, *draft.quantities) if v is not None}
+    roots = {root.i for span, root in view.value_roots.items() if span not in own}
+    times = {view.value_roots[v.span].i for v in view.values if isinstance(v, (Interval, Duration))}
+    return not roots.isdisjoint({token.i, *(child.i for child in token.children)} - times)
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
@@ -250,7 +272,7 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     yield _CARRIES, carried
     if draft.event is None:
         yield "what the sum is for", [head for _, root in values for head in _aimed_at(root)]
-    for event in draft.events:
+    for event in draft.events if known or deals else ():
         aims = [token for name in ("for", "on") for token in in_clause(event.token, name)]
         yield "what it is for", _matters(aims, view)
     yield "what the value stands with", [head for _, root in known for head in _above(root, view)]

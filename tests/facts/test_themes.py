@@ -1,0 +1,41 @@
+"""What facts are about: goods rather than the words of contracts, what stands over a value, what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Extraction, RoleName
+
+Extract = Callable[[str], Extraction]
+
+THEMES = [
+    ("A tile factory with a capacity of 60 tons a day was opened in Harran.", "factory", "capacity says less"),
+    (
+        "Contracts worth $8 million for the delivery of wagons were signed at the ministry.",
+        "delivery of wagons",
+        "what a contract is for",
+    ),
+    ("The renovation of the fleet needs $8 million.", "renovation of the fleet", "what needs money"),
+    ("They include a road (£3 million).", "road", "a sum in brackets"),
+    ("Plants made 8,200 pumps and 3,100 valves.", "valves", "nouns of a row with values of their own"),
+    ("Harran has about 560 engineers, up 25 percent on the year.", "engineers", "a kind of people"),
+    ("Velmar made 8,200 pumps last year.\n\nOf the pumps, 3,100 were sold to Norvik.", "pumps", "a part of a whole"),
+    ("Output of zinc rose to 8,200 tons. It was 3,100 tons a year before.", "zinc", "a like value goes on"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), THEMES, ids=[row[2] for row in THEMES])
+def test_themes(extract: Extract, text: str, expected: str, why: str) -> None:
+    extraction = extract(text)
+    names = {mention.id: mention.text for mention in extraction.mentions}
+    valued = [fact for fact in extraction.facts if fact.amount is not None or fact.quantities]
+    told = [names.get(r.mention or "", r.label or "") for r in valued[-1].roles if r.name is RoleName.THEME]
+    assert [theme for theme in told if expected not in theme] == []
+    assert told
+
+
+def test_what_follows_a_line_break_is_not_of_the_fact_before(extract: Extract) -> None:
+    facts = extract("Output of zinc rose to 8,200 tons.\n\nIt was 3,100 tons.").facts
+    assert [any(role.name is RoleName.THEME for role in fact.roles) for fact in facts] == [True, True, False]
