@@ -93,6 +93,7 @@ class Sets:
     definite: frozenset[str]
     here: frozenset[str]
     there: frozenset[str]
+    makers: frozenset[str]
     facilities: frozenset[str]
     numbers: Mapping[str, int]
 
@@ -169,7 +170,7 @@ def load_cues() -> Cues:
     """
     modality, speech, shares, levels = (_load(name) for name in ("modality", "speech", "shares", "levels"))
     sets = _load("sets")
-    named = ("parties", "places", "mutual", "dealings", "definite", "here", "there", "facilities")
+    named = ("parties", "places", "mutual", "dealings", "definite", "here", "there", "makers", "facilities")
     lists = {name: frozenset(sets[name]) for name in named}
     return Cues(
         sets=Sets(**lists, numbers=sets["numbers"]),

@@ -173,6 +173,8 @@ def _goes_on(before: Mention, mention: Mention, view: SentenceView) -> bool:
 def _owns_core(root: Token, draft: Draft) -> bool:
     """ "Valmora's car market will grow", "60 mines of Harran reopened": the owner of what changes says where."""
     event = draft.event
+    if root.head.lemma_.lower() in load_cues().sets.makers:
+        return False  # "Harran's carmakers made 4 tons"
     if event is None or event.type not in _OWNED or (root.dep_ != "nmod:poss" and _case(root) != "of"):
         return False
     return any(head.i == root.head.i for name, head in arguments(event.token) if name in ("subj", "obj"))
@@ -226,6 +228,8 @@ def _is_apart(path: Sequence[Token], draft: Draft, view: SentenceView) -> bool:
         if token.i in own:
             return False
         if token.dep_ == "acl:relcl":
+            return True
+        if token.lemma_.lower() in load_cues().sets.makers:
             return True
         if base(token) == "appos" and view.mention_at(token.head, _PARTIES) is not None:
             return True

@@ -16,7 +16,7 @@ from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft, is_taken_out
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, FactType, Interval, Money, Quantity, Span
+from indiggraph.model import Duration, FactType, Interval, Money, Quantity
 
 __all__ = ["time_of"]
 
@@ -62,19 +62,19 @@ def time_of(draft: Draft, view: SentenceView, statements: Sequence[Statement]) -
         if distance is not None and not (earlier and distance > _OWN):
             dated = isinstance(value, Duration) or value.first is not None or value.last is not None
             scored.append((not dated, distance, value.span.start, value))
-    best = min(scored, key=lambda entry: entry[:3])[3] if scored else _of_figure_before(draft, view, said)
+    best = min(scored, key=lambda entry: entry[:3])[3] if scored else _of_figure_before(draft, view)
     for _, distance, _, value in scored:
         hear = view.trace.taken if value is best else view.trace.passed
         hear("time", value.text, _OF_VALUE if distance < 0 else "hangs on “{}”, distance {}", draft.anchor, distance)
     return best
 
 
-def _of_figure_before(draft: Draft, view: SentenceView, said: set[Span]) -> Interval | None:
+def _of_figure_before(draft: Draft, view: SentenceView) -> Interval | None:
     """The period of the figure that a difference is told of ("made 5 tons *in the first quarter*, 9 percent more")."""
     if draft.event is None or draft.event.type is not FactType.CHANGE or not draft.quantities:
         return None
     first = draft.quantities[0].span.start
-    before = [v for v in view.values if isinstance(v, Interval) and v.span.end < first and v.span not in said]
+    before = [v for v in view.values if isinstance(v, Interval) and v.span.end < first]
     last = max(before, key=lambda v: v.span.end, default=None)
     if last is None or last.first is None or last.precision == "day" or not _is_tail(draft, last, view):
         return None
@@ -212,11 +212,25 @@ def _steps(value: Interval | Duration, anchor: Token, view: SentenceView) -> int
         if predicate.i in up_from_anchor:
             if number and _is_beside(anchor, predicate):
                 return None  # "*costing $9*, the mill is expected to make 4 tons from 2026"
+            if _is_of_telling(time, anchor, predicate):
+                return None
             apart = _is_of_first_clause(time, anchor, predicate, _is_half_open(value)) or _is_relative(
                 value, anchor, predicate, view
             )
             return None if apart else 2 * up_from_anchor.index(predicate.i) + 1
     return None
+
+
+def _is_of_telling(time: Token, anchor: Token, predicate: Token) -> bool:
+    """ "X told us *on Tuesday* that Y had built it"; "ordered it *on Tuesday*, saying that Y had built it"."""
+    clause = None
+    for governor in governors(anchor):
+        if governor.i == predicate.i:
+            break
+        clause = governor if clause is None and base(governor) == "ccomp" else clause
+    if clause is None:
+        return False
+    return clause.head.i != predicate.i or predicate.i < time.i < clause.left_edge.i
 
 
 def _is_beside(anchor: Token, predicate: Token) -> bool:

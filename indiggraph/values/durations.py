@@ -16,7 +16,7 @@ from indiggraph.values.vocabulary import number_words, time_words
 __all__ = ["canonical", "read_durations"]
 
 _UNIT = r"years?|months?|weeks?|days?|quarters?|decades?|centur(?:y|ies)|fortnights?|hours?|minutes?|seconds?"
-_AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-)")
+_AFTER = re.compile(rf"(?:{GAP}|-)(?P<unit>{_UNIT})(?![^\W_])(?!-old|{GAP}old\b|-on-|-hand)")
 _LONE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half{GAP}an?|half-an?){GAP}(?P<part>year|decade|century|month)"
     rf"|(?:the{GAP})?(?:(?:next|coming){GAP}|(?:past|last){GAP}(?=decade))(?P<coming>decade|century)"
@@ -92,10 +92,11 @@ def _is_ordinal(text: str, start: int) -> bool:
 
 
 def _is_measure(text: str, start: int, end: int) -> bool:
-    """Whether a length of time measures something: "an age of over 20 years", "eight weeks' stock"."""
+    """Whether a length of time measures: "an age of over 20 years", "eight weeks' stock", "every six months"."""
     if _OWNING.match(text, end) is not None:
         return True
-    return any(word in ("age", "ages", "aged") for word, _ in words_before(text, start, 3))
+    before = [word for word, _ in words_before(text, start, 3)]
+    return before[-1:] == ["every"] or any(word in ("age", "ages", "aged") for word in before)
 
 
 def _is_run(text: str, start: int, end: int) -> bool:

@@ -129,7 +129,7 @@ class Resolver(YearResolver):
 
     def _part(self, node: Part, future: bool | None) -> Period | None:
         if node.bracket is not None:
-            period = self._bracketed_part(node)
+            period = self._bracketed_part(node, future)
             if period is not None:
                 return period
         if node.month is not None and node.unit == "month" and node.year is None:
@@ -154,7 +154,7 @@ class Resolver(YearResolver):
             return part_of(node, self._offset_year(Year(offset=-1, kind=kind)) or year)
         return period
 
-    def _bracketed_part(self, node: Part) -> Period | None:
+    def _bracketed_part(self, node: Part, future: bool | None) -> Period | None:
         """Take the days of the bracket; their year is the bracket's or that of the year which they divide."""
         bracket = node.bracket
         if bracket is None or bracket.first is None or bracket.last is None:
@@ -164,7 +164,7 @@ class Resolver(YearResolver):
         if bracket.last.year is not None and bracket.first.year is not None:
             first, last = dated(bracket.first, bracket.first.year), dated(bracket.last, bracket.last.year)
             return Period(first.first, last.last, "month", kind)
-        whole = self._whole_year(node)
+        whole = self._whole_year(node, future)
         if whole is None or whole.first is None or whole.last is None:
             return None
         begin = date_within(bracket.first, whole)
@@ -174,13 +174,13 @@ class Resolver(YearResolver):
         end = next((period for period in ends if period is not None and _first(period) >= begin.first), None)
         return None if end is None else Period(begin.first, end.last, "month", kind)
 
-    def _whole_year(self, node: Part) -> Period | None:
+    def _whole_year(self, node: Part, future: bool | None) -> Period | None:
         if node.year is not None and not (node.year.number is None and self.reference is None):
             return self._year(node.year)
         if self.reference is None:
             return self._undated_year(node)
         if node.month is not None:
-            month = self._date(Date(month=node.month, calendar="persian"), None)
+            month = self._date(Date(month=node.month, calendar="persian"), future)
             return (
                 None
                 if month is None or month.first is None

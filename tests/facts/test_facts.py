@@ -48,6 +48,7 @@ PLACES = [
         ["Iran"],
         "in the same item of a list",
     ),
+    ("Carmakers in Turkey need $4 million.", [], "where the makers are at home"),
     ("Next came Turkey: a dairy plant (5 tons a day; $4 million) and a yarn mill.", ["Turkey"], "before a colon"),
     ("Halden Works (Turkey; $4 million) will make yarn.", ["Turkey"], "in a bracket before the sum"),
     ("The delegation went to Turkey. There, a mill worth $4 million was opened.", ["Turkey"], "there"),

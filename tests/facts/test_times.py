@@ -123,6 +123,18 @@ TIMES = [
         "the period of figures that are announced",
     ),
     ("On Tuesday Norvik will open a wind farm financed by Tavan with $58 million.", "58", None, "a participle's event"),
+    (
+        "Anna Velde, who told Ardan News on Tuesday that mills owe 40 tons of ore, is a minister.",
+        "40",
+        None,
+        "told then",
+    ),
+    (
+        "On Friday the ministry ordered mills to stop imports, saying that four mines have a capacity of 40 tons.",
+        "40",
+        None,
+        "when it was ordered",
+    ),
     ("In line with Vision 2040, Norvik exported 40 tons of tiles.", "40", None, "a year in a name"),
     (
         "ARDAN, 12 May (Ardan News) --- Norvik exported 40 tons of tiles.",

@@ -370,6 +370,10 @@ def test_written_lengths_read_back(count: int, unit: str) -> None:
         ("The fund has paid 4 since its launch in 2012.", ("since its launch in 2012", "2012-01-01", None)),
         ("Prices rose from 2012 levels.", ("2012", "2012-01-01", "2012-12-31")),
         ("The firm is to open a line in June.", ("June", "2021-06-01", "2021-06-30")),
+        (
+            "Iran will open it in Shahrivar (August 23-September 22).",
+            ("Shahrivar (August 23-September 22)", "2021-08-23", "2021-09-22"),
+        ),
     ],
 )
 def test_by_the_words_around(text: str, expected: tuple[str, str, str]) -> None:
@@ -420,6 +424,8 @@ def test_quarters_of_companies_follow_the_fiscal_year() -> None:
         ("Iran will make it in nine months.", ["P9M"]),
         ("The looms have an age of over 20 years.", []),
         ("Mills hold eight weeks' stock.", []),
+        ("The list is reviewed every six months.", []),
+        ("Mills want 800 second-hand trucks.", []),
         ("It opens in two years' time.", ["P2Y"]),
     ],
 )
