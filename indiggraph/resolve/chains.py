@@ -127,6 +127,7 @@ def _people(text: Text) -> None:
             continue
         name = person_name(mention.name)
         holders = [chain for chain in full if any(is_short_for(name, person_name(other)) for other in chain.names)]
+        holders = [chain for chain in holders if _spells(mention.name, chain)] or holders
         holders = holders or [chain for chain in full if _begins(name, chain)]
         holders = [chain for chain in holders if _spelt_like(name, chain)] or holders
         if holders:
@@ -134,6 +135,11 @@ def _people(text: Text) -> None:
         else:
             chain = alone.setdefault(fold("".join(name.words)), Chain(ThingType.PERSON))
             text.put(mention, chain, "the same name" if chain.mentions else "a name of its own")
+
+
+def _spells(surname: str, chain: Chain) -> bool:
+    """Whether a full name has a surname letter by letter, which goes before one that is only romanized alike."""
+    return any(name.lower().endswith(" " + surname.lower()) for name in chain.names)
 
 
 def _second_surnames(text: Text) -> None:

@@ -21,6 +21,11 @@ TEXTS = [
         id="a surname that two share is left open where both were mentioned together",
     ),
     pytest.param(
+        "[Arman Qolizadeh|person|a] met [Sara Gholizadeh|person|b]. [Qolizadeh|person|a] spoke, then "
+        "[Gholizadeh|person|b].",
+        id="of two surnames that sound alike the one that is spelt so",
+    ),
+    pytest.param(
         "[Ahmad Tavassoli|person|a] met [Parviz Haj-Tavassoli|person|b]. [Tavassoli|person|a] spoke first, then "
         "[Haj-Tavassoli|person|b].",
         id="Haj is a part of the surname",
