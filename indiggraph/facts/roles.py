@@ -354,7 +354,8 @@ def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Even
     trades = event.type is FactType.TRADE and function == "subj"
     governed = load_cues().parties.governed if function in ("subj", "poss") else frozenset()
     described = governed | (_STATES if trades else frozenset())
-    states = [m for m in mentions if m.country is not None or m.key is not None or m.head in described]
+    known = function != "from"  # "investments *from Fife* to Kent": of places only countries give
+    states = [m for m in mentions if m.country is not None or (known and m.key is not None) or m.head in described]
     return others or (states if name is RoleName.AGENT else mentions)
 
 

@@ -58,6 +58,7 @@ def name_chains(text: Text) -> None:
     _bare_kinds(text)
     _merge_where(text, ThingType.PROGRAM, _one_program)
     _merge_where(text, ThingType.GROUP, _one_group)
+    _bare_groups(text)
     _counterparts(text)
 
 
@@ -325,6 +326,22 @@ def _one_program(left: Chain, right: Chain, text: Text) -> str | None:
 
 
 # ---- groups ------------------------------------------------------------------------------------------------
+
+
+def _bare_groups(text: Text) -> None:
+    """Merge a bare plural ("operators") with the only group before it of that head ("oil and gas operators")."""
+    for chain in text.of(ThingType.GROUP):
+        if chain.named or not all(text.description(mention).bare for mention in chain.mentions):
+            continue
+        heads = {mention.head for mention in chain.mentions}
+        alike = [
+            other
+            for other in text.of(ThingType.GROUP)
+            if other is not chain and heads & {mention.head for mention in other.mentions}
+        ]
+        apart = any(None not in (other.country, chain.country) and other.country != chain.country for other in alike)
+        if len(alike) == 1 and not apart and alike[0].first.span < chain.first.span:
+            text.merge(alike[0], chain, "the only group of this head before it")
 
 
 def _one_group(left: Chain, right: Chain, text: Text) -> str | None:

@@ -25,6 +25,12 @@ def parties(extraction: Extraction, kind: FactType) -> dict[RoleName, list[str]]
 
 ROWS = [
     (
+        "Velmar Energy announced an investment of £164 million in mills from Isfahan to the border.",
+        FactType.INVESTMENT,
+        {AGENT: ["Velmar Energy"]},
+        "from one town to another",
+    ),
+    (
         "The Ohio-based parts maker will sell the plant to Halden Motors for $38 million.",
         FactType.AGREEMENT,
         {AGENT: ["Halden Motors"], SIDE: ["Ohio-based parts maker"]},

@@ -150,6 +150,10 @@ TEXTS = [
         id="groups of two countries are two",
     ),
     pytest.param(
+        "[Oil and gas operators|group|a] met. [Dairy farmers|group|b] did too. [Operators|group~|a] spent more.",
+        id="a bare plural is the only group of its head",
+    ),
+    pytest.param(
         "[Their Turkish counterparts|group~|t] wait. [Turkish yarn spinners|group~|t] invest.",
         id="counterparts are the nearest group of that country",
     ),
