@@ -52,7 +52,8 @@ def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) 
         root = view.value_roots[value.span]
         if not _is_bare(value, root, view, figures):
             continue
-        loose = _scale(value.text, figures) is not None or _GROUPED.search(value.text) is not None
+        grouped = _GROUPED.search(value.text) is not None
+        loose = _scale(value.text, figures) is not None or grouped or _is_part(root, figures)
         told = _told(value, root, [*(earlier if loose else close), *values], figures)
         if told is not None:
             values.append(told)

@@ -30,6 +30,7 @@ TOLD = [
     ("Some 2,500 wagons should enter service. So far only 540 have.", "540", "wagons", "before an auxiliary"),
     ("Idle mills in the province fell from 164 to 127.", "127", "mills", "a plural subject"),
     ("Irena Valdoga put direct jobs at 2,950.", "2,950", "jobs", "a plural object"),
+    ("Norvik revived 146 mills.\n\nHalden noted that 38 of these are in Kell.", "38", "mills", "in another paragraph"),
     ("Of the pits, 11 are in Norland.", "11", "pits", "a fronted plural"),
     ("Of 530 files that banks got, 198 led to payment.", "198", "files", "a fronted count"),
 ]
