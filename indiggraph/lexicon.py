@@ -93,6 +93,7 @@ class Programs:
     fields: frozenset[str]
     paid: frozenset[str]
     names: frozenset[str]
+    titles: frozenset[str]
     ignored_modifiers: frozenset[str]
 
 

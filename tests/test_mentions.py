@@ -152,6 +152,17 @@ def test_names_of_people_without_titles(find: Finder, text: str, names: list[str
         ("Engineers from the Southern Cocoa Forum met.", "Southern Cocoa Forum", ThingType.GATHERING),
         ("The Tractor Renewal Scheme pays the rest.", "Tractor Renewal Scheme", ThingType.PROGRAM),
         ("Republic of Valmora exports copper.", "Republic of Valmora", ThingType.PLACE),
+        # a body has a chairman, whatever its name says; money flows through a program, or it holds a sum
+        ("Zenda Textile Forum chairman Tom Ark agreed.", "Zenda Textile Forum", ThingType.ORGANIZATION),
+        ("The state lends $22 million through the Zenda Response Fund.", "Zenda Response Fund", ThingType.PROGRAM),
+        ("It paid half of its $350 million Zenda Harvest Fund to mills.", "Zenda Harvest Fund", ThingType.PROGRAM),
+        ("Under the Zenda Drawback of Levies (ZDL) order, mills get a tenth back.", "ZDL", ThingType.PROGRAM),
+        ("According to the Zenda Geological Survey, output rose.", "Zenda Geological Survey", ThingType.ORGANIZATION),
+        (
+            "He left for a job at Zenda Machine Tools, the state-run firm.",
+            "Zenda Machine Tools",
+            ThingType.ORGANIZATION,
+        ),
     ],
 )
 def test_the_document_decides_the_class_of_a_name(find: Finder, text: str, name: str, kind: ThingType) -> None:
@@ -282,6 +293,10 @@ def test_countries_of_bodies(find: Finder, text: str, country: str | None) -> No
         ("The city bought buses from a Dutch supplier.", ["Dutch supplier"]),
         ("The glass and cement industry saved 7 million euros.", ["glass and cement industry"]),
         ("The private sector invested 7 million euros.", ["private sector"]),
+        ("Forty idle mines were handed over to the private sector.", ["private sector"]),
+        ("It is needed that the private sector comes in.", ["private sector"]),
+        ("The guild, whose 900 members buy steel, agreed.", ["900 members"]),
+        ("Its members pay more.", []),  # of nobody in particular
         ("The mill lent four tractors to 60 households.", ["60 households"]),
         ("The fund lends $4,000 to each newlywed couple.", ["newlywed couple"]),
         ("The fund gave grants for rural teachers.", ["rural teachers"]),

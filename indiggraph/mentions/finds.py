@@ -291,6 +291,8 @@ def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon, 
     if end - start > 1:
         return False
     word = last.text
+    if kind is ThingType.PERSON and word.lower() in lexicon.posts.honorifics - lexicon.posts.kept_titles:
+        return True  # "Capt" before a name that the tagger begins behind the full stop
     if lexicon.is_topic(word) and (kind is ThingType.PLACE or title_at(doc, end, lexicon) is not None):
         return True  # "Transport" in "Deputy Transport Minister"
     if not word[0].isupper() or last.pos_ == "ADJ":

@@ -29,6 +29,7 @@ __all__ = ["find_groups"]
 
 _DESCRIBING = frozenset({"amod", "compound", "nmod:poss"})
 _GIVING = frozenset({"to", "for", "with", "among"})
+_PARTIES = frozenset({"nsubj", "nsubj:pass", "obl:agent", "iobj"})
 _MAX_CLAUSE = 6  # tokens
 
 
@@ -54,7 +55,8 @@ def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candida
         return _plural_group(doc, token, lexicon, strong) if known else None
     if word in groups.collectives and (end := _members_end(doc, token, lexicon)) is not None:
         return _described(doc, token, end, "collective", lexicon)
-    if word in groups.sector_collectives and _acts(token) and _left_sector(token, lexicon):
+    owned = determiner(token) == "the" and _owner_told(token, lexicon) and (given or token.dep_ in _PARTIES)
+    if word in groups.sector_collectives and (owned or (_acts(token) and _left_sector(token, lexicon))):
         return _described(doc, token, token.i + 1, "sector", lexicon)
     if known and given and determiner(token) in EACH:
         return _described(doc, token, token.i + 1, "each", lexicon)
@@ -74,9 +76,11 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     groups, definite = lexicon.groups, determiner(token) in DEFINITE
     end = _group_end(doc, token, lexicon, strong)
     words = list(left_modifiers(token))
-    tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC and t.dep_ != "nummod" for t in words)
+    telling = (t for t in words if t.dep_ != "nummod" and t.pos_ != "PRON")
+    tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC for t in telling)
     tells |= any(child.dep_ != "conj" and token.i < child.i < end for child in token.rights)
     counted = any(t.dep_ == "nummod" for t in words)
+    tells |= counted and any(t.pos_ == "PRON" for t in words)  # "whose 900 members"
     acts = token.dep_.startswith(("nsubj", "obl:agent")) or _is_told_to_act(token)
     given = _is_given(token)
     if tells or (counted and not definite and (given or (strong and (acts or noun(token) not in groups.sites)))):
@@ -152,11 +156,16 @@ def _acts(token: Token) -> bool:
 
 def _left_sector(token: Token, lexicon: Lexicon) -> bool:
     """Whether nothing but sector names, and what joins them, stands before a noun in its phrase; or who owns it."""
-    if [word.lower_ for word in left_modifiers(token)] in [[owner] for owner in lexicon.groups.sector_owners]:
+    if _owner_told(token, lexicon):
         return True
     words = token.doc[phrase_start(token) : token.i]
     plain = all(t.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ", "DET") or t.text == "," for t in words)
     return plain and any(lexicon.find_sectors(words.text)) if len(words) else False
+
+
+def _owner_told(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun's only modifier says whose it is: "the private sector"."""
+    return [word.lower_ for word in left_modifiers(token)] in [[owner] for owner in lexicon.groups.sector_owners]
 
 
 def _is_single_party(token: Token, taken: set[int], lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ _PERSON, _BODY, _PLACE, _OUTLET = (
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
+_CHANNELS = frozenset({"through", "under", "via"})
 _POST_REACH = 7  # tokens
 _OF = frozenset({"of", "for", "at", "with"})
 _IN_BODIES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"})
@@ -34,7 +35,7 @@ def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[
     country = lexicon.country(text_of(doc, start, end)) is not None
     yield from _shape(doc, start, end, country)
     yield from _of_person(doc, start, end, lexicon)
-    yield from _before(doc, start, lexicon)
+    yield from _before(doc, start, end, lexicon)
     yield from _after(doc, start, end, lexicon, country)
     yield from _carries(doc, start, end, lexicon)
     yield from _apposition(doc, start, end, lexicon)
@@ -91,7 +92,7 @@ def _opens_text(doc: Doc, i: int) -> bool:
     return i == 0 or (doc[i - 1].text in ("/", "\n") or doc[i - 1].is_space)
 
 
-def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
+def _before(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     if start == 0:
         return
     before = doc[start - 1]
@@ -117,7 +118,10 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
     if low in ("in", "near", "across"):
         yield _PLACE, 2.0
     elif low == "at":
-        yield (_BODY, 3.0) if _post_before(doc, start - 1, lexicon) else (_PLACE, 2.0)
+        works = _post_before(doc, start - 1, lexicon) or (end - start > 2 and doc[start].ent_type_ == "ORG")
+        yield (_BODY, 3.0) if works else (_PLACE, 2.0)  # "a job at Zenda Machine Tools"
+    elif noun(doc[end - 1]) in lexicon.programs.names and not lexicon.entries(text_of(doc, start, end)):
+        yield from _out_of(doc, start)
     elif low == "from" and earlier is not None and earlier.pos_ == "NOUN":
         yield _PLACE, 1.0
     if low == "of" and earlier is not None:
@@ -129,6 +133,14 @@ def _before(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Vote]:
             yield _PLACE, 3.0
         elif earlier.lower_ == "according":
             yield _PERSON, 0.5
+
+
+def _out_of(doc: Doc, start: int) -> Iterator[Vote]:
+    """Vote for a program where money flows through a name or the name holds a sum: "its $9 million Harvest Fund"."""
+    i = start - 1 - (doc[start - 1].lower_ == "the")
+    summed = i > 1 and doc[i].like_num and any(t.ent_type_ == "MONEY" or t.pos_ == "SYM" for t in doc[i - 2 : i])
+    if summed or doc[i].lower_ in _CHANNELS:
+        yield ThingType.PROGRAM, 4.5
 
 
 def _post_before(doc: Doc, i: int, lexicon: Lexicon) -> bool:
@@ -150,7 +162,10 @@ def _after(doc: Doc, start: int, end: int, lexicon: Lexicon, country: bool) -> I
     following = later if after.text in _CLOSING else after
     if after.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")":
         following = doc[end + 3]
-    if following is not None and following.text[0].islower():
+    titled = following is not None and following is not after and following.pos_ in ("NOUN", "PROPN")
+    if titled and following is not None and noun(following) in lexicon.programs.titles:
+        yield ThingType.PROGRAM, 4.5  # "Harvest Loans (HL) Scheme"
+    elif following is not None and following.text[0].islower():
         if noun(following) in lexicon.programs.strong:
             yield ThingType.PROGRAM, 2.5
         elif noun(following) in lexicon.gatherings.kinds:
@@ -165,7 +180,7 @@ def _after(doc: Doc, start: int, end: int, lexicon: Lexicon, country: bool) -> I
         elif _is_appointed(doc, start, end, lexicon):
             yield _PERSON, 3.0  # "named Ada Voss managing director"
         elif not country:
-            yield _BODY, 3.0  # "the Northwind chief"
+            yield _BODY, 4.5  # "the Northwind chief", "the Northwind Forum chairman"
     elif after.lower_ == "news" and later is not None and later.lower_ == "agency":
         yield _OUTLET, 3.0
     elif after.text == "," and later is not None and later.lower_ in _RELATIVE:
