@@ -182,7 +182,7 @@ def _distance(value: Interval | Duration, draft: Draft, view: SentenceView) -> i
             return None
     elif _lasts(value) and any(token.like_num for token in _near(value, view)):
         return None  # "up by 350 *in a year*"
-    return _steps(value, anchor, view)
+    return _steps(value, draft, view)
 
 
 def _is_contact(time: Token, roots: Sequence[Token]) -> bool:
@@ -202,7 +202,10 @@ def _is_share_without(root: Token, time: Token) -> bool:
     return not any(g.i in (clause.i, root.i) for g in governors(time))
 
 
-def _steps(value: Interval | Duration, anchor: Token, view: SentenceView) -> int | None:
+def _steps(value: Interval | Duration, draft: Draft, view: SentenceView) -> int | None:
+    anchor = draft.anchor
+    if _is_of_order(value, draft, view):
+        return 0
     time = view.value_roots[value.span]
     up_from_time = [g.i for g in governors(time)]
     up_from_anchor = [g.i for g in governors(anchor)]
@@ -237,6 +240,14 @@ def _is_beside(anchor: Token, predicate: Token) -> bool:
     """Whether an event is told in an adverbial clause of a verb."""
     path = (governor for governor in governors(anchor) if governor.head.i == predicate.i != governor.i)
     return any(base(governor) == "advcl" for governor in path)
+
+
+def _is_of_order(value: Interval | Duration, draft: Draft, view: SentenceView) -> bool:
+    """ "Proposed that the scheme be extended *till June*": the end that what is asked for has."""
+    if draft.event is None or draft.event.type is not FactType.DIRECTIVE or not _is_half_open(value):
+        return False
+    path = list(governors(view.value_roots[value.span]))
+    return len(path) > 2 and base(path[1]) == "ccomp" and path[2].i == draft.anchor.i
 
 
 def _value_above(time: Token, view: SentenceView) -> Money | Quantity | None:

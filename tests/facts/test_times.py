@@ -161,3 +161,9 @@ def test_a_time_behind_the_speech_verb_is_when_it_was_said(dated: Extract) -> No
     fact = with_value(dated("Norvik exported 40 tons of tiles, Anna Velde announced on Tuesday."), "40")
     assert fact.stated_at is not None
     assert fact.stated_at.first == dt.date(2020, 7, 14)
+
+
+def test_the_end_of_what_is_proposed(dated: Extract) -> None:
+    (fact,) = dated("The ministry has proposed that the scheme be extended till June 2022.").facts
+    assert fact.time is not None
+    assert fact.time.text == "till June 2022"
