@@ -150,7 +150,7 @@ TEXTS = [
         id="groups of two countries are two",
     ),
     pytest.param(
-        "[Oil and gas operators|group|a] met. [Dairy farmers|group|b] did too. [Operators|group~|a] spent more.",
+        "[Oil and gas operators|group~|a] met. [Dairy farmers|group~|b] too. Later [operators|group~|a] spent more.",
         id="a bare plural is the only group of its head",
     ),
     pytest.param(
