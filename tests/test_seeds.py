@@ -111,7 +111,15 @@ QUESTIONS = [
              ig:equivalent [ schema:value ?dollars ; schema:currency "USD" ] ] ; ig:sector/skos:prefLabel ?sector ;
              ig:beneficiary/skos:prefLabel ?for ; ig:statedBy/skos:prefLabel ?by ; ig:theme ?theme
              FILTER(?v = 40000000000000) }""",
-        {("automotive", "projects", "knowledge-based companies", str(952 * MILLION), "Mehdi Sadeghi Niaraki")},
+        {
+            (
+                "automotive",
+                "indigenization of the auto industry equipment and machinery",
+                "knowledge-based companies",
+                str(952 * MILLION),
+                "Mehdi Sadeghi Niaraki",
+            )
+        },
         id="what 40 trillion rials are for, for whom, what they are worth in dollars, and who said so",
     ),
     pytest.param(

@@ -60,9 +60,17 @@ def _themes(fact: Fact) -> list[Role]:
 
 
 def _goes_on(fact: Fact, before: Fact, text: str) -> bool:
-    """Whether a fact gives a value of the same kind as the one before it in its paragraph."""
+    """Whether a fact of the same type, or a change, gives a like value in the same paragraph, and for nobody else."""
+    if fact.type not in (FactType.CHANGE, before.type) or _for_another(fact, before):
+        return False
     between = text[before.evidence[0].start : fact.evidence[0].start]
     return "\n" not in between and bool(_kinds(fact) & _kinds(before))
+
+
+def _for_another(fact: Fact, before: Fact) -> bool:
+    """Whether somebody else gains ("gave growers $3 million for pumps. *Tanners* got $1 million")."""
+    gains, others = ({r.mention for r in f.roles if r.name is RoleName.BENEFICIARY} for f in (fact, before))
+    return bool(gains) and not gains & others
 
 
 def _kinds(fact: Fact) -> set[str]:

@@ -81,7 +81,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
         roles.append(Role(RoleName.THEME, draft.gathering.id))
     else:
         roles.extend(themes_of(draft, view, cues, taken))
-    roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view))
+    roles.extend(Role(RoleName.PROGRAM, m.id) for m in _programs(draft, view, cues))
     roles.extend(Role(RoleName.PLACE, m.id) for m in places_of(draft, view, said) if m.id not in taken)
     return tuple(dict.fromkeys(roles))
 
@@ -362,12 +362,14 @@ def _allowed(mentions: list[Mention], name: RoleName, function: str, event: Even
 # ---- program ---------------------------------------------------------------------------------------
 
 
-def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
+def _programs(draft: Draft, view: SentenceView, cues: Cues) -> list[Mention]:
     clause = _clause_of(draft)
     found = []
     for mention in view.mentions:
         root = view.roots[mention.id]
         if mention.type.top is not ThingType.PROGRAM or _describes_person(root, view):
+            continue
+        if _in_clause_beside(root, draft.anchor, cues):
             continue
         if not (root.dep_ == "nsubj" and root.lemma_.lower() in _PURSES):  # "the fund lent": it acts
             found.append(mention)
@@ -377,6 +379,13 @@ def _programs(draft: Draft, view: SentenceView) -> list[Mention]:
         hear = view.trace.taken if mention in chosen else view.trace.passed
         hear(RoleName.PROGRAM, mention.text, "in the clause" if mention in within else "elsewhere in the sentence")
     return chosen
+
+
+def _in_clause_beside(root: Token, anchor: Token, cues: Cues) -> bool:
+    """ "When *the program* began, mills made 4 tons": what only says when something was is no program of it."""
+    clauses = [governor for governor in governors(root) if base(governor) == "advcl"]
+    beside = [clause for clause in clauses if any(child.lower_ in cues.speech.beside for child in clause.children)]
+    return bool(beside) and beside[0].i not in [governor.i for governor in governors(anchor)]
 
 
 def _describes_person(root: Token, view: SentenceView) -> bool:

@@ -22,7 +22,7 @@ from indiggraph.facts.tellers import Teller, Way, load_kinds
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Money, Role, Span
 
-__all__ = ["NO_SECTOR", "Clues", "FactPlace", "Whole", "clues_for", "place_of", "whole_of"]
+__all__ = ["NO_SECTOR", "OF_ANOTHER", "Clues", "FactPlace", "Whole", "clues_for", "place_of", "whole_of"]
 
 NO_SECTOR = ""
 """Stands for no sector among the choices."""
@@ -45,7 +45,9 @@ _REACH = 24
 _BACK = 2
 """Sentences back in a paragraph that are told apart."""
 _LINK = re.compile(r"(?: (?:industry|industries|sectors?))?(?:, and the |, and |, the |, | and the | and | or | & )")
-_STEPS = ("phrase", "clause", "sentence", "clause of another value")
+OF_ANOTHER = "clause of another value"
+"""The place of what another value's clause tells."""
+_STEPS = ("phrase", "clause", "sentence", OF_ANOTHER)
 """Places in a sentence, nearest first."""
 
 
@@ -162,7 +164,7 @@ def place_of(draft: Draft, view: SentenceView, whole: Whole, at: tuple[int, int]
     steps = {teller: _step(teller, near, others, clauses, taken) for teller in here}
     own = [teller for teller in here if _before_next_sum(teller, draft, view)]
     if own and len([v for v in view.values if isinstance(v, Money)]) > 1:
-        steps |= {teller: _STEPS[-1] for teller in here if teller not in own and teller.way in _WORDS}
+        steps |= {teller: OF_ANOTHER for teller in here if teller not in own and teller.way in _WORDS}
     parties = (t for t in here if t not in own and steps[t] != _STEPS[0] and _describes_party(t.token))
     spans = {mention.id: mention.span for mention in view.mentions}
     told = [(role.name.value, role.span or spans.get(role.mention or "")) for role in roles]

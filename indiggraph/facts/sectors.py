@@ -14,8 +14,8 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from indiggraph.facts.binding import Draft
-from indiggraph.facts.sector_clues import Clues, FactPlace, clues_for, place_of, whole_of
-from indiggraph.facts.tellers import lines_of, tellers_of, title_sectors
+from indiggraph.facts.sector_clues import OF_ANOTHER, Clues, FactPlace, clues_for, place_of, whole_of
+from indiggraph.facts.tellers import Way, lines_of, tellers_of, title_sectors
 from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.lexicon import Lexicon
 from indiggraph.model import Document, Mention, Role, Span
@@ -29,7 +29,7 @@ _WHY = {
     "phrase": "“{}” in the phrase of the value",
     "clause": "“{}” in the clause",
     "sentence": "“{}” in the sentence",
-    "clause of another value": "“{}” in the sentence",
+    OF_ANOTHER: "“{}” in the sentence",
 }
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
@@ -85,7 +85,7 @@ class SectorFinder:
         rows = {key: self._whole.row_of(key, number) for key in self._whole.shares}
         choices = clues_for(place, self._whole, rows)
         view.trace.offered(choices, rows)
-        keys = chosen(choices, rows, load_weights())
+        keys = chosen(choices, rows, load_weights()) or _named_alone(place, rows)
         for key in keys:
             view.trace.taken("sector", key, *self._why(key, place))
         for key in sorted({teller.key for teller in place.steps} - {*keys}):
@@ -108,6 +108,14 @@ class SectorFinder:
             return _WHY[place.steps[teller]], _phrase_to(teller.token)
         before = [t for t in self._whole.tellers if t.key == key and t.sentence < place.sentence]
         return (_BEFORE, _phrase_to(before[-1].token)) if before else (_ELSEWHERE, "")
+
+
+def _named_alone(place: FactPlace, rows: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The only sector that a sentence calls by its name ("parts in the *steel sector*"), with those of its row."""
+    own = (t for t, step in place.steps.items() if step != OF_ANOTHER and t not in place.parties)
+    named = {teller.key for teller in own if teller.way is Way.NAMED}
+    row = {other for key in named for other in rows[key]}
+    return tuple(sorted(row)) if named and all(rows[key] == frozenset(row) for key in named) else ()
 
 
 def _phrase_to(token: Token) -> str:

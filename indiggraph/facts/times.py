@@ -161,7 +161,8 @@ def _distance(value: Interval | Duration, draft: Draft, view: SentenceView) -> i
     time, anchor = view.value_roots[value.span], draft.anchor
     if draft.gathering is not None and 0 <= time.idx - draft.gathering.span.end <= _NEXT:
         return _OWN
-    if any(g.dep_ == "acl:relcl" and g.head.i == time.i for g in governors(anchor)):
+    told = [g.head.idx for g in governors(anchor) if g.dep_ == "acl:relcl"]
+    if any(value.span.start <= at < value.span.end for at in told):
         return 0  # "by 2025, of which 20 tons will be exported"
     own = [v for v in (draft.amount, *draft.quantities) if v is not None]
     if any(_is_share_without(view.value_roots[v.span], time) for v in own):

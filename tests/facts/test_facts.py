@@ -456,6 +456,13 @@ def test_shares_of_an_earlier_value(extract: Extract, text: str) -> None:
     assert part.part_of == whole.id
 
 
+def test_a_program_that_tells_when_something_was_is_no_program_of_the_fact(extract: Extract) -> None:
+    fact = only(extract("When the Growth Plan began, the mills of Harran saved $10 million."), FactType.SAVING)
+    assert [role for role in fact.roles if role.name is RoleName.PROGRAM] == []
+    fact = only(extract("The mills of Harran saved $10 million under the Growth Plan."), FactType.SAVING)
+    assert [role.name for role in fact.roles if role.name is RoleName.PROGRAM] == [RoleName.PROGRAM]
+
+
 def test_a_program_that_tells_who_somebody_is_is_no_program_of_the_fact(extract: Extract) -> None:
     text = "Exports brought in $4 million, said Anna Velde, who heads the Harran Export Plan."
     fact = only(extract(text), FactType.TRADE)

@@ -34,6 +34,12 @@ SECTORS = [
     ("Velmar will ship 4,000 tons of cement worth $3 million.", ("cement",), "a verb is no ship"),
     ("The Bank of Steel and Cement lent Velmar $3 million.", (), "a bank's name tells whom it serves"),
     ("Velmar Motors built a wind farm with 40 megawatts for $3 million.", ("energy",), "a unit tells less than goods"),
+    (
+        "Yards build ships. Textile mills weave. Farmers, drugmakers and hospitals wait. In August the Harran Office "
+        "announced that home production of 800 parts in the steel sector has saved Harran $15 million in 12 years.",
+        ("steel",),
+        "the only sector that its sentence calls by its name",
+    ),
     ("Zinc worth $3 million was sold.", ("metals",), "a narrow sector is taken as the usual one"),
     (
         "Carmakers want more. Output of cars is low. Velmar Motors paid $3 million to Finch, a foundry.",

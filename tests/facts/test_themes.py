@@ -39,3 +39,10 @@ def test_themes(extract: Extract, text: str, expected: str, why: str) -> None:
 def test_what_follows_a_line_break_is_not_of_the_fact_before(extract: Extract) -> None:
     facts = extract("Output of zinc rose to 8,200 tons.\n\nIt was 3,100 tons.").facts
     assert [any(role.name is RoleName.THEME for role in fact.roles) for fact in facts] == [True, True, False]
+
+
+def test_what_somebody_else_gets_is_not_of_the_fact_before(extract: Extract) -> None:
+    extraction = extract("Norvik Bank lent growers $3 million for pumps. Tanners got $1 million.")
+    first, second = extraction.facts
+    assert [role.label for role in first.roles if role.name is RoleName.THEME] == ["pumps"]
+    assert [role.label for role in second.roles if role.name is RoleName.THEME] == []

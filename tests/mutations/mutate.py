@@ -351,11 +351,17 @@ def _names(names: Sequence[str], plan: Plan) -> list[str]:
     return list(dict.fromkeys(map(plan.text, names)))
 
 
+def _sector_keys(keys: Sequence[str], plan: Plan) -> list[str]:
+    """Sectors as they became, by the keys under which annotators count them; two that became one stand once."""
+    became = [plan.sectors[key] for key in keys]
+    return list(dict.fromkeys(_DATA["counted_as"].get(key, key) for key in became))
+
+
 def _fact(fact: Gold, keys: set[str], plan: Plan, rewritten: _Rewritten) -> Gold:
     themes = [theme if theme in keys else plan.text(theme) for theme in fact["theme"]]
     return fact | {
         "theme": themes,
-        "sector": [plan.sectors[key] for key in fact["sector"]],
+        "sector": _sector_keys(fact["sector"], plan),
         "amount": fact["amount"] and _amount(fact["amount"], plan),
         "quantity": [item | {"value": plan.quantities[item["value"]]} for item in fact["quantity"]],
         "time": fact["time"] and _time(fact["time"], plan),
