@@ -442,3 +442,19 @@ def test_a_body_that_a_country_has_one_of_is_named_with_its_country(find: Finder
     (body,) = [mention for mention in found if mention.type is ThingType.GOVERNMENT_BODY]
     assert (body.text, body.country) == ("Kenya's parliament", "KE")
     assert "Kenya" in named(found, ThingType.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Gebze Cable Company made 4 tons of wire. Gebze sold it.", {ThingType.COMPANY}),
+        ("Gebze Cable Company made 4 tons of wire. Its yard is in Gebze. Gebze sold it.", {ThingType.PLACE}),
+        ("Gebze Cable Company made 4 tons of wire. The mayor of Gebze sold it.", {ThingType.PLACE}),
+    ],
+    ids=["a firm by its town", "a town where something is", "a town that does nothing"],
+)
+def test_a_town_that_a_firm_is_called_by(nlp: Language, text: str, kinds: set[ThingType]) -> None:
+    document = Document("d", text)
+    [(_, doc)] = annotate([document], nlp)
+    found = find_mentions(document, doc, load_lexicon())
+    assert {mention.type for mention in found if mention.text == "Gebze"} == kinds

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -94,6 +94,8 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
     won = {name: _winner(tally) for name, tally in votes.items() if " " in name}
     parts = _parts(won, since)
     short = {name for name in votes if name not in won}
+    for name in _acting_firms(doc, finds, parts, lexicon) & short:  # a town by the gazetteer alone
+        votes[name][ThingType.PLACE] = min(votes[name].get(ThingType.PLACE, 0.0), _TOLD_BODY)
     won |= {name: _winner(_with_parts(name, votes[name], since[name], parts, name in seen)) for name in short}
     bodies = {fold(name) for name in short if won[name].top is ThingType.ORGANIZATION}
     for name in won.keys() - short:
@@ -132,6 +134,24 @@ def _vote_by_company(doc: Doc, finds: list[Find], votes: dict[str, _Votes]) -> N
     for find in finds:
         if joined_with(doc, find.start, find.end, bodies):
             votes[_key(doc, find)][_BODY] += _JOINED
+
+
+def _acting_firms(doc: Doc, finds: Iterable[Find], parts: _Parts, lexicon: Lexicon) -> set[str]:
+    """Towns with which a firm's name begins, which act somewhere and nowhere say where something is.
+
+    "Songun Copper Company" is "Songun" in "*Songun* sold 4 tons", unless something is "in Songun" too.
+    """
+    acting, places = set(), set()
+    for find in finds:
+        name = _key(doc, find)
+        if parts.bodies.get(fold(name)) is not ThingType.COMPANY or lexicon.country(_text(doc, find)) is not None:
+            continue
+        if any(kind is ThingType.PLACE for kind, _ in context_votes(doc, find.start, find.end, lexicon)):
+            places.add(name)
+        root = doc[find.start : find.end].root
+        if root.dep_ == "nsubj" and root.head.pos_ == "VERB":
+            acting.add(name)
+    return acting - places
 
 
 def _with_parts(name: str, tally: _Votes, start: int, parts: _Parts, seen: bool) -> _Votes:
