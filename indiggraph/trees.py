@@ -38,7 +38,7 @@ def mended(doc: Doc) -> Doc:
 
 
 def _is_predicate(token: Token) -> bool:
-    """Whether a verb with a helping verb hangs on the noun right before it: "Note 4 of the bill *would cut* fees".
+    """Whether a verb with a helping verb hangs on the noun right before it: "Clause 9 of the draft *would cut* fees".
 
     A relative clause would have a pronoun or a subject of its own.
     """

@@ -46,7 +46,7 @@ def bodies(things: tuple[Thing, ...]) -> list[tuple[str, int]]:
     [
         ("Kenya's federal audit office warned of delays.", ["federal audit office"]),
         ("A spokesman for Kenya's tea ministry denied the report.", ["tea ministry"]),  # what owns it stays apart
-        ("A steel ministry official said imports would fall.", ["steel ministry"]),  # before another noun
+        ("A wool ministry envoy said imports would fall.", ["wool ministry"]),  # before another noun
         ("Tom Ark, head of the millers' union, told reporters so.", ["millers' union"]),  # its members own it
         ("He told the province's administrative council in the evening.", ["administrative council"]),
         ("It was closed by the regional department of labour and social security.",

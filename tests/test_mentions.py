@@ -111,10 +111,10 @@ def test_a_head_alone_or_as_modifier_makes_no_name(text: str) -> None:
         ("The Ruritanian Privatization Organization (RPO) and the Industrial Ports Office (IPO) met. The IPO left.",
          ["Ruritanian Privatization Organization", "Ruritanian Privatization Organization", "RPO",
           "Industrial Ports Office", "Industrial Ports Office", "IPO", "IPO"]),  # initials outweigh the common word
-        ("Zenda Turbo Compressor Company bid. It owns all of Turbo Compressor Company.",
-         ["Zenda Turbo Compressor Company", "Turbo Compressor Company"]),  # without its first word
-        ("Zenda Works, not to be mistaken for the state's Azar Machine Works, employs 640 people.",
-         ["Zenda Works", "Azar Machine Works"]),  # a month's name
+        ("Zenda Rotary Pump Company bid. It owns all of Rotary Pump Company.",
+         ["Zenda Rotary Pump Company", "Rotary Pump Company"]),  # without its first word
+        ("Zenda Works, a rival of the republic's Mehr Pump Works, has a staff of 90.",
+         ["Zenda Works", "Mehr Pump Works"]),  # a month's name
         ("The Ministry of New and Renewable Energy agreed.", ["Ministry of New and Renewable Energy"]),
         ("After the Islamic Revolution and the Gulf War, output rose.", []),  # events
     ],

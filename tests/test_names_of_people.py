@@ -37,12 +37,12 @@ def people(nlp: Language) -> People:
         # a first name, whatever the tagger says of the name
         ("The loom makers of Zenda want more, Farhang Tandi-Nasab explained.", ["Farhang Tandi-Nasab"]),
         # ... but not where goods or a body's head follow
-        ("Zenda's Setareh Tile signed a contract to sell five kilns to Valmora.", []),
+        ("Zenda's Parvaneh Glass signed a contract to sell five kilns to Valmora.", []),
         # an object of a verb that gives posts, with the post behind
         ("The board of Zenda Machine Complex has named Seyyed Malek Torvan managing director for two years.",
          ["Seyyed Malek Torvan", "Malek Torvan"]),
         # a relative
-        ("With his brother Torvollah and a loan of 40 million rials, he opened a workshop.", ["Torvollah"]),
+        ("With his brother Torvollah and money of a bank, he opened a forge.", ["Torvollah"]),
         # a body of the post between post and name
         ("Member and spokesperson of the presiding board Roqayyeh Tandian told Zenda News that it will wait.",
          ["Roqayyeh Tandian"]),

@@ -44,7 +44,7 @@ def together(drafts: Sequence[Draft], view: SentenceView) -> list[Draft]:
 
 
 def _priced(draft: Draft, drafts: list[Draft], view: SentenceView) -> list[Draft]:
-    """Give a sum the count that it is the price of ("17 projects worth $3 billion")."""
+    """Give a sum the count that it is the price of ("12 mills worth $3 billion")."""
     amount, text = draft.amount, view.sentence.doc.text
     here = next((d for d in drafts if d is draft), None)
     if amount is None or here is None:

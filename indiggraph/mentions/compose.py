@@ -99,7 +99,7 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
 
 
 def _names_more(token: Token, following: Token) -> bool:
-    """Whether the tagger has a month's name in one name with the next word: "Azar Machine Works"."""
+    """Whether the tagger has a month's name in one name with the next word: "Mehr Pump Works"."""
     return token.ent_type_ in _NAMED and following.ent_iob_ == "I"
 
 

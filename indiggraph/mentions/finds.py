@@ -429,7 +429,7 @@ def _repeated(doc: Doc, finds: list[Find], banned: set[int]) -> Iterator[Find]:
 
 
 def _tails(doc: Doc, finds: list[Find]) -> dict[str, list[tuple[tuple[str, ...], ThingType]]]:
-    """Return by first word what is left of bodies' names without their first word ("Zenda | Turbo Compressor")."""
+    """Return by first word what is left of bodies' names without their first word ("Zenda | Rotary Pump")."""
     tails: dict[str, list[tuple[tuple[str, ...], ThingType]]] = defaultdict(list)
     for find in finds:
         tail = tuple(token.text for token in doc[find.start + 1 : find.end])

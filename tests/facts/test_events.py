@@ -58,7 +58,7 @@ def test_what_a_circular_says_is_no_second_fact(extract: Extract) -> None:
 
 
 def test_jobs_are_told_apart_from_the_works_that_bring_them(extract: Extract) -> None:
-    facts = extract("They promised a tile factory with 450 jobs.").facts
+    facts = extract("They promised a paper mill with 300 jobs.").facts
     assert {fact.type for fact in facts} == {FactType.ESTABLISHMENT, FactType.CHANGE}
 
 

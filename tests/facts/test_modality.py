@@ -50,7 +50,7 @@ CASES = {
     ],
     Modality.PROPOSED: [
         "The budget bill puts the share of the fund at 40 percent.",
-        "Note 4 of the bill would let the state invest $40 million in mills.",
+        "Clause 9 of the draft would let towns invest $40 million in mills.",
         "The renovation of the fleet needs $40 million.",
         "It is hoped that the mill will export 40 tons.",
         "Growers had sought $40 million.",

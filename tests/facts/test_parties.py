@@ -37,9 +37,9 @@ ROWS = [
         "a body told by its seat",
     ),
     (
-        "Domestic makers had spared the country $1.8 billion since the ban.",
+        "Local weavers had spared the country $7 million since spring.",
         FactType.SAVING,
-        {AGENT: ["Domestic makers"], GETS: ["country"]},
+        {AGENT: ["Local weavers"], GETS: ["country"]},
         "who saves money for a country",
     ),
     (
@@ -85,7 +85,7 @@ ROWS = [
         "a company tells of its own sales",
     ),
     (
-        "They will need $6 million, and he expects a third of that from Halden Bank.",
+        "They will need $6 million, and she hopes for a third of it from Halden Bank.",
         FactType.INVESTMENT,
         {AGENT: ["Halden Bank"], GETS: ["They", "They"]},
         "whom the parts come from",
@@ -127,9 +127,9 @@ ROWS = [
         "a part went to",
     ),
     (
-        "Norvik Steel has earmarked 15 percent of its purchases for small enterprises.",
+        "Norvik Steel has set aside 12 percent of its purchases for small suppliers.",
         FactType.INVESTMENT,
-        {AGENT: ["Norvik Steel"], GETS: ["small enterprises"]},
+        {AGENT: ["Norvik Steel"], GETS: ["small suppliers"]},
         "earmarked of something for",
     ),
     (
@@ -151,9 +151,9 @@ ROWS = [
         "the verb is not repeated",
     ),
     (
-        "The agency brokered a €23 million deal under which Norvik Group will buy pumps from Halden Motors.",
+        "The chamber brokered a €9 million accord under which Norvik Group is to buy pumps from Halden Motors.",
         FactType.AGREEMENT,
-        {AGENT: ["Norvik Group", "Norvik Group"], SIDE: ["Halden Motors", "Halden Motors"]},
+        {AGENT: ["Norvik Group"], SIDE: ["Halden Motors"]},
         "a deal under which",
     ),
     (

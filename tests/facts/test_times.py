@@ -97,7 +97,7 @@ TIMES = [
     ),
     ("Norvik will have to repay the $12 million it got in 2019.", "12", "2019", "a clause without a pronoun"),
     (
-        "The ministry proposed that the scheme be extended till June 2026 and that the rates be cut by 4 percent.",
+        "The chamber proposed that the waiver be prolonged till May 2024 and that fees be cut by 4 percent.",
         "4",
         None,
         "an open end before a joined clause",
