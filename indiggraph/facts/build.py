@@ -223,7 +223,7 @@ def _fact(
         document=document.id,
         type=kind,
         modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
-        evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, view), *sectors.told_at(keys, view)))),
+        evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, draft, view), *sectors.told_at(keys, view)))),
         rule=_rule(draft),
         confidence=_UNWEIGHED,
         trigger=_trigger(draft),
@@ -237,11 +237,13 @@ def _fact(
     )
 
 
-def _told_before(roles: Sequence[Role], view: SentenceView) -> list[Span]:
-    """The sentences that name the parties and places that a word of this one stands for."""
+def _told_before(roles: Sequence[Role], draft: Draft, view: SentenceView) -> list[Span]:
+    """The sentences that name the parties and places for which a word stands, and those that tell units."""
     parties = {role.mention for role in roles if role.name in _PARTIES or role.name is RoleName.PLACE}
     stood_for = [mention for members in view.stand_ins.values() for mention in members if mention.id in parties]
-    return [mention.sentence for mention in stood_for if not view.span.covers(mention.span)]
+    values = [value for value in (draft.amount, *draft.quantities) if value is not None]
+    units = [view.units_told[value.span] for value in values if value.span in view.units_told]
+    return [*(mention.sentence for mention in stood_for if not view.span.covers(mention.span)), *units]
 
 
 def _obliging(roles: Sequence[Role], draft: Draft, trace: Trace) -> Sequence[Role]:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from indiggraph.facts.cues import Figures
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Money, Quantity, QuantityKind, ThingType, Value
+from indiggraph.model import Money, Quantity, QuantityKind, Span, ThingType, Value
 
 __all__ = ["with_units"]
 
@@ -37,12 +37,13 @@ def with_units(views: Sequence[SentenceView], figures: Figures) -> list[Sentence
     """Return the views with a unit or currency for bare figures; those that count nothing told are left out."""
     done: list[SentenceView] = []
     for view in views:
-        done.append(replace(view, values=tuple(_read(view, done[-_BACK:], figures))))
+        done.append(_read(view, done[-_BACK:], figures))
     return done
 
 
-def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) -> list[Value]:
+def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) -> SentenceView:
     values: list[Value] = []
+    units: dict[Span, Span] = {}
     earlier = [value for other in before for value in other.values]
     close = list(before[-1].values) if before and _in_one_paragraph(before[-1], view) else []
     for value in view.values:
@@ -56,8 +57,17 @@ def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) 
         loose = _scale(value.text, figures) is not None or grouped or _is_part(root, figures)
         told = _told(value, root, [*(earlier if loose else close), *values], figures)
         if told is not None:
-            values.append(told)
-    return values
+            figure, teller = told
+            values.append(figure)
+            where = _where(teller, before)
+            if where is not None:
+                units[value.span] = where
+    return replace(view, values=tuple(values), units_told=units)
+
+
+def _where(teller: Span, before: Sequence[SentenceView]) -> Span | None:
+    """The sentence before that tells what a figure counts; none where the figure's own does."""
+    return next((view.units_told.get(teller, view.span) for view in before if view.span.covers(teller)), None)
 
 
 def _in_one_paragraph(before: SentenceView, view: SentenceView) -> bool:
@@ -110,10 +120,11 @@ def _is_vote(root: Token) -> bool:
 # ---- what they count -----------------------------------------------------------------------------------------
 
 
-def _told(value: Quantity, root: Token, before: Sequence[Value], figures: Figures) -> _Figure | None:
+def _told(value: Quantity, root: Token, before: Sequence[Value], figures: Figures) -> tuple[_Figure, Span] | None:
+    """What a figure is with its unit, and where that is told."""
     noun = _noun(root, figures)
     if noun is not None:
-        return replace(value, kind=QuantityKind.QUANTITY, unit=noun)
+        return replace(value, kind=QuantityKind.QUANTITY, unit=noun), value.span
     candidates = [v for v in reversed(before) if isinstance(v, (Money, Quantity)) and _counts(v, figures)]
     scale = _scale(value.text, figures)
     if _is_part(root, figures):
@@ -127,8 +138,9 @@ def _told(value: Quantity, root: Token, before: Sequence[Value], figures: Figure
         return None
     whole = candidates[0]
     if isinstance(whole, Money):
-        return Money(value.span, value.text, whole.currency, value.value, value.minimum, value.maximum, value.bound)
-    return replace(value, kind=QuantityKind.QUANTITY, unit=whole.unit, unit_code=whole.unit_code)
+        bounds = value.value, value.minimum, value.maximum, value.bound
+        return Money(value.span, value.text, whole.currency, *bounds), whole.span
+    return replace(value, kind=QuantityKind.QUANTITY, unit=whole.unit, unit_code=whole.unit_code), whole.span
 
 
 def _noun(root: Token, figures: Figures) -> str | None:

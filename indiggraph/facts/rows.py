@@ -108,11 +108,15 @@ def partnered(draft: Draft, fact: Fact, total: Fact | None, view: SentenceView, 
         return fact
     sides = {mention.id for mention in told}
     kept = tuple(role for role in fact.roles if role.mention not in sides)
+    evidence = fact.evidence
     if total is not None and not any(role.name is RoleName.AGENT for role in kept):
-        kept = (*(role for role in total.roles if role.name is RoleName.AGENT and role.mention not in sides), *kept)
+        sellers = [role for role in total.roles if role.name is RoleName.AGENT and role.mention not in sides]
+        kept = (*sellers, *kept)
+        evidence = tuple(dict.fromkeys((*evidence, *total.evidence))) if sellers else evidence
     for mention in told:
         view.trace.changed(fact, RoleName.COUNTERPARTY, mention.text, "the value is what goes to it")
-    return replace(fact, roles=(*kept, *(Role(RoleName.COUNTERPARTY, mention.id) for mention in told)))
+    others = (Role(RoleName.COUNTERPARTY, mention.id) for mention in told)
+    return replace(fact, roles=(*kept, *others), evidence=evidence)
 
 
 def _takers(draft: Draft, fact: Fact, total: Fact | None, view: SentenceView, cues: Cues) -> list[Mention]:

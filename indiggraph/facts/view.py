@@ -35,6 +35,8 @@ class SentenceView:
     """Hears what is decided about the sentence."""
     stand_ins: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     """Token index -> the parties named before that the word stands for ("the *latter*", "the two *companies*")."""
+    units_told: Mapping[Span, Span] = field(default_factory=dict)
+    """Value -> the sentence that tells its currency or unit, where its own does not."""
 
     @property
     def span(self) -> Span:

@@ -55,3 +55,11 @@ def test_some_bare_figures_count_nothing(extract: Extract, text: str, figure: st
     extraction = extract(text)
     assert counted(extraction, figure) is None
     assert not any(isinstance(q, Quantity) and q.text == figure for f in extraction.facts for q in f.quantities)
+
+
+def test_the_sentence_that_tells_the_unit_is_cited(extract: Extract) -> None:
+    text = "The fund gave 33 trillion rials. Norvik got 14 trillion. Halden got nine trillion."
+    first, second, third = extract(text).facts
+    cited = [[text[span.start : span.end] for span in fact.evidence] for fact in (first, second, third)]
+    assert all("The fund gave 33 trillion rials." in quotes for quotes in cited)
+    assert cited[2][0] == "Halden got nine trillion."
