@@ -24,20 +24,12 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from indiggraph import rdf
-from indiggraph.annotate import load_model
 from indiggraph.evaluate import evaluate
 from indiggraph.evaluation.reliability import score_reliability
 from indiggraph.facts.clues import QUESTIONS
-from indiggraph.frames import load_frames
-from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Extraction, Fact
-from indiggraph.pipeline import extract
-from indiggraph.read import read
-from indiggraph.resolve import resolve
-from indiggraph.store import Graph
-from indiggraph.terms import BASE, Iris
+from indiggraph.model import Fact
 from indiggraph.trace import Trace
+from training.readings import fact_iri, graph_of
 
 GOLD = Path("tests/gold")
 WEIGHTS = Path("indiggraph/data/facts/confidence.yaml")
@@ -80,13 +72,13 @@ class Fit:
 
 
 class Clues(Trace):
-    """Keeps the clues of facts by their ids."""
+    """Keeps the clues of facts by their IRIs."""
 
     def __init__(self) -> None:
         self.of: dict[str, Mapping[str, str]] = {}
 
     def weighed(self, fact: Fact, clues: Mapping[str, str]) -> None:
-        self.of[fact.id] = clues
+        self.of[fact_iri(fact.id)] = clues
 
 
 # ---- examples ------------------------------------------------------------------------------------------------------
@@ -101,18 +93,10 @@ def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
 
 def examples(source: Path, gold: Path, *, fresh: bool = False) -> Iterator[Example]:
     """The facts of one part that are right or wrong."""
-    nlp, lexicon, frames, heard = load_model(), load_lexicon(), load_frames(), Clues()
-    documents = [item for item in read([str(source)]) if isinstance(item, Document)]
-    extractions = sorted((extract(one, nlp, lexicon, frames, heard) for one in documents), key=_ident)
-    linker = resolve(extractions, (), lexicon=lexicon)
-    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
-    clues = {Iris(BASE).of("fact", ident).value: found for ident, found in heard.of.items()}
+    heard = Clues()
+    graph = graph_of(source, heard)
     for fact in evaluate(gold, graph).judged:
-        yield Example(gold.name, fact.document, clues[fact.iri], fact.right, fresh)
-
-
-def _ident(extraction: Extraction) -> str:
-    return extraction.document.id
+        yield Example(gold.name, fact.document, heard.of[fact.iri], fact.right, fresh)
 
 
 # ---- fitting -------------------------------------------------------------------------------------------------------

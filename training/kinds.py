@@ -22,21 +22,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indiggraph import rdf
-from indiggraph.annotate import load_model
-from indiggraph.evaluation.align import align_facts, align_things
-from indiggraph.evaluation.gold import GoldFact, read_gold
-from indiggraph.evaluation.predicted import read_predicted
+from indiggraph.evaluation.gold import GoldFact
 from indiggraph.facts.kinds import LEARNED, Kinds
-from indiggraph.frames import load_frames
-from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Fact, FactType
-from indiggraph.pipeline import extract
-from indiggraph.read import read
-from indiggraph.resolve import resolve
-from indiggraph.store import Graph
-from indiggraph.terms import BASE, Iris
+from indiggraph.model import Fact, FactType
 from indiggraph.trace import Trace
+from training.readings import aligned, fact_iri
 
 GOLD = Path("tests/gold")
 WEIGHTS = Path("indiggraph/data/facts/kinds.json")
@@ -69,13 +59,13 @@ class Example:
 
 
 class Signs(Trace):
-    """Keeps the given types and the signs of facts by their ids."""
+    """Keeps the given types and the signs of facts by their IRIs."""
 
     def __init__(self) -> None:
         self.of: dict[str, tuple[FactType, tuple[str, ...]]] = {}
 
     def signed(self, fact: Fact, signs: Sequence[str]) -> None:
-        self.of[fact.id] = fact.type, tuple(signs)
+        self.of[fact_iri(fact.id)] = fact.type, tuple(signs)
 
 
 # ---- examples ------------------------------------------------------------------------------------------------------
@@ -90,19 +80,12 @@ def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
 
 def examples(source: Path, gold: Path) -> Iterator[Example]:
     """The facts of one part that stand for a fact of the gold which is not optional."""
-    nlp, lexicon, frames, heard = load_model(), load_lexicon(), load_frames(), Signs()
-    documents = [item for item in read([str(source)]) if isinstance(item, Document)]
-    extractions = [extract(one, nlp, lexicon, frames, heard) for one in sorted(documents, key=lambda one: one.id)]
-    linker = resolve(extractions, (), lexicon=lexicon)
-    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
-    predicted, of = read_predicted(graph), {Iris(BASE).of("fact", ident).value: ident for ident in heard.of}
-    for document in read_gold(gold):
-        found = predicted.facts[document.id]
-        for i, j in align_facts(align_things(document, predicted), found).items():
-            accepted = tuple(_accepted(document.facts[i]))
-            given, signs = heard.of.get(of.get(found[j].iri, ""), (FactType.OCCURRENCE, ()))
-            if given in LEARNED and accepted and not document.facts[i].optional:
-                yield Example(gold.name, document.id, given, accepted, signs)
+    heard = Signs()
+    for article, fact, iri in aligned(source, gold, heard):
+        accepted = tuple(_accepted(fact))
+        given, signs = heard.of.get(iri, (FactType.OCCURRENCE, ()))
+        if given in LEARNED and accepted:
+            yield Example(gold.name, article, given, accepted, signs)
 
 
 def _accepted(fact: GoldFact) -> Iterator[FactType]:

@@ -16,22 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from indiggraph import rdf
-from indiggraph.annotate import load_model
-from indiggraph.evaluation.align import align_facts, align_things
-from indiggraph.evaluation.gold import GoldFact, read_gold
-from indiggraph.evaluation.predicted import read_predicted
+from indiggraph.evaluation.gold import GoldFact
 from indiggraph.facts.sector_clues import NO_SECTOR, Clues
 from indiggraph.facts.sectors import Weights, chosen
-from indiggraph.frames import load_frames
-from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Fact
-from indiggraph.pipeline import extract
-from indiggraph.read import read
-from indiggraph.resolve import resolve
-from indiggraph.store import Graph
-from indiggraph.terms import BASE, Iris
+from indiggraph.model import Fact
 from indiggraph.trace import Trace
+from training.readings import aligned, fact_iri
 
 GOLD = Path("tests/gold")
 SEEDS = Path("seeds")
@@ -67,7 +57,7 @@ class Example:
 
 
 class Offers(Trace):
-    """Keeps the choices of facts and the rows of their sectors by their ids."""
+    """Keeps the choices of facts and the rows of their sectors by the IRIs of the facts."""
 
     def __init__(self) -> None:
         self.of: dict[str, Offer] = {}
@@ -77,24 +67,15 @@ class Offers(Trace):
         self._last = (choices, rows)
 
     def drafted(self, fact: Fact) -> None:
-        self.of[fact.id] = self._last
+        self.of[fact_iri(fact.id)] = self._last
 
 
 def examples(gold: Path = GOLD, parts: Sequence[str] = PARTS) -> Iterator[Example]:
     """The facts of the gold that are found, each with its choices."""
-    nlp, lexicon, frames = load_model(), load_lexicon(), load_frames()
     for part in parts:
         heard = Offers()
-        documents = [one for one in read([str(_source(gold, part))]) if isinstance(one, Document)]
-        extractions = sorted((extract(d, nlp, lexicon, frames, heard) for d in documents), key=lambda e: e.document.id)
-        linker = resolve(extractions, (), lexicon=lexicon)
-        graph = read_predicted(Graph.from_quads(t for one in extractions for t in rdf.triples(one, linker, base=BASE)))
-        offers = {Iris(BASE).of("fact", ident).value: found for ident, found in heard.of.items()}
-        for document in read_gold(gold / part):
-            facts = graph.facts[document.id]
-            for i, j in align_facts(align_things(document, graph), facts).items():
-                if not document.facts[i].optional:
-                    yield _example(part, document.id, offers[facts[j].iri], document.facts[i])
+        for article, fact, iri in aligned(_source(gold, part), gold / part, heard):
+            yield _example(part, article, heard.of[iri], fact)
 
 
 def _source(gold: Path, part: str) -> Path:

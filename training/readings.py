@@ -1,0 +1,47 @@
+"""The annotated articles as they are read now, for what is learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indiggraph import rdf
+from indiggraph.annotate import load_model
+from indiggraph.evaluation.align import align_facts, align_things
+from indiggraph.evaluation.gold import GoldFact, read_gold
+from indiggraph.evaluation.predicted import read_predicted
+from indiggraph.frames import load_frames
+from indiggraph.lexicon import load_lexicon
+from indiggraph.model import Document
+from indiggraph.pipeline import extract
+from indiggraph.read import read
+from indiggraph.resolve import resolve
+from indiggraph.store import Graph
+from indiggraph.terms import BASE, Iris
+from indiggraph.trace import Trace
+
+__all__ = ["aligned", "fact_iri", "graph_of"]
+
+
+def graph_of(source: Path, heard: Trace) -> Graph:
+    """The graph of a source; ``heard`` hears every decision."""
+    nlp, lexicon, frames = load_model(), load_lexicon(), load_frames()
+    documents = sorted((one for one in read([str(source)]) if isinstance(one, Document)), key=lambda one: one.id)
+    extractions = [extract(one, nlp, lexicon, frames, heard) for one in documents]
+    linker = resolve(extractions, (), lexicon=lexicon)
+    return Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+
+
+def fact_iri(ident: str) -> str:
+    """The IRI of a fact in such a graph by its id."""
+    return Iris(BASE).of("fact", ident).value
+
+
+def aligned(source: Path, gold: Path, heard: Trace) -> Iterator[tuple[str, GoldFact, str]]:
+    """Each fact of the gold that is not optional and was found: its article, itself, and the IRI of the one found."""
+    predicted = read_predicted(graph_of(source, heard))
+    for document in read_gold(gold):
+        found = predicted.facts[document.id]
+        for i, j in align_facts(align_things(document, predicted), found).items():
+            if not document.facts[i].optional:
+                yield document.id, document.facts[i], found[j].iri
