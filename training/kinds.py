@@ -33,7 +33,7 @@ WEIGHTS = Path("indiggraph/data/facts/kinds.json")
 FIRST_READING = Path(__file__).with_name("first_kinds.json")
 PENALTY, STEPS, LEAST = 1.0, 400, 3
 """The penalty, the steps of the descent, and in how many facts a sign must stand to be weighed."""
-UNREAD = frozenset({"unread"})
+UNREAD = frozenset({"sealed", "unread"})
 """Parts of the gold that nothing is learned from: they tell what holds elsewhere."""
 LIGHT = 5
 """Signs none of whose weights, in hundredths, reaches this are left out."""
