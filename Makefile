@@ -44,6 +44,7 @@ train: .data-given $(VENV)/.installed-train
 	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)/teacher
 	$(BIN)/python -m training.train --data "$(DATA)" --out $(RUN)/student --seed 2 --taught-by $(RUN)/teacher --plain $(PLAIN)
 	$(BIN)/python -m training.export --data "$(DATA)" --run $(RUN)/student
+	$(BIN)/python -m training.vectors --data "$(DATA)"
 	$(BIN)/python -m training.boundaries --data "$(DATA)"
 	$(BIN)/python -m training.evaluate --data "$(DATA)"
 

@@ -29,6 +29,7 @@ from indiggraph.lang.encoder import (
     Relations,
     read_json,
 )
+from indiggraph.lang.vectors import Bytes, Projection
 from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["BATCH_PIECES", "MAX_PIECES", "Analyser", "Analysis", "batches", "cut_windows"]
@@ -40,7 +41,10 @@ _BREAKS = frozenset(";,:-–—.")  # words after which a window of a too long s
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One sentence: class indexes by word, heads (0 the root, word k is k + 1), lemmas, names (start, end, label)."""
+    """One sentence: class indexes by word, heads (0 the root, word k is k + 1), lemmas, names (start, end, label).
+
+    `vectors` holds what the network sees of each word, as 8-bit numbers (`vectors.Projection`).
+    """
 
     upos: IntArray
     xpos: IntArray
@@ -49,6 +53,7 @@ class Analysis:
     heads: IntArray
     lemmas: list[str]
     names: list[tuple[int, int, str]]
+    vectors: Bytes
 
 
 class Analyser:
@@ -60,6 +65,7 @@ class Analyser:
         self._pieces = Pieces.from_file(folder / "tokenizer.json")
         self._network = Network(folder / "model.onnx")
         self._relations = Relations(folder / "relations.onnx")
+        self._projection = Projection.from_file(folder / "vectors.npz")
         self._lexicon = _lexicon(folder / "lemmas.json")
         self._lemmas: dict[tuple[str, int, int], str] = {}
         verbs = (item for item in self._lexicon.items() if item[0][0] in ("VB", "VBP"))
@@ -69,6 +75,11 @@ class Analyser:
         self._root, self._parataxis = (self.labels.rel.index(name) for name in ("root", "parataxis"))
         self._outside = self.labels.ner.index("O")
         self._steps = bio_transitions(self.labels.ner)
+
+    @property
+    def width(self) -> int:
+        """How many numbers the vector of a word has."""
+        return self._projection.width
 
     def analyse(self, words: Sequence[str]) -> Analysis:
         """Analyse one sentence of at least one word."""
@@ -101,6 +112,7 @@ class Analyser:
             rows.append(row)
             first = row.stop
         relations = self._relations.best(out.rel_dep, out.rel_head[targets])
+        vectors = self._projection.of(out)
         return [
             Analysis(
                 upos=out.upos[row],
@@ -110,6 +122,7 @@ class Analyser:
                 heads=tree,
                 lemmas=list(map(self._lemma, words, out.xpos[row].tolist(), out.lemma[row].tolist())),
                 names=self._names(out.ner[row]),
+                vectors=vectors[row],
             )
             for words, row, tree in zip(batch, rows, heads, strict=True)
         ]
@@ -169,6 +182,7 @@ class Analyser:
             heads=np.concatenate(heads),
             lemmas=[lemma for part in parts for lemma in part.lemmas],
             names=names,
+            vectors=np.concatenate([part.vectors for part in parts]),
         )
 
 

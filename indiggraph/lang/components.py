@@ -29,7 +29,9 @@ Indexes = npt.NDArray[np.int64]
 
 
 class SyntaxAndNames:
-    """Fills tag (XPOS), pos, morph, lemma, head, dep (Universal Dependencies) and ents.
+    """Fills tag (XPOS), pos, morph, lemma, head, dep (Universal Dependencies), ents, and the tensor.
+
+    A row of the tensor is what the network sees of a token, in 8-bit numbers; white space has a row of zeros.
 
     Sentence starts must be set before. Each sentence is analysed on its own and becomes one tree; white space hangs on
     the token before it as `dep`.
@@ -71,10 +73,14 @@ class SyntaxAndNames:
         found = iter(self.analyser.analyse_all([words for layout in layouts for words in layout.sentences]))
         for doc, layout in zip(docs, layouts, strict=True):
             array = np.tile(self._space, (len(doc), 1))
-            self._fill(array, layout, [next(found) for _ in layout.sentences])
+            analyses = [next(found) for _ in layout.sentences]
+            self._fill(array, layout, analyses)
             _hang_spaces(array, layout)
             if len(doc):
                 doc.from_array(list(_ATTRIBUTES), cast(Any, array))  # the stub knows no 64-bit numbers
+            doc.tensor = np.zeros((len(doc), self.analyser.width), np.int8)
+            if analyses:
+                doc.tensor[layout.places] = np.concatenate([one.vectors for one in analyses])
 
     def _fill(self, array: Hashes, layout: _Layout, found: Sequence[Analysis]) -> None:
         """Write the analyses of the doc's sentences."""
@@ -148,6 +154,7 @@ def _hang_spaces(array: Hashes, layout: _Layout) -> None:
         "token.ent_iob",
         "token.ent_type",
         "doc.ents",
+        "doc.tensor",
     ],
     requires=["token.is_sent_start"],
 )

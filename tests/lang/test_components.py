@@ -7,6 +7,7 @@ import pickle
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -104,6 +105,18 @@ def test_neighbours_do_not_change_an_analysis(nlp: Language) -> None:
             (t.head.i, t.dep_, t.tag_, t.lemma_) for t in alone
         ]
         assert [(e.start, e.end, e.label_) for e in doc.ents] == [(e.start, e.end, e.label_) for e in alone.ents]
+        assert np.array_equal(doc.tensor, alone.tensor)
+
+
+def test_words_have_vectors_and_white_space_has_none(nlp: Language) -> None:
+    doc = nlp("Velmar opened  a plant. Norvik opened a mill.")
+    rows = doc.tensor
+    assert rows.dtype == np.int8
+    assert len(rows) == len(doc)
+    assert [bool(row.any()) for row in rows] == [not token.is_space for token in doc]
+    first, second = (rows[token.i].astype(float) for token in doc if token.text == "opened")
+    other = rows[0].astype(float)
+    assert np.linalg.norm(first - second) < np.linalg.norm(first - other)
 
 
 STRANGE = [
@@ -193,7 +206,16 @@ def model(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "file",
-    ["model.onnx", "relations.onnx", "tokenizer.json", "labels.json", "lemmas.json", "sentences.json", "meta.json"],
+    [
+        "model.onnx",
+        "relations.onnx",
+        "tokenizer.json",
+        "labels.json",
+        "lemmas.json",
+        "vectors.npz",
+        "sentences.json",
+        "meta.json",
+    ],
 )
 @pytest.mark.parametrize("damage", ["missing", "not JSON", "of another shape"])
 def test_a_missing_or_broken_file_is_named(model: Path, file: str, damage: str) -> None:
