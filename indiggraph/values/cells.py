@@ -181,9 +181,8 @@ def _scaled_value(low: Cell, high: Cell) -> Decimal:
 
 def _may_take_scale(low: Cell, high: Cell) -> bool:
     end = high.high or high
-    return (
-        end.scaled
-        and not low.scaled
-        and low.value < 1000
-        and not (low.numeral.grouped and low.value == low.value.to_integral())
-    )
+    if not end.scaled or low.scaled:
+        return False
+    if low.numeral.grouped and low.value == low.value.to_integral():
+        return end.numeral.grouped and low.value < end.numeral.bare  # "30,000-40,000 crore"
+    return low.value < 1000

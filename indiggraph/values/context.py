@@ -6,12 +6,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 
-from indiggraph.values.vocabulary import Shared, country_words
+from indiggraph.values.vocabulary import Shared, country_words, currency_words
 
 __all__ = ["Context"]
 
 _REACH = 240
+_DOLLAR = "USD"
+_OFTEN = 3
+"""How often a text that means its own country's dollars names that country at least."""
 _PART_END = re.compile(r"[.!?][\"”’')\]]*\s|;|\n")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+")
 
@@ -51,6 +55,8 @@ class Context:
         """
         if isinstance(reading, str):
             return reading
+        if reading.default == _DOLLAR:
+            return self._dollar(reading)
         country = self.among(reading.by_country)
         near = None if country is None else self._near(reading.by_country, place)
         if near is not None and country is not None and self.counts[near] >= self.counts[country]:
@@ -58,6 +64,19 @@ class Context:
         if country is None or self.counts[country] < max(self.counts.values()):
             return reading.default
         return reading.by_country[country]
+
+    def _dollar(self, reading: Shared) -> str:
+        """Return the dollar of the country that the text speaks of by far, unless it marks that country's dollars.
+
+        Papers abroad mean those of the United States, and write "C$5" or "5 Canadian dollars" for others.
+        """
+        country, counts = self.among(reading.by_country), self.counts
+        if country is None or counts[country] < _OFTEN or counts["US"] >= counts[country]:
+            return reading.default
+        if any(other != country and count >= counts[country] for other, count in counts.items()):
+            return reading.default
+        code = reading.by_country[country]
+        return reading.default if _local_marks(code).search(self._text) else code
 
     def _near(self, countries: Collection[str], place: int) -> str | None:
         """Return the country among these that is named last before the place, in the same part of a sentence."""
@@ -69,6 +88,14 @@ class Context:
             if self._named[index][1] in countries:
                 return self._named[index][1]
         return None
+
+
+@cache
+def _local_marks(code: str) -> re.Pattern[str]:
+    """Return what marks a country's dollars as such: "C$", "Canadian dollar"."""
+    words = currency_words()
+    marks = [mark for mark, own in [*words.symbols.items(), *words.names.items()] if own == code]
+    return re.compile("|".join(re.escape(mark) for mark in [*marks, code]), re.IGNORECASE)
 
 
 def _countries(text: str) -> list[tuple[int, str]]:

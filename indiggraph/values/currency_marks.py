@@ -96,7 +96,8 @@ def right_mark(text: str, position: int, numeral: Numeral, context: Context, alo
     words, everyday = currency_words(), currency_words().everyday
     if match["sign"]:
         if match["sign"] == "¢":
-            return Mark(context.currency(words.minor["¢"], position), match.end(), Decimal("0.01"), True)
+            minor = words.minor["¢"]
+            return Mark(context.currency(minor, position), match.end(), minor.part, True)
         return Mark(
             context.currency(words.symbols[match["sign"].casefold()], position), match.end(), sign=match["sign"][-1]
         )
@@ -110,7 +111,7 @@ def right_mark(text: str, position: int, numeral: Numeral, context: Context, alo
         if reading is not None and (big or (phrase not in everyday and phrase.casefold() not in everyday)):
             end = match.start("words") + len(phrase)
             if isinstance(reading, Minor):
-                return Mark(context.currency(reading.shared, position), end, Decimal("0.01"), True)
+                return Mark(context.currency(reading.shared, position), end, reading.shared.part, True)
             return Mark(context.currency(reading, position), end, sign=_sign_of(phrase))
     return None
 
@@ -137,7 +138,7 @@ def _may_mark(character: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Minor:
-    """The hundredth of a currency that several countries may share."""
+    """A part of a currency, such as its hundredth, that several countries may share."""
 
     shared: Shared
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indiggraph.model import Money
+from indiggraph.model import Bound, Money
 from indiggraph.values.bounds import bound_before
 
 __all__ = ["with_equivalents"]
@@ -17,6 +17,10 @@ _SAME = (
 _OPENING = re.compile(
     rf"\s{{0,2}}[(\[]\s?(?:{_SAME}\s+)?(?:some\s+)?|,?\s{{1,2}}(?:or|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|which\s+is\s+equal\s+to|i\.e\.,?)\s+|\s?=\s?"
 )
+_HEDGED = re.compile(r"(?:,|\s?[-–—])\s{1,2}(?:that\s+is\s+)?")
+"""What stands before a hedged sum in another currency that repeats the one before (", about $3 million")."""
+_REST = re.compile(r"\s?[,.;:)–—]|\s?\Z|\s+at\s+the\b")
+"""What follows it: it is no part ("well over €400m of it")."""
 _FURTHER = re.compile(r"\s?(?:[;,/]|,?\s(?:or|and))\s{1,2}")
 _GAP_LIMIT = 60
 
@@ -42,8 +46,12 @@ def _explains(text: str, main: Money, money: Money) -> bool:
     end = main.span.end
     if not 0 < start - end <= _GAP_LIMIT:
         return False
-    match = _OPENING.match(text, end) or _OPENING.match(text, _after_rate(text, main))
-    return match is not None and match.end() == start
+    after = _after_rate(text, main)
+    hedged = money.bound in (Bound.ABOUT, Bound.UPPER) and _REST.match(text, money.span.end) is not None
+    if hedged and any(_HEDGED.fullmatch(text, place, start) for place in (end, after)):
+        return True
+    openings = (_OPENING.match(text, place) for place in (end, after))
+    return any(match is not None and match.end() in (start, money.span.start) for match in openings)
 
 
 def _after_rate(text: str, main: Money) -> int:

@@ -60,6 +60,7 @@ class Grammar:
 _FIGURES = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){0,3} 000(?![.,]?\d)"
+    r"|(?<=[R$€£])\d{1,3}(?: \d{3})+(?![.,]?\d)"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}(?![,.]?\d)"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+"
 )
@@ -80,6 +81,7 @@ def numeral_grammar() -> Grammar:
         rf"|(?P<article>an?)(?=(?:{GAP}|-)(?:{scales})\b)"
         rf"|(?P<word>{small})(?![^\W_])|(?P<lone>hundred|thousand|lakh|crore)(?={GAP}(?:{scales}|(?:lakh|crore)s?)\b)))"
     )
+    glued = pattern_of(word for word, value in words.scales.items() if value >= 100000 and len(word) > 4)
     parts = pattern_of(word for word in words.fractions if word.endswith("s"))
     halves = "half|(?:one|a)[ -]half|a[ -]quarter|(?:one|a)[ -]third|one[ -]quarter"
     halves += rf"|(?:{pattern_of(words.small)})[ -](?:{parts})"
@@ -92,7 +94,10 @@ def numeral_grammar() -> Grammar:
     )
     return Grammar(
         start=re.compile(start, re.IGNORECASE),
-        word=re.compile(rf"(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})(?![^\W_])", re.IGNORECASE),
+        word=re.compile(
+            rf"(?:(?P<join>-|{GAP}and{GAP}|{GAP})(?P<word>{small}|{scales})|(?<=\d)(?P<glued>{glued}))(?![^\W_])",
+            re.IGNORECASE,
+        ),
         scale=re.compile(
             rf"(?:-|{GAP})?(?P<scale>{pattern_of(words.abbreviations)})(?![^\W_])(?:\.(?={GAP}(?:[a-z€$£]|[A-Z]{{3}}\b)))?"
         ),

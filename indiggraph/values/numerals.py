@@ -208,7 +208,9 @@ class _Reader:
     def _spoken_rest(self) -> bool:
         """Take the last words of a number in figures ("6 crore and two hundred") where nothing is counted by them."""
         rest = self.grammar.word.match(self.text, self.position)
-        if rest is None or "and" not in rest["join"].casefold() or rest["word"].casefold() in self.grammar.scales:
+        if rest is None or "and" not in (rest["join"] or "").casefold():
+            return False
+        if rest["word"].casefold() in self.grammar.scales:
             return False
         match = self.grammar.start.match(self.text, rest.start("word"))
         numeral = None if match is None else _Reader(self.text, self.grammar).read(match)
@@ -249,7 +251,7 @@ class _Reader:
         rest = self.grammar.word.match(self.text, self.position)
         if rest is None:
             return False
-        word, joined = rest["word"].casefold(), "and" in rest["join"].casefold()
+        word, joined = (rest["word"] or rest["glued"]).casefold(), "and" in (rest["join"] or "").casefold()
         scale = self.grammar.scales.get(word)
         taken = self._multiply(scale, joined) if scale is not None else words_only and self._add(word, joined)
         if taken:
@@ -301,7 +303,7 @@ class _Reader:
             bare=EXACT.divide(value, scale) if scale != 1 else value,
             scale=scale,
             figures=figures,
-            grouped=figures and any(mark in match[0] for mark in ",."),
+            grouped=figures and _GROUPED.search(match[0]) is not None,
             attached=_attached(self.text, match.start()),
             letter=None if letter is None else (number_words().letters[letter["letter"]], letter.end()),
             fraction=fraction or match["only"] is not None,
@@ -323,6 +325,7 @@ _PERIODS = frozenset(["quarters", "halves"])
 """Denominators that count years or games as well."""
 
 
+_GROUPED = re.compile(r"[,.]|\d[ \u00a0\u2009\u202f]\d{3}")
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f]")
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
 """Figures with a decimal comma."""

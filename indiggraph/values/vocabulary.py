@@ -64,10 +64,14 @@ class HedgeWords:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A currency word of several countries: the code by country, ``default`` where the text names none of them."""
+    """A currency word of several countries: the code by country, ``default`` where the text names none of them.
+
+    ``part`` tells how much of the unit the word means: 0.01 for cents.
+    """
 
     default: str
     by_country: Mapping[str, str]
+    part: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ def currency_words() -> CurrencyWords:
         prefixes=_ways(rows, "prefixes") | {w: r for w, r in shared.items() if w[0].isupper() or w == "kr"},
         suffixes=_ways(rows, "suffixes") | {w: r for w, r in shared.items() if w in ("Rs", "Rs.", "kr")},
         glued={letter: code for code, row in rows.items() for letter in row.get("glued", [])},
-        minor={word: _shared(node) for word, node in data["minor"].items()},
+        minor={word.casefold(): _shared({"part": "0.01", **node}) for word, node in data["minor"].items()},
         everyday=frozenset(_words("currencies", data["everyday"])),
         families=dict(data["families"]),
     )
@@ -286,7 +290,8 @@ def _decimals(node: Mapping[str, int]) -> dict[str, Decimal]:
 
 
 def _shared(node: Mapping[str, str]) -> Shared:
-    return Shared(node["default"], {country: code for country, code in node.items() if country != "default"})
+    by_country = {country: code for country, code in node.items() if country not in ("default", "part")}
+    return Shared(node["default"], by_country, Decimal(node.get("part", 1)))
 
 
 def _ways(rows: Mapping[str, Mapping[str, list[str]]], field: str, lower: bool = False) -> dict[str, str | Shared]:

@@ -52,6 +52,12 @@ def only(text: str) -> Money:
         ("They lent three and a half billion dollars.", "three and a half billion dollars", "3500000000", "USD"),
         ("The fine is two hundred and fifty euros.", "two hundred and fifty euros", "250", "EUR"),  # words
         ("It costs thirteen dollars and forty-five cents.", "thirteen dollars and forty-five cents", "13.45", "USD"),
+        ("The levy is 30 baisas a bag.", "30 baisas", "0.030", "OMR"),  # thousandths
+        ("The dam took 6.5 hemat.", "6.5 hemat", "6500000000000", "IRT"),  # a thousand billion tomans
+        ("The mill got £7.4million.", "£7.4million", "7400000", "GBP"),  # a glued scale word
+        ("They pay R2 145 a week.", "R2 145", "2145", "ZAR"),  # thousands set apart by a space
+        ("Harare hopes for ZW$8 billion.", "ZW$8 billion", "8000000000", "ZWL"),
+        ("Turkmen mills cost 54 million manats.", "54 million manats", "54000000", "TMT"),
         ("The toll is 50 cents.", "50 cents", "0.50", "USD"),  # hundredths
         ("Sales hit hk $ 10.05 billion.", "hk $ 10.05 billion", "10050000000", "HKD"),  # tokenised text
         ("It exceeds a $ 4 billion cap.", "$ 4 billion", "4000000000", "USD"),  # the article is no country letter
@@ -75,6 +81,7 @@ def test_one_sum(text: str, surface: str, value: str, currency: str) -> None:
     [
         ("It will cost $1.2-1.4 billion.", "1200000000", "1400000000", "USD"),  # sign and scale shared
         ("It takes between €3 and €4 million.", "3000000", "4000000", "EUR"),  # scale shared
+        ("A fund of Rs 20,000-30,000 crore is set up.", "200000000000", "300000000000", "INR"),  # both in thousands
         ("Lines of 25 to 35 trillion rials are drafted.", "25000000000000", "35000000000000", "IRR"),  # all shared
         ("€700 million to €740 million will be kept back.", "700000000", "740000000", "EUR"),
         ("It would yield between 6 and 9 trillion tomans annually.", "6000000000000", "9000000000000", "IRT"),
@@ -114,6 +121,10 @@ def test_several_sums(text: str, values: list[str]) -> None:
         ("It invests 1.6 billion yuan, or about $270 million.", [("270000000", "USD", Bound.ABOUT)]),
         ("Budgeted at Rs 540 crore [$72 million], it opens.", [("72000000", "USD", None)]),
         ("It costs 54 trillion rials ($215m at the street rate).", [("215000000", "USD", None)]),
+        ("It got 410 billion rials (some $1.4 million) in aid.", [("1400000", "USD", Bound.ABOUT)]),
+        ("Sales came to Rs 12,000 crore, that is about $1.5 billion, in May.", [("1500000000", "USD", Bound.ABOUT)]),
+        ("Tea costs 900 tomans a cup – under two US cents – in Kell.", [("0.02", "USD", Bound.UPPER)]),
+        ("They paid 3 billion tomans, over €4 million of it in cash.", []),  # a part, not the same
         ("It costs ₺296 million, or TRY 42,000 for each square meter.", []),  # the same currency explains nothing
     ],
 )
@@ -175,6 +186,19 @@ def test_rates(text: str, per: str | None) -> None:
 )
 def test_shared_words_follow_the_country(text: str, currency: str) -> None:
     assert only(text).currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Ottawa gave $310 million. Canadians cheered in Ontario.", "CAD"),  # the dollars of the country spoken of
+        ("Ottawa gave $310 million. Peru, Chile and Canada agreed.", "USD"),  # not that country by far
+        ("Ottawa gave $310 million, a third of Canada's C$930 million fund for Ontario.", "USD"),  # its own are marked
+        ("Tehran gave $310 million. Iran and Iranians cheered in Canada.", "USD"),
+    ],
+)
+def test_a_bare_dollar_is_that_of_the_country_spoken_of(text: str, currency: str) -> None:
+    assert find_money(text)[0].currency == currency
 
 
 @pytest.mark.parametrize("text", ["It cost the sector billions of dollars.", "They lost multi-million-dollar orders."])
