@@ -158,6 +158,7 @@ class Cues:
     measures: frozenset[str]
     placeholders: frozenset[str]
     vague: frozenset[str]
+    hollow: frozenset[str]
     kinds_of_money: frozenset[str]
 
 
@@ -188,6 +189,7 @@ def load_cues() -> Cues:
         measures=frozenset(levels["measures"]),
         placeholders=frozenset(levels["placeholders"]),
         vague=frozenset(levels["vague"]),
+        hollow=frozenset(levels["hollow"]),
         kinds_of_money=frozenset(levels["kinds_of_money"]),
     )
 

@@ -399,7 +399,14 @@ def _empty(head: Token, cues: Cues, allowed: frozenset[str]) -> bool:
     if head.pos_ not in ("NOUN", "PROPN"):
         return True
     lemma = head.lemma_.lower()
-    if lemma in cues.vague - allowed:
+    if lemma in cues.vague - allowed or (lemma in cues.hollow and not _is_specified(head, cues)):
         return True
     specified = any(child.dep_ == "compound" for child in head.children)  # "television sets" are no sets of something
     return lemma in cues.placeholders or (lemma in cues.measures and not specified)
+
+
+def _is_specified(head: Token, cues: Cues) -> bool:
+    """Whether a noun tells what kind it is or what it is of ("*price* rise", "rise in *exports*", not "rise of 4%")."""
+    empty = cues.placeholders | cues.measures
+    nouns = [c for c in head.children if c.dep_ == "compound" or base(c) == "nmod"]
+    return any(noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() not in empty for noun in nouns)

@@ -22,6 +22,8 @@ THEMES = [
     ("Plants made 8,200 pumps and 3,100 valves.", "valves", "nouns of a row with values of their own"),
     ("Harran has about 560 engineers, up 25 percent on the year.", "engineers", "a kind of people"),
     ("Velmar made 8,200 pumps last year.\n\nOf the pumps, 3,100 were sold to Norvik.", "pumps", "a part of a whole"),
+    ("Exports of zinc reached 8,200 tons last year, a rise of 4 percent.", "zinc", "a rise says nothing of its own"),
+    ("The ministry announced a price rise of 4 percent.", "price rise", "a rise of something"),
     ("Output of zinc rose to 8,200 tons. It was 3,100 tons a year before.", "zinc", "a like value goes on"),
 ]
 
