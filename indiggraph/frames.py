@@ -9,8 +9,8 @@ A frame file describes one type of fact.  Its keys:
     first word of a phrase carries the tree, an auxiliary makes its verb the trigger), a ``strength`` from 1 (weak, only
     when a value asks for a type) to 3 (makes a fact on its own), and optionally ``needs`` (an argument that must be
     present: function -> list of head lemmas or ``class:name``; ``inf`` is an infinitive, ``order`` a clause of what
-    is to be done), ``not`` (an argument that must be absent), ``direction``, ``modality`` and ``roles`` (overrides for
-    these words).
+    is to be done, ``done`` a participle or passive infinitive that says so), ``not`` (an argument that must be
+    absent), ``direction``, ``modality`` and ``roles`` (overrides for these words).
 ``roles``
     role name -> list of grammatical functions, best first (see :mod:`indiggraph.facts.syntax`).
 ``examples`` / ``counterexamples``

@@ -15,8 +15,8 @@ __all__ = ["gatherings_of"]
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
 _AT = frozenset({"at", "in", "during"})
-_ADDRESSING = frozenset({"address", "attend", "chair"})
-"""What is done at gatherings."""
+_ADDRESSING = frozenset({"address", "attend", "chair", "tell", "brief", "inform"})
+"""What is done at gatherings and to them ("told *a meeting* in Harran")."""
 
 
 def gatherings_of(view: SentenceView, speaking: Collection[str]) -> Iterator[Mention]:
@@ -66,7 +66,7 @@ def _days_and_places(view: SentenceView) -> Iterator[Token]:
 
 
 def _is_addressed(root: Token) -> bool:
-    return base(root) == "obj" and root.head.lemma_.lower() in _ADDRESSING
+    return base(root) in ("obj", "iobj") and root.head.lemma_.lower() in _ADDRESSING
 
 
 def _case(noun: Token) -> str:

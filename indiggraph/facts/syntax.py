@@ -281,8 +281,11 @@ def _owner(possessor: Token) -> Token:
 def _clausal_oblique(clause: Token) -> Iterator[tuple[str, Token]]:
     """ "for indigenizing parts", "by making pumps": a preposition marks the gerund; "to make" complements a noun."""
     mark = next((child for child in clause.children if child.dep_ == "mark" and child.i < clause.i), None)
+    to = any(child.dep_ == "mark" and child.lower_ == "to" for child in clause.children)
     if mark is not None and clause.tag_ == "VBG":
         yield mark.lower_, clause
+    elif mark is not None and mark.lower_ == "for" and to:  # "asked *for prices to be cut*"
+        yield "purpose", clause
     elif mark is not None and mark.lower_ == "to":
         yield "comp" if base(clause) == "acl" or _is_controlled(clause) else "purpose", clause
 

@@ -155,6 +155,7 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
     fillers = [(name, head) for name, first in arguments(token) for head in coordinated(first)]
     fillers += [("inf", head) for name, head in fillers if name in ("comp", "purpose") and _is_infinitive(head)]
     fillers += [("order", head) for name, head in fillers if name == "comp" and _is_subjunctive(head)]
+    fillers += [("done", head) for name, head in fillers if name in ("comp", "purpose") and _is_done(head)]
     met = all(_filled(fillers, function, words) for function, words in trigger.needs)
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
 
@@ -178,6 +179,12 @@ def _is_subjunctive(verb: Token) -> bool:
     return not modal and not _is_infinitive(verb) and any(word.tag_ == "VB" for word in words)
 
 
+def _is_done(verb: Token) -> bool:
+    """ "Wants wool *exempted*", "asked for the fee *to be lowered*": what is to be done to something."""
+    finite = any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children if child.dep_.startswith("aux"))
+    return verb.tag_ == "VBN" and not finite and (base(verb) == "xcomp" or _is_infinitive(verb))
+
+
 def _is_hedge(token: Token) -> bool:
     """ "More than 40 tons" bounds a value, "the largest" ranks: neither tells a change, nor do fixed phrases."""
     following = token.doc[token.i + 1 : token.i + 3]
@@ -198,7 +205,7 @@ def _has_particle(token: Token) -> bool:
 def _filled(fillers: list[tuple[str, Token]], function: str, words: frozenset[str]) -> bool:
     if words:
         return any(name == function and _is_one_of(head, words) for name, head in fillers)
-    return any(name == function and not _is_measure(head) for name, head in fillers)
+    return any(name == function and (name == "until" or not _is_measure(head)) for name, head in fillers)
 
 
 def _is_measure(head: Token) -> bool:

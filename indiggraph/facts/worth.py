@@ -61,7 +61,8 @@ def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: 
         if is_passive(draft.event.token) and RoleName.THEME in filled:
             return True  # "bids must be lodged by May"
         act = any(name == "obj" for name, _ in arguments(draft.event.token)) and is_bound(draft.event.token)
-        return RoleName.AGENT in filled and (act or bool(filled & {RoleName.THEME, RoleName.BENEFICIARY}))
+        party = bool(filled & {RoleName.AGENT, RoleName.COUNTERPARTY})
+        return party and (act or bool(filled & {RoleName.THEME, RoleName.BENEFICIARY}))
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
         return True
     if draft.event.type is FactType.AGREEMENT and _is_listed(draft.event.token):
@@ -125,7 +126,8 @@ def _takes_place(draft: Draft, fact: Fact) -> bool:
     """Whether a weak verb tells of a gathering when or where it was: "the meeting was *attended* by ... in Harran"."""
     named = {role.name for role in fact.roles}
     held = draft.event is not None and draft.event.type is FactType.OCCURRENCE and draft.event.strength >= _TWO_SIDED
-    return held and RoleName.THEME in named and (RoleName.PLACE in named or fact.time is not None)
+    about = bool(named & {RoleName.THEME, RoleName.AGENT})  # who meets, or what is held
+    return held and about and (RoleName.PLACE in named or fact.time is not None)
 
 
 def _opens(draft: Draft, fact: Fact, cues: Cues) -> bool:

@@ -27,6 +27,7 @@ __all__ = ["find_matters"]
 
 _TIMES = frozenset({"year", "month", "week", "quarter", "half", "period", "season", "decade"})
 _HOLDING = frozenset({"hold", "host", "organize", "organise", "convene", "stage"})
+_ADDRESSING = frozenset({"tell", "address", "brief", "inform", "attend", "chair"})
 _PURPOSE = LOOSE - {"for"}  # prepositions that end what a program is for
 
 
@@ -137,10 +138,13 @@ def _is_sum(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_held(token: Token) -> bool:
-    """Whether a gathering is told of for the first time: "a regional seminar was held"."""
+    """Whether a gathering is told of for the first time: "a regional seminar was held", "told a press conference"."""
     verb = token.head.lemma_.lower()
     acted_on = token.dep_ in ("obj", "nsubj:pass") and verb in _HOLDING
-    return determiner(token) in ("a", "an") and (acted_on or (token.dep_ == "nsubj" and verb == "take"))
+    addressed = token.dep_ in ("obj", "iobj") and verb in _ADDRESSING
+    attended = token.dep_ == "obl" and any(c.lower_ in ("at", "during") for c in token.children if c.dep_ == "case")
+    held = acted_on or addressed or attended or (token.dep_ == "nsubj" and verb == "take")
+    return determiner(token) in ("a", "an") and held
 
 
 def _gathering(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:

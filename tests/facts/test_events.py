@@ -33,6 +33,12 @@ def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
         ("She wants a public hearing before the yard is sold.", "Gathering", "Proposed"),
         ("The companies must share know-how, the official said.", "Directive", "Proposed"),
         ("Talks on the sale of the mill broke down.", "Agreement", "Denied"),
+        ("The growers demanded that the auction be undone.", "Directive", "Proposed"),
+        ("The weavers have asked for rents to be frozen.", "Directive", "Proposed"),
+        ("The motion was voted down in June.", "Directive", "Denied"),
+        ("The pumping station is to be operational in May.", "Establishment", "Planned"),
+        ("She told a news conference in Velm on Monday that prices were high.", "Gathering", "Actual"),
+        ("The board of Norvik Steel convenes on Sunday.", "Gathering", "Actual"),
     ],
 )
 def test_a_sentence_without_a_sum_states_a_fact(text: str, kind: str, modality: str, extract: Extract) -> None:
