@@ -182,7 +182,10 @@ def _is_subjunctive(verb: Token) -> bool:
 def _is_done(verb: Token) -> bool:
     """ "Wants wool *exempted*", "asked for the fee *to be lowered*": what is to be done to something."""
     finite = any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children if child.dep_.startswith("aux"))
-    return verb.tag_ == "VBN" and not finite and (base(verb) == "xcomp" or _is_infinitive(verb))
+    to = base(verb) == "xcomp" or _is_infinitive(verb)
+    own = any(base(child) == "nsubj" for child in verb.children)
+    other = own or any(base(child) in ("obj", "iobj") for child in verb.head.children)  # not "asked not to be named"
+    return verb.tag_ == "VBN" and not finite and to and other
 
 
 def _is_hedge(token: Token) -> bool:
