@@ -18,7 +18,7 @@ from indiggraph.facts.continued import with_themes
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.kinds import load_kinds
-from indiggraph.facts.modality import is_present, modality_of, told_by, wished_by
+from indiggraph.facts.modality import is_beside, is_present, modality_of, told_by, wished_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
 from indiggraph.facts.roles import roles_of
@@ -281,6 +281,16 @@ def _rule(draft: Draft) -> str:
 
 
 def _modality(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
+    """How a fact is meant; a level of before, and a figure to compare with, are so whatever is to come."""
+    meant = _meant_by(draft, view, cues)
+    compared = draft.earlier or is_beside(position_of(draft, view), cues.meant)
+    if compared and meant in (Modality.PLANNED, Modality.EXPECTED):
+        view.trace.taken("modality", Modality.ACTUAL, "“{}” is what another figure is compared with", draft.anchor)
+        return Modality.ACTUAL
+    return meant
+
+
+def _meant_by(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
     event, value = draft.clause or draft.event, position_of(draft, view)
     called_for = _type_of(draft) is FactType.DIRECTIVE  # "cut the fee, now at $4": the fee is so, the cut is not
     if value.i != draft.anchor.i and not called_for and is_present(value, cues.meant):

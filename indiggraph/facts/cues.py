@@ -79,6 +79,10 @@ class Meant:
     denied_event: frozenset[str]
     negation: frozenset[str]
     not_only: frozenset[str]
+    bounds: frozenset[str]
+    allows: frozenset[str]
+    concludes: frozenset[str]
+    beside: frozenset[str]
     flips: frozenset[str]
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "by_participle",
     "comes_to_nothing",
     "is_asserted",
+    "is_called_for",
     "is_finite",
     "is_negated",
     "own_marks",
@@ -37,6 +38,8 @@ def own_marks(token: Token, meant: Meant) -> Iterator[Mark]:
         yield Modality.DENIED, token
     if any(_is_yet(token, child) for child in token.children):
         yield Modality.DENIED, token
+    if is_called_for(token):
+        yield Modality.PROPOSED, token
     yield from known
     yield from ((Modality.PLANNED, auxiliary) for auxiliary in auxiliaries if auxiliary.lower_ in ("'ll", "’ll"))
     yield from by_participle(token, meant)
@@ -50,6 +53,16 @@ def own_marks(token: Token, meant: Meant) -> Iterator[Mark]:
         yield Modality.PLANNED, token
     if any(child.dep_ == "mark" and child.lower_ in meant.condition for child in token.children):
         yield Modality.EXPECTED, token
+
+
+def is_called_for(verb: Token) -> bool:
+    """ "*Abolish* the levy", "*Let* the mills import": a verb without subject and helpers that opens its sentence."""
+    plain = verb.tag_ in ("VB", "VBP", "VBG") and not verb.lower_.endswith("ing")  # taggers know few imperatives
+    if verb.pos_ != "VERB" or not plain or verb.head.i != verb.i or not verb.text.istitle():
+        return False
+    bare = not any(base(child) in ("nsubj", "aux", "mark", "csubj", "expl") for child in verb.children)
+    before = verb.doc[verb.sent.start : verb.i]
+    return bare and not any(word.is_alpha for word in before) and any(base(child) == "obj" for child in verb.children)
 
 
 def _aimed(token: Token, meant: Meant) -> Iterator[Mark]:
@@ -75,6 +88,8 @@ def by_participle(token: Token, meant: Meant) -> Iterator[Mark]:
 
 
 def is_negated(token: Token, meant: Meant) -> bool:
+    if token.lemma_.lower() in meant.bounds:
+        return False  # "did not exceed 4 tons"
     own = (child for child in token.children if base(child) in ("advmod", "det", "cc"))
     if any(child.lower_ in meant.negation and not (_is_not_only(child, meant) or _counts(child)) for child in own):
         return True

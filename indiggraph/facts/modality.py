@@ -16,6 +16,7 @@ from indiggraph.facts.markers import (
     by_participle,
     comes_to_nothing,
     is_asserted,
+    is_called_for,
     is_finite,
     is_negated,
     own_marks,
@@ -25,7 +26,7 @@ from indiggraph.facts.syntax import base, governors, heads_of, is_passive, parti
 from indiggraph.model import FactType, Modality
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["is_present", "modality_of", "told_by", "wished_by"]
+__all__ = ["is_beside", "is_present", "modality_of", "told_by", "wished_by"]
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "obj", "nmod", "conj", "nsubj"})
 _CLAUSES = ("ccomp", "advcl", "parataxis")
@@ -59,6 +60,10 @@ def modality_of(
 
 def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | None) -> tuple[Modality, str, Token]:
     """How the fact is meant, why in words, and the word that decided it."""
+    if kind is FactType.DIRECTIVE and _is_order(token, meant):
+        return Modality.ACTUAL, "what is not “{}” is forbidden", token
+    if kind is FactType.AGREEMENT and _is_concluded(token, meant):
+        return Modality.ACTUAL, "a participle beside “{}” says that it was made", token
     found = list(_cues(token, meant))
     words = dict(reversed(found))
     if Modality.DENIED in words and default is not Modality.DENIED:
@@ -85,6 +90,31 @@ def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | Non
         governed = word.dep_ == "aux" and (token.pos_ in _NOUNS or token.dep_ == "conj")
         return _of_auxiliary(modality, word.head, kind, meant) if governed else modality, "by “{}” above it", word
     return Modality.ACTUAL, "nothing at or above “{}” says otherwise", token
+
+
+def _is_order(verb: Token, meant: Meant) -> bool:
+    """ "Mills *are not allowed* to export": what is forbidden now."""
+    words = [verb, *(child for child in verb.children if base(child) in ("aux", "cop"))]
+    now = any(word.tag_ in _NOW for word in words) and not any(word.tag_ == "MD" for word in words)
+    return verb.lemma_.lower() in meant.allows and now and is_passive(verb) and is_negated(verb, meant)
+
+
+def _is_concluded(deal: Token, meant: Meant) -> bool:
+    """ "*A pact signed* in May": a deal with a past participle that says that it was made, whatever is to follow."""
+    told = [child for child in deal.children if base(child) == "acl" and child.lower_ in meant.concludes]
+    open_yet = any(base(c) in ("aux", "mark") for clause in told for c in clause.children)
+    return deal.pos_ in _NOUNS and bool(told) and not open_yet
+
+
+def is_beside(value: Token, meant: Meant) -> bool:
+    """Whether a value stands beside another one for comparison ("will reach 5, *compared with* 4 last year").
+
+    Not where what it is of is only aimed at ("against *a target of* 5").
+    """
+    first = value.left_edge.i
+    before = [token.lower_ for token in value.doc[max(first - 2, value.sent.start) : value.i]]
+    aimed = any(word.lemma_.lower() in (*meant.aims, *meant.needs) for word in (value, *list(governors(value))[1:3]))
+    return any(word in meant.beside for word in before) and not aimed
 
 
 def _bearer(token: Token) -> Token:
@@ -133,7 +163,8 @@ def _wholes(noun: Token) -> list[Token]:
 def _of_auxiliary(own: Modality, token: Token, kind: FactType, meant: Meant) -> Modality:
     """ "Will" foresees what comes about and announces what is done; "would" is "will" in a report."""
     would = any(child.lower_ == "would" for child in token.children)
-    called_for = own is Modality.PROPOSED and is_negated(token, meant)  # "prices should not rise"
+    # "prices should not rise", "cut the levy"
+    called_for = own is Modality.PROPOSED and (is_negated(token, meant) or is_called_for(token))
     if kind in _FORESEEN and own in (Modality.PLANNED, Modality.PROPOSED) and not called_for:
         return Modality.EXPECTED
     done = would and kind in _DONE_ON_PURPOSE and token.lemma_.lower() not in meant.foreseen

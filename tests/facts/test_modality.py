@@ -32,6 +32,7 @@ CASES = {
         "– to invest $40 million in a mill;",
         "The council would build a mill next year at a cost of $40 million.",
         "Norvik aims for an investment of $40 million.",
+        "The bank promised weavers $40 million.",
     ],
     Modality.EXPECTED: [
         "The board predicts that the exports pass 40 tons by May.",
@@ -49,6 +50,7 @@ CASES = {
         "The firm may delay a second phase, priced at $40 million.",
     ],
     Modality.PROPOSED: [
+        "Abolish the 40 percent duty on tiles.",
         "The budget bill puts the share of the fund at 40 percent.",
         "Clause 9 of the draft would let towns invest $40 million in mills.",
         "The renovation of the fleet needs $40 million.",
@@ -83,6 +85,11 @@ CASES = {
         "Norvik gave up its investment of $40 million in May.",
     ],
     Modality.ACTUAL: [
+        "Output will reach 50 tons this year, compared with 40 tons last year.",
+        "Output is to rise from 40 tons to 50 tons next year.",
+        "Under a contract worth $40 million signed in May, a mill is to be built.",
+        "Exports of tiles did not exceed 40 tons.",
+        "Brokers are not allowed to export 40 tons of tiles.",
         "Parts were offered to makers, and 40 tons of them were sold.",
         "No more than 40 mills are in use.",
         "The engineer would say that it made 40 lathes.",
