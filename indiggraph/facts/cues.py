@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -125,6 +126,12 @@ class Figures:
     others: frozenset[str]
     parts: frozenset[str]
     never: frozenset[str]
+    sums: frozenset[str]
+    factors: Mapping[str, Decimal]
+    headcounts: Mapping[str, str]
+    paying: frozenset[str]
+    priced: frozenset[str]
+    votes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +213,9 @@ def _shares(lists: Mapping[str, Any]) -> Shares:
 
 def _figures(lists: Mapping[str, Any]) -> Figures:
     scales = {word: scale for scale, words in lists["scales"].items() for word in (*words, f"{scale}s")}
-    return Figures(scales, **{name: frozenset(words) for name, words in lists.items() if name != "scales"})
+    factors = {scale: Decimal(factor) for scale, factor in lists["factors"].items()}
+    plain = {name: frozenset(words) for name, words in lists.items() if isinstance(words, list)}
+    return Figures(scales, factors=factors, headcounts=lists["headcounts"], **plain)
 
 
 def _meant(lists: Mapping[str, Any]) -> Meant:

@@ -1,61 +1,78 @@
 """Gives bare figures what they count, where the text has told it before.
 
 "Made 52,300 cars: 31,700 of *these* ...", "of 90 trillion rials only *26 trillion* was paid", "put jobs at *2,950*".
-A figure is bare where no noun follows in its phrase.  What one with a scale word ("26 trillion") counts is told by the
-last figure with that word, else by the last one of all; nothing is given where the sentences before hold none.
+The noun of the figure's own clause tells it first, else the figure before that is most like it: near, of the same scale
+and size, money where something is paid, a percentage where one is compared.  Where none is like it, nothing is given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from spacy.tokens import Token
 
+from indiggraph.facts.bare import GROUPED, is_bare, is_level, is_part, noun_behind, noun_of, scale_of
 from indiggraph.facts.cues import Figures
-from indiggraph.facts.syntax import base, governors
+from indiggraph.facts.syntax import governors
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Money, Quantity, QuantityKind, Span, ThingType, Value
+from indiggraph.model import Money, Quantity, QuantityKind, Span, Value
 
 __all__ = ["with_units"]
 
 _BACK = 2
 """Sentences that the figure before may lie back."""
-_WORD = re.compile(r"[^\W\d_]+")
-_GROUPED = re.compile(r"\d,\d{3}")
 _HYPHENED = re.compile(r"[\w.,]+-[A-Za-z]")
-_YEAR = re.compile(r"\d{4}")
-_LABELS = frozenset({"nummod", "flat", "compound", "dep", "nmod:unmarked", "nmod:desc"})
-_SUBJECTS = frozenset({"nsubj", "csubj"})
-_PLURAL = frozenset({"NNS", "NNPS"})
+_COMPARES = re.compile(
+    r"(?:\s(?:an?|per)\s\w+)?,?\s(?:up\s|down\s|as\s)?(?P<by>from|to|against|versus|instead\sof|rather\sthan|compared\s(?:to|with))"
+    r"\s(?:(?:an\saverage\sof|about|some|just|only|nearly|over|the\s(?:usual|present|current|previous))\s)?"
+)
+_LEAST = 0.5
+"""What a figure before must be worth to tell what a bare one counts."""
+_SMALL = 1000
+_HUNDRED = 100
 
 _Figure = Money | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A bare figure: how it stands in its sentence."""
+
+    value: Quantity
+    scale: str | None
+    grouped: bool
+    part: bool
+    level: bool
+    paid: bool
+    size: float
 
 
 def with_units(views: Sequence[SentenceView], figures: Figures) -> list[SentenceView]:
     """Return the views with a unit or currency for bare figures; those that count nothing told are left out."""
     done: list[SentenceView] = []
     for view in views:
-        done.append(_read(view, done[-_BACK:], figures))
+        done.append(_read(view, done, figures))
     return done
 
 
 def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) -> SentenceView:
     values: list[Value] = []
     units: dict[Span, Span] = {}
-    earlier = [value for other in before for value in other.values]
-    close = list(before[-1].values) if before and _in_one_paragraph(before[-1], view) else []
     for value in view.values:
-        if not (isinstance(value, Quantity) and value.kind is QuantityKind.NUMBER):
+        if not (isinstance(value, Quantity) and _is_number(value)):
             values.append(value)
             continue
         root = view.value_roots[value.span]
-        if not _is_bare(value, root, view, figures):
+        noun = noun_behind(value, root, figures)
+        if noun is not None:
+            values.append(replace(value, kind=QuantityKind.QUANTITY, unit=noun))
             continue
-        grouped = _GROUPED.search(value.text) is not None
-        loose = _scale(value.text, figures) is not None or grouped or _is_part(root, figures)
-        told = _told(value, root, [*(earlier if loose else close), *values], figures)
+        if not is_bare(value, root, view, figures):
+            continue
+        told = _told(_bare(value, root, figures), root, values, before, view, figures)
         if told is not None:
             figure, teller = told
             values.append(figure)
@@ -70,131 +87,181 @@ def _where(teller: Span, before: Sequence[SentenceView]) -> Span | None:
     return next((view.units_told.get(teller, view.span) for view in before if view.span.covers(teller)), None)
 
 
-def _in_one_paragraph(before: SentenceView, view: SentenceView) -> bool:
-    return "\n" not in view.sentence.doc.text[before.span.end : view.span.start]
+def _bare(value: Quantity, root: Token, figures: Figures) -> _Bare:
+    grouped = GROUPED.search(value.text) is not None
+    scale = scale_of(value.text, figures)
+    return _Bare(value, scale, grouped, is_part(root, figures), is_level(root), _is_paid(root, figures), _size(value))
 
 
-# ---- which figures are bare ----------------------------------------------------------------------------------
+def _is_paid(root: Token, figures: Figures) -> bool:
+    """Whether the clause is of those that tell a sum: "lent *38*", "sells for *610,000*"."""
+    verb = root.head
+    if root.dep_ == "obj":
+        return verb.lemma_.lower() in figures.paying
+    cases = {child.lower_ for child in root.children if child.dep_ == "case"}
+    return root.dep_.startswith("obl") and verb.lemma_.lower() in figures.priced and bool(cases & {"for", "at"})
 
 
-def _is_bare(value: Quantity, root: Token, view: SentenceView, figures: Figures) -> bool:
-    """Whether a number stands where a noun phrase would: no noun behind it, no name or label before it."""
-    if root.dep_ in ("nummod", "compound", "amod", "nmod", "det") and root.head.i > root.i:
-        return False
-    if _scale(value.text, figures) is not None or _GROUPED.search(value.text):
-        return True
-    if _YEAR.fullmatch(value.text) or root.pos_ != "NUM" or root.dep_ in _LABELS or _is_said(root):
-        return False
-    below = {child.lower_ for child in root.children}
-    if "the" in below and not below & figures.others:
-        return False
-    if base(root) == "nmod" and not any(child.dep_ == "case" for child in root.children):
-        return False
-    return not (_is_age(root, view) or _is_vote(root) or any(child.dep_ == "expl" for child in root.head.children))
+# ---- what they count -------------------------------------------------------------------------------------------
 
 
-def _is_said(root: Token) -> bool:
-    """Whether a lone figure is no part of a clause, or what somebody is ("He was 84")."""
-    if base(root) not in ("root", "appos", "parataxis"):
-        return False
-    return any(child.dep_ == "cop" for child in root.children) or not any(
-        base(child) in _SUBJECTS for child in root.children
-    )
-
-
-def _is_age(root: Token, view: SentenceView) -> bool:
-    """ "Whose manager he was *at 32*"."""
-    if not any(child.lower_ == "at" for child in root.children if child.dep_ == "case"):
-        return False
-    subjects = (child for child in root.head.children if base(child) in _SUBJECTS)
-    return any(view.mention_at(child, (ThingType.PERSON,)) is not None for child in subjects)
-
-
-def _is_vote(root: Token) -> bool:
-    """ "Voted down, by *16 to 7*"."""
-    numbers = (root, *(child for child in root.children if child.pos_ == "NUM"), root.head)
-    cases = {child.lower_ for token in numbers if token.pos_ == "NUM" for child in token.children}
-    return "by" in cases and "to" in cases
-
-
-# ---- what they count -----------------------------------------------------------------------------------------
-
-
-def _told(value: Quantity, root: Token, before: Sequence[Value], figures: Figures) -> tuple[_Figure, Span] | None:
+def _told(
+    bare: _Bare,
+    root: Token,
+    here: Sequence[Value],
+    before: Sequence[SentenceView],
+    view: SentenceView,
+    figures: Figures,
+) -> tuple[_Figure, Span] | None:
     """What a figure is with its unit, and where that is told."""
-    noun = _noun(root, figures)
+    value = bare.value
+    beside = _beside(value, root, view) or _compared(value, here, view)
+    if beside is not None:
+        return _like(bare, beside, figures), beside.span
+    noun = None if bare.paid else noun_of(root, bare.scale in figures.sums, view, figures)
     if noun is not None:
         return replace(value, kind=QuantityKind.QUANTITY, unit=noun), value.span
-    candidates = [v for v in reversed(before) if isinstance(v, (Money, Quantity)) and _counts(v, figures)]
-    scale = _scale(value.text, figures)
-    if _is_part(root, figures):
-        candidates = [v for v in candidates if _size(v) >= _size(value)]
-    if scale is None:
-        loose = _GROUPED.search(value.text) is not None or _is_level(root)
-        candidates = [v for v in candidates if isinstance(v, Quantity) and (loose or v.unit_code is None)]
-    else:
-        candidates.sort(key=lambda v: _scale(v.text, figures) != scale)
-    if not candidates:
-        return None
-    whole = candidates[0]
-    if isinstance(whole, Money):
-        bounds = value.value, value.minimum, value.maximum, value.bound
-        return Money(value.span, value.text, whole.currency, *bounds), whole.span
-    return replace(value, kind=QuantityKind.QUANTITY, unit=whole.unit, unit_code=whole.unit_code), whole.span
+    ranked = [
+        (_worth(bare, teller, far, figures), -place, teller)
+        for place, (teller, far) in enumerate(_tellers(bare, here, before, view, figures))
+    ]
+    best = max(ranked, key=lambda entry: entry[:2], default=None)
+    if best is not None and best[0] >= _LEAST:
+        return _like(bare, best[2], figures), best[2].span
+    noun = _antecedent(root, before[-1:], view, figures) if bare.part and bare.scale is None else None
+    return None if noun is None else (replace(value, kind=QuantityKind.QUANTITY, unit=noun), value.span)
 
 
-def _noun(root: Token, figures: Figures) -> str | None:
-    """The noun that the clause tells: "the number of *shops* at 840", "*jobs* at 2,950", "of the *areas*, 11 are"."""
-    if root.head.i == root.i:
-        return None
-    cases = {child.lower_ for child in root.children if child.dep_ == "case"}
-    for child in root.head.children:
-        if child.i >= root.i or base(child) not in ("nsubj", "obj", "obl"):
-            continue
-        if base(child) == "obl":
-            fronted = child.left_edge.is_sent_start and child.left_edge.lower_ == "of" and child.tag_ in _PLURAL
-            if fronted and not any(inner.dep_ == "nummod" for inner in child.children):
-                return child.text
-        elif child.lemma_.lower() in figures.totals:
-            counted = [inner for inner in child.children if base(inner) == "nmod" and inner.tag_ in _PLURAL]
-            if counted:
-                return counted[0].text
-        elif child.tag_ in _PLURAL and cases & figures.levels and not _is_counted(child):
-            return child.text
+def _tellers(
+    bare: _Bare, here: Sequence[Value], before: Sequence[SentenceView], view: SentenceView, figures: Figures
+) -> Iterator[tuple[_Figure, int]]:
+    """The figures before, nearest first, with how far back they lie; for what is told in billions, sums anywhere."""
+    yield from ((v, 0) for v in reversed(here) if _counts(v, figures))
+    near = before[-_BACK:]
+    for back, other in enumerate(reversed(near), start=1):
+        far = back + (0 if bare.scale is not None or _in_one_paragraph(other, view) else 1)
+        yield from ((v, far) for v in reversed(other.values) if _counts(v, figures))
+    if bare.scale in figures.sums:
+        earlier = (v for other in reversed(before[: -len(near)]) for v in reversed(other.values))
+        sums = (v for v in earlier if isinstance(v, Money) and scale_of(v.text, figures) == bare.scale)
+        yield from ((v, _BACK) for v in sums if v.value is not None)
+
+
+def _antecedent(root: Token, before: Sequence[SentenceView], view: SentenceView, figures: Figures) -> str | None:
+    """The last plural that "them" may stand for ("the mills drew bids; 17 *of them* ...")."""
+    above = list(governors(root))
+    for other, end in ((view, root.i), *((other, other.sentence.end) for other in before)):
+        for token in reversed(root.doc[other.sentence.start : end]):
+            plural = token.tag_ == "NNS" and token not in above and token.lemma_.lower() not in figures.never
+            if plural and not other.is_value(token):
+                return token.text
     return None
 
 
-def _is_counted(noun: Token) -> bool:
-    return any(child.dep_ == "nummod" for child in noun.children)
+def _beside(value: Quantity, root: Token, view: SentenceView) -> _Figure | None:
+    """The whole behind a figure ("380 of the *900 billion tomans*"), the percentage before ("*4 percent* and six")."""
+    near = [child for child in root.children if _is_of(child) and child.i > root.i]
+    if root.dep_ == "conj" and root.head.i < root.i:
+        near.append(root.head)
+    for token in near:
+        held = (v for v in view.values if v.span.start <= token.idx < v.span.end)
+        for figure in held:
+            if isinstance(figure, Money) and token.i > root.i:
+                return figure
+            if isinstance(figure, Quantity) and (figure.kind is QuantityKind.PERCENT) == (token.i < root.i):
+                small = token.i > root.i or _size(value) <= _HUNDRED
+                return figure if small and not _is_number(figure) else None
+    return None
 
 
-def _counts(value: _Figure, figures: Figures) -> bool:
+def _compared(value: Quantity, here: Sequence[Value], view: SentenceView) -> _Figure | None:
+    """The figure right before, to which the bare one is compared ("15 percent *from* 26", "8 boats *to* 30")."""
+    before = next((v for v in reversed(here) if isinstance(v, (Money, Quantity))), None)
+    if before is None or _is_number(before):
+        return None
+    text = view.sentence.doc.text
+    match = _COMPARES.fullmatch(text, before.span.end, value.span.start)
+    if match is None:
+        return None
+    if isinstance(before, Quantity) and before.kind is QuantityKind.PERCENT:
+        level = match["by"] != "to" or text[: before.span.start].endswith("from ")  # "rose 17 percent to 46"
+        return before if level and _size(value) <= _HUNDRED else None
+    return before
+
+
+def _is_of(child: Token) -> bool:
+    return child.dep_ == "nmod" and any(case.lower_ == "of" for case in child.children)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, Quantity) and value.kind is QuantityKind.NUMBER
+
+
+def _like(bare: _Bare, teller: _Figure, figures: Figures) -> _Figure:
+    value, factor = bare.value, _factor(bare, teller, figures)
+    bounds = [None if bound is None else bound * factor for bound in (value.value, value.minimum, value.maximum)]
+    if isinstance(teller, Money):
+        return Money(value.span, value.text, teller.currency, *bounds, value.bound)
+    low, minimum, maximum = bounds
+    return replace(
+        value,
+        kind=teller.kind,
+        value=low,
+        minimum=minimum,
+        maximum=maximum,
+        unit=teller.unit,
+        unit_code=teller.unit_code,
+    )
+
+
+def _factor(bare: _Bare, teller: _Figure, figures: Figures) -> Decimal:
+    """The scale that a sum is told without: "promised 240 trillion, and has lent *38*"."""
+    scale = scale_of(teller.text, figures)
+    known = teller.value if teller.value is not None else teller.maximum
+    shared = isinstance(teller, Money) and bare.scale is None and not bare.grouped and bare.size < _SMALL
+    if not shared or scale is None or known is None:
+        return Decimal(1)
+    return figures.factors[scale]
+
+
+def _worth(bare: _Bare, teller: _Figure, far: int, figures: Figures) -> float:
+    """How likely it is that a figure tells what the bare one counts."""
+    size = bare.size * float(_factor(bare, teller, figures))
+    percent = isinstance(teller, Quantity) and teller.kind is QuantityKind.PERCENT
+    if (bare.part and _size(teller) < size) or (not size and not percent):
+        return -1.0
+    ratio = max(size, _size(teller)) / min(size, _size(teller)) if size and _size(teller) else 1.0
+    worth = 2.0 - far + (1.5 if ratio <= 5 else 1.0 if ratio <= 20 else 0.0 if ratio <= 200 else -2.0)
+    if percent:
+        compared = far == 0 and (bare.level or bare.part)
+        return worth - (1.0 if compared else 3.0) - (9.0 if size > _HUNDRED or bare.grouped else 0.0)
+    scale = scale_of(teller.text, figures)
+    if scale != bare.scale and (isinstance(teller, Quantity) or bare.scale is not None):
+        worth -= 1.5
+    elif bare.scale is None and bare.grouped != (GROUPED.search(teller.text) is not None):
+        worth -= 0.5
+    if isinstance(teller, Money):
+        alike = bare.grouped and GROUPED.search(teller.text) is not None
+        worth += 1.5 if bare.paid else 0.0 if bare.scale is not None else -1.5 if alike else -3.5
+    else:
+        worth -= 2.5 if bare.paid else 0.0
+        worth -= (
+            1.0 if teller.unit_code is not None and bare.scale is None and not (bare.grouped or bare.level) else 0.0
+        )
+    return worth
+
+
+def _counts(value: Value, figures: Figures) -> bool:
     """Whether a figure counts or measures something that another one may count too."""
     if isinstance(value, Money):
         return value.value is not None or value.maximum is not None
-    if value.kind is not QuantityKind.QUANTITY or _HYPHENED.match(value.text):
+    if not isinstance(value, Quantity) or value.kind is QuantityKind.NUMBER or _HYPHENED.match(value.text):
         return False
     return (value.unit or "").lower().rstrip("s") not in figures.never
 
 
-def _is_level(root: Token) -> bool:
-    """Whether a figure stands behind a preposition, as those do that something measured reaches."""
-    return any(child.dep_ == "case" for child in root.children)
-
-
-def _is_part(root: Token, figures: Figures) -> bool:
-    """ "31,700 *of these*", "*of which* 12 were sold"."""
-    near = [child for token in list(governors(root))[:2] for child in token.children]
-    return any(
-        token.lower_ in figures.parts and any(case.lower_ == "of" for case in token.children if case.dep_ == "case")
-        for token in near
-    )
-
-
-def _scale(text: str, figures: Figures) -> str | None:
-    """The scale word of a figure, in full ("Rs21bn" -> billion)."""
-    words = [figures.scales[word] for word in _WORD.findall(text.lower()) if word in figures.scales]
-    return words[0] if words else None
+def _in_one_paragraph(before: SentenceView, view: SentenceView) -> bool:
+    return "\n" not in view.sentence.doc.text[before.span.end : view.span.start]
 
 
 def _size(value: _Figure) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
+from indiggraph.values.persian import FIRST_YEAR, LAST_YEAR, year_days
 from indiggraph.values.time_dates import DateRules
 from indiggraph.values.time_nodes import Bracket, Date
 
@@ -31,11 +33,16 @@ class BracketRules(DateRules):
             return None
         if not opened and side is None:
             start, side = index + 1, "first"
-        start = self.skip(start, "since", "from") if opened and side is None else start
+        led = opened and side is None and self.low(start) in ("since", "from")
+        start += led
         first = self._bracket_date(start)
         if first is None:
             return None
-        return self._bracket_end(first, side, opened)
+        found = self._bracket_end(first, side, opened)
+        if found is None or side is not None or found[0].first is not None:
+            return found
+        begins = led or _begins_year(first[0])
+        return (Bracket(first=first[0]), found[1]) if begins else found
 
     def _side(self, verb: str) -> str | None:
         """Return which end of the year the verb tells, "first" or "last"."""
@@ -83,3 +90,10 @@ def completed_date(first: Date, last: Date) -> Date:
         return first
     before = (first.month, first.day or 0) > (last.month, last.day or 31)
     return replace(first, year=last.year - 1 if before else last.year)
+
+
+def _begins_year(date: Date) -> bool:
+    """Whether an Iranian year begins on the day ("(March 21, 2018)"), rather than ends."""
+    if date.year is None or date.month != 3 or date.day is None or not FIRST_YEAR < date.year - 621 < LAST_YEAR:
+        return False
+    return year_days(date.year - 621)[0] == dt.date(date.year, date.month, date.day)

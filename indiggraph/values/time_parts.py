@@ -223,13 +223,18 @@ class PartRules(YearRules):
             return Relative("season", offset, season=word), start + 1
         year = self._of_year(start + 1)
         if year is None:
-            led = (self.low(index - 1) in _SEASON_LEADS or self.low(index - 2) == "later") and self._ends_phrase(
-                start + 1
-            )
+            led = self.low(index - 1) in _SEASON_LEADS or self.low(index - 2) == "later" or self._is_edge(index)
+            led = led and self._ends_phrase(start + 1)
             return (Part("season", 0, season=word), start + 1) if led else None
         return Part("season", 0, year=year[0], season=word), year[1]
 
+    def _is_edge(self, index: int) -> bool:
+        """ "The end *of summer*"."""
+        return self.low(index - 1) == "of" and self.low(index - 2) in self.words.edges
+
     def _is_season(self, index: int) -> bool:
+        if self.low(index) == "spring" and (self.low(index - 1) in _SEASON_LEADS or self._is_edge(index)):
+            return True
         return (
             self.low(index + 1) == "of"
             or self.raw(index + 1).isdecimal()

@@ -347,6 +347,10 @@ class Resolver(YearResolver):
             return None if begin is None else replace(begin, last=None)
         if last is None or last.last is None:
             return None
+        if self._is_under_way(node, last.last, future):
+            last = shifted(last, 1, "year")
+        if last.last is None:
+            return None
         first_node = node.first
         first: Period | None
         if isinstance(first_node, Date) and first_node.year is None and isinstance(node.last, Date):
@@ -360,6 +364,14 @@ class Resolver(YearResolver):
         if first is None or first.first is None or first.first > last.last:
             return None
         return Period(first.first, last.last, last.precision, last.calendar)
+
+    def _is_under_way(self, node: Range, last: dt.date, future: bool | None) -> bool:
+        """ "Opened the fair (October 19-22)", told on the 20th: the end is that of this year."""
+        dated = isinstance(node.last, Date) and node.last.year is None and node.last.day is not None
+        if not dated or future is not False or self.reference is None:
+            return False
+        first = self._resolve(node.first, future)
+        return first is not None and last < _first(first) and 0 <= (self.reference - _first(first)).days <= _JUST
 
 
 def _chosen(near: list[Period], reference: dt.date, date: Date, future: bool | None) -> Period | None:

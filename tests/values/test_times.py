@@ -167,6 +167,13 @@ def test_relative(text: str, expected: tuple[str, str | None, str]) -> None:
             AUTUMN,
             ("since the start of the current Persian calendar year on March 20", "2020-03-20", None),
         ),
+        (
+            "Iran's mills got 5 tons since the beginning of the Iranian year (March 21, 2018).",
+            dt.date(2019, 1, 22),
+            ("since the beginning of the Iranian year (March 21, 2018)", "2018-03-21", None),
+        ),  # the year begins on that day
+        ("Iran's mills sold 5 tons in spring, it said.", AUTUMN, ("spring", "2020-03-20", "2020-06-20")),
+        ("Iran's debts will be paid by the end of summer.", AUTUMN, ("by the end of summer", None, "2020-09-21")),
         ("Iran's imports fell in the spring of 1399.", None, ("the spring of 1399", "2020-03-20", "2020-06-20")),
     ],
 )
@@ -432,3 +439,7 @@ def test_quarters_of_companies_follow_the_fiscal_year() -> None:
 def test_lengths_and_measures(text: str, durations: list[str]) -> None:
     found = find_times(text, WINTER)
     assert [time.duration for time in found if isinstance(time, Duration)] == durations
+
+
+def test_what_is_under_way_ends_this_year() -> None:
+    assert days("They opened the fair (August 16-20).") == [("August 16-20", "2020-08-16", "2020-08-20")]
