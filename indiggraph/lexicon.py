@@ -81,6 +81,8 @@ class Bodies:
     particles: frozenset[str]
     organs: frozenset[str]
     legal_forms: frozenset[str]
+    firm_words: frozenset[str]
+    firm_endings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class Programs:
     names: frozenset[str]
     titles: frozenset[str]
     ignored_modifiers: frozenset[str]
+    numbered: frozenset[str]
+    parts: frozenset[str]
+    yearly: frozenset[str]
+    givers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,15 @@ class Nouns:
 
 
 @dataclass(frozen=True, slots=True)
+class Sites:
+    """Nouns that complete the name before them; ``data/lexicon/sites.yaml`` explains the fields."""
+
+    kinds: Mapping[str, ThingType]
+    lines: frozenset[str]
+    systems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All lookups; made by :func:`load_lexicon`."""
 
@@ -188,6 +203,7 @@ class Lexicon:
     posts: Posts
     people: People
     nouns: Nouns
+    sites: Sites
     topics: frozenset[str]
     holdings: tuple[Holding, ...]
     """Posts with dates from the user's file."""
@@ -358,6 +374,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
         posts=_section(Posts, "posts.yaml"),
         people=_section(People, "people.yaml"),
         nouns=_section(Nouns, "nouns.yaml"),
+        sites=_section(Sites, "sites.yaml"),
         topics=topics | {words[0] for words in sectors if len(words) == 1},
         holdings=read_posts(gazetteer) if gazetteer is not None and posts else (),
         _given=frozenset(fold(anyascii(name)) for name in _section(People, "people.yaml").given),

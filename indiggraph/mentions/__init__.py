@@ -19,6 +19,7 @@ from indiggraph.mentions.matters import find_matters
 from indiggraph.mentions.names import credit_tokens, find_names
 from indiggraph.mentions.phrases import find_bodies, find_people, find_places, find_pronouns
 from indiggraph.mentions.posts import Post, find_posts
+from indiggraph.mentions.sites import with_kinds, with_sites
 from indiggraph.mentions.tokens import Candidate, char_span, is_plural, noun, text_of
 from indiggraph.model import Document, Form, Mention, Span, ThingType
 
@@ -31,7 +32,7 @@ _HEADLINE_SHARE = 0.6  # of the words longer than three letters
 def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of a document, in the order of the text; no two have the same span."""
     credits = credit_tokens(doc, lexicon)
-    names = find_names(doc, lexicon, credits)
+    names = with_sites(doc, find_names(doc, lexicon, credits), lexicon)
     taken = _tokens(names)
     titles = _headline(doc)
     bodies = [c for c in find_bodies(doc, names, lexicon) if c.start not in titles]
@@ -47,7 +48,8 @@ def find_mentions(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Menti
     described = [c for c in described if c.start not in titles and c.start not in credits]
     kinds = _kinds(described)  # a place in "the Eurasia desk" is no mention of its own
     kept = [name for name in names if name.type is not ThingType.PLACE or name.start not in kinds]
-    chosen = _choose([*kept, *_with_brackets(names), *_without_titles(doc, names, lexicon), *described])
+    forms = [*_with_brackets(names), *_without_titles(doc, names, lexicon), *with_kinds(doc, names, lexicon)]
+    chosen = _choose([*kept, *forms, *described])
     mentions = [_mention(document, doc, candidate, lexicon) for candidate in chosen]
     spans = {mention.span for mention in mentions}
     closed = [mention.span for mention in mentions if _is_name(mention)]

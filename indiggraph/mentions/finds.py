@@ -32,6 +32,8 @@ _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
+_NUMBERED = re.compile(r"\b(?P<head>[A-Z][a-z]+) (?:No\.? ?|№ ?)?(?P<number>\d[\d/.,–\-]*(?:\w[\w/\-]*)?(?<![.,]))")
+_YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _TELLING_ACRONYM = 3
 """Letters of an acronym in brackets from which on the initials before it outweigh what else it may mean ("IPO")."""
 _TAIL = 2
@@ -64,7 +66,8 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     known = list(_listed(doc, lexicon))
     listed = [find for find in known if not _is_inside(find, holder.get(find.start))]
     announced = _announced(doc, lexicon, words)
-    finds = [*composed, *tagged, *listed, *_bracketed(doc, lexicon), *announced, *_titled(doc, lexicon)]
+    finds = [*composed, *_numbered(doc, lexicon), *tagged, *listed, *_bracketed(doc, lexicon)]
+    finds += [*announced, *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     taken = {i for find in finds for i in range(find.start, find.end)} | banned
     finds += [find for find in known if taken.isdisjoint(range(find.start, find.end))]  # cut off from what held them
@@ -115,6 +118,21 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             kind = ThingType.NEWS_AGENCY if kind.top is ThingType.ORGANIZATION else kind
         if span[1] - start > 1:
             yield Find(start, span[1], kind, "composed", 4, token.i)
+
+
+def _numbered(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+    """Find laws and decisions by their numbers: "Note 7", "Royal Decree 12/2010", "Section 9B", "Budget 2031"."""
+    for match in _NUMBERED.finditer(doc.text):
+        word, number = match["head"].lower(), match["number"]
+        telling = word in lexicon.programs.numbered or (word in lexicon.programs.parts and number[-1].isalpha())
+        dated = word in lexicon.programs.yearly and _YEAR.fullmatch(number) is not None
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or not (telling or dated):
+            continue
+        start = span.start
+        while start > 0 and doc[start - 1].lower_ in lexicon.programs.givers and doc[start - 1].text[0].isupper():
+            start -= 1
+        yield Find(start, span.end, ThingType.PROGRAM, "numbered", 4, span.start)
 
 
 def _with_year(doc: Doc, head: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -407,7 +425,7 @@ def _without_overlaps(finds: Iterable[Find]) -> list[Find]:
 
 
 def _rank(find: Find) -> int:
-    return 2 if find.rule == "composed" or (find.rule == "gazetteer" and find.end - find.start > 1) else 1
+    return 2 if find.rule in ("composed", "numbered") or (find.rule == "gazetteer" and find.end - find.start > 1) else 1
 
 
 def _repeated(doc: Doc, finds: list[Find], banned: set[int]) -> Iterator[Find]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +22,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _CHANNELS = frozenset({"through", "under", "via"})
 _POST_REACH = 7  # tokens
+_STEM = 3  # letters before an ending at least
 _OF = frozenset({"of", "for", "at", "with"})
 _IN_BODIES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"})
 _RELATIVE = frozenset({"who", "whom"})
@@ -34,12 +35,17 @@ def context_votes(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[
     """Yield classes and weights for the name at tokens ``start`` to ``end``."""
     country = lexicon.country(text_of(doc, start, end)) is not None
     yield from _shape(doc, start, end, country)
-    yield from _of_person(doc, start, end, lexicon)
-    yield from _before(doc, start, end, lexicon)
-    yield from _after(doc, start, end, lexicon, country)
-    yield from _carries(doc, start, end, lexicon)
-    yield from _apposition(doc, start, end, lexicon)
-    yield from _apposed_to(doc, start, end, lexicon)
+    yield from _of_firm(doc, start, end, lexicon)
+    votes = [
+        *_of_person(doc, start, end, lexicon),
+        *_before(doc, start, end, lexicon),
+        *_after(doc, start, end, lexicon, country),
+        *_carries(doc, start, end, lexicon),
+        *_apposition(doc, start, end, lexicon),
+        *_apposed_to(doc, start, end, lexicon),
+    ]
+    titled = country and start > 0 and doc[start - 1].lower_.rstrip(".") in lexicon.posts.honorifics
+    yield from (vote for vote in votes if not country or titled or vote[0] is _PLACE)  # "Norway, the top buyer"
 
 
 def _shape(doc: Doc, start: int, end: int, country: bool) -> Iterator[Vote]:
@@ -50,6 +56,21 @@ def _shape(doc: Doc, start: int, end: int, country: bool) -> Iterator[Vote]:
         yield _BODY, 1.5  # acronyms are bodies more often than anything else
     yield _PERSON, -2.0  # news gives people's full names first; surnames are told from those
     yield _BODY, 0.25
+
+
+def _of_firm(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
+    """Vote by words and endings that only firms' names have: "Karan Sanat", "Nordenergo"."""
+    bodies, words = lexicon.bodies, [token.lower_ for token in doc[start:end]]
+    told = len(words) > 1 and any(word in bodies.firm_words for word in words)
+    told |= any(_has_ending(word, bodies.firm_endings) for word in words[-1:])
+    if told and not any(entry.type is _PLACE for entry in lexicon.entries(text_of(doc, start, end))):
+        yield _PERSON, -4.0
+        yield _PLACE, -4.0
+        yield ThingType.COMPANY, 1.5
+
+
+def _has_ending(word: str, endings: Collection[str]) -> bool:
+    return any(word.endswith(ending) and len(word) >= len(ending) + _STEM for ending in endings)
 
 
 def _of_person(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
@@ -168,6 +189,8 @@ def _after(doc: Doc, start: int, end: int, lexicon: Lexicon, country: bool) -> I
     elif following is not None and following.text[0].islower():
         if noun(following) in lexicon.programs.strong:
             yield ThingType.PROGRAM, 2.5
+        elif noun(following) in lexicon.sites.systems and end - start == 1:
+            yield ThingType.PROGRAM, 3.0  # "the Zenix platform"
         elif noun(following) in lexicon.gatherings.kinds:
             yield ThingType.GATHERING, 2.5
     if after.text in _POSSESSIVE and later is not None:
