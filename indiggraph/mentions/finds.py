@@ -33,12 +33,16 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
 _NUMBERED = re.compile(r"\b(?P<head>[A-Z][a-z]+) (?:No\.? ?|№ ?)?(?P<number>\d[\d/.,–\-]*(?:\w[\w/\-]*)?(?<![.,]))")
+_QUOTED = re.compile(r"[“\"]([A-Z][^”“\"\n]{2,50}?)[”\"]")
+_CALLED_REACH = 5  # tokens
 _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _TELLING_ACRONYM = 3
 """Letters of an acronym in brackets from which on the initials before it outweigh what else it may mean ("IPO")."""
 _TAIL = 2
 """Words at least of a body's name that is left when its first words are."""
 _AMBIGUOUS = 2  # vote for a place whose name an outlet has too
+_SURE = frozenset({"composed", "numbered", "quoted"})
+_MONEY = frozenset({"dollar", "cent"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -57,7 +61,7 @@ class Find:
 
 def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     """Return where names stand, in the order of the text; no two overlap."""
-    banned = _credit_tokens(doc) | _event_tokens(doc, lexicon)
+    banned = _credit_tokens(doc) | _event_tokens(doc, lexicon) | _currency_tokens(doc, lexicon)
     words = frozenset(doc.text.split())
     tagged = list(_tagged(doc, lexicon, words))
     starts = {find.end: find.start for find in tagged}
@@ -66,7 +70,7 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     known = list(_listed(doc, lexicon))
     listed = [find for find in known if not _is_inside(find, holder.get(find.start))]
     announced = _announced(doc, lexicon, words)
-    finds = [*composed, *_numbered(doc, lexicon), *tagged, *listed, *_bracketed(doc, lexicon)]
+    finds = [*composed, *_numbered(doc, lexicon), *_quoted(doc, lexicon), *tagged, *listed, *_bracketed(doc, lexicon)]
     finds += [*announced, *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     taken = {i for find in finds for i in range(find.start, find.end)} | banned
@@ -98,6 +102,12 @@ def _event_tokens(doc: Doc, lexicon: Lexicon) -> set[int]:
     return {i for e in doc.ents if _names_event(doc, e.start, e.end, lexicon) for i in range(e.start, e.end)}
 
 
+def _currency_tokens(doc: Doc, lexicon: Lexicon) -> set[int]:
+    """Return the tokens of countries that only say whose currency is meant: "US dollars"."""
+    money = (token.i - 1 for token in doc[1:] if noun(token) in _MONEY)
+    return {i for i in money if lexicon.country(doc[i].text) is not None}
+
+
 def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     for token in doc:
         if not token.text[0].isupper():
@@ -116,6 +126,9 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         start = _strip_start(doc, *span, lexicon)
         if any(lexicon.bodies.heads.get(t.lower_) is ThingType.NEWS_AGENCY for t in doc[start : span[1]]):
             kind = ThingType.NEWS_AGENCY if kind.top is ThingType.ORGANIZATION else kind
+        entry = only(lexicon.entries(text_of(doc, start, span[1])))
+        if entry is not None and entry.type is ThingType.PROGRAM:
+            kind = entry.type  # a fund that is no body
         if span[1] - start > 1:
             yield Find(start, span[1], kind, "composed", 4, token.i)
 
@@ -133,6 +146,19 @@ def _numbered(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         while start > 0 and doc[start - 1].lower_ in lexicon.programs.givers and doc[start - 1].text[0].isupper():
             start -= 1
         yield Find(start, span.end, ThingType.PROGRAM, "numbered", 4, span.start)
+
+
+def _quoted(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+    """Find programs called by what stands in quotation marks: the "Step Ahead" scheme, a plan titled "Step Ahead"."""
+    for match in _QUOTED.finditer(doc.text):
+        span = doc.char_span(match.start(1), match.end(1))
+        if span is None or span.start < 2 or span.end + 1 >= len(doc):
+            continue
+        after, called = doc[span.end + 1], doc[span.start - 2].lower_ in ("titled", "called", "named", "dubbed")
+        kinds = lexicon.programs.strong | lexicon.sites.systems
+        before = doc[max(span.start - _CALLED_REACH, doc[span.start - 1].sent.start) : span.start - 1]
+        if (after.text.islower() and noun(after) in kinds) or (called and any(noun(t) in kinds for t in before)):
+            yield Find(span.start, span.end, ThingType.PROGRAM, "quoted", 4, span.end - 1)
 
 
 def _with_year(doc: Doc, head: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -425,7 +451,7 @@ def _without_overlaps(finds: Iterable[Find]) -> list[Find]:
 
 
 def _rank(find: Find) -> int:
-    return 2 if find.rule in ("composed", "numbered") or (find.rule == "gazetteer" and find.end - find.start > 1) else 1
+    return 2 if find.rule in _SURE or (find.rule == "gazetteer" and find.end - find.start > 1) else 1
 
 
 def _repeated(doc: Doc, finds: list[Find], banned: set[int]) -> Iterator[Find]:

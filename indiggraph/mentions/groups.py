@@ -10,7 +10,6 @@ from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.phrases import demonym_country
 from indiggraph.mentions.tokens import (
     ANAPHORIC,
-    ARTICLES,
     DEFINITE,
     EACH,
     LOOSE,
@@ -30,6 +29,7 @@ __all__ = ["find_groups"]
 _DESCRIBING = frozenset({"amod", "compound", "nmod:poss"})
 _GIVING = frozenset({"to", "for", "with", "among"})
 _PARTIES = frozenset({"nsubj", "nsubj:pass", "obl:agent", "iobj"})
+_WHERE = frozenset({"in", "from"})
 _MAX_CLAUSE = 6  # tokens
 
 
@@ -50,19 +50,37 @@ def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candida
     strong = word in groups.strong or token.lower_.endswith(tuple(groups.endings))
     given = _is_given(token)
     strong |= given and word in groups.receivers
-    known = strong or word in groups.weak
+    known = strong or word in groups.weak or _has_telling_kind(token, lexicon)
     if is_plural(token):
-        return _plural_group(doc, token, lexicon, strong) if known else None
-    if word in groups.collectives and (end := _members_end(doc, token, lexicon)) is not None:
+        return _plural_group(doc, token, taken, lexicon, strong) if known else None
+    if word in groups.collectives and (end := _members_end(doc, token, taken, lexicon)) is not None:
         return _described(doc, token, end, "collective", lexicon)
     owned = determiner(token) == "the" and _owner_told(token, lexicon) and (given or token.dep_ in _PARTIES)
     if word in groups.sector_collectives and (owned or (_acts(token) and _left_sector(token, lexicon))):
         return _described(doc, token, token.i + 1, "sector", lexicon)
     if known and given and determiner(token) in EACH:
         return _described(doc, token, token.i + 1, "each", lexicon)
-    if known and determiner(token) in ("a", "an") and _is_single_party(token, taken, lexicon):
-        return _described(doc, token, token.i + 1, "party", lexicon)
+    if known and determiner(token) in ("a", "an", "one") and _is_single_party(token, taken, lexicon):
+        return _described(doc, token, _placed_end(doc, token, taken) or token.i + 1, "party", lexicon)
     return None
+
+
+def _has_telling_kind(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun for many things is a party by its kind: "industrial units", but no "storage units"."""
+    kinds, words = lexicon.groups.kinds_told.get(noun(token), "").split(), list(left_modifiers(token))
+    counted = any(t.dep_ == "nummod" for t in words) and not _is_given(token)  # a figure of how many there are
+    return not counted and any(t.lower_ in kinds for t in words)
+
+
+def _placed_end(doc: Doc, token: Token, taken: set[int]) -> int | None:
+    """Return the end of the name that says right behind a noun where a party is from: "traders *in Zenda*"."""
+    first = token.i + 2
+    if first >= len(doc) or doc[token.i + 1].lower_ not in _WHERE or first not in taken:
+        return None
+    end = first
+    while end in taken:
+        end += 1
+    return end
 
 
 def _described(doc: Doc, token: Token, end: int, rule: str, lexicon: Lexicon) -> Candidate:
@@ -72,9 +90,11 @@ def _described(doc: Doc, token: Token, end: int, rule: str, lexicon: Lexicon) ->
                      definite=determiner(token) in DEFINITE, country=demonym_country(token, lexicon))  # fmt: skip
 
 
-def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Candidate | None:
+def _plural_group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon, strong: bool) -> Candidate | None:
     groups, definite = lexicon.groups, determiner(token) in DEFINITE
     end = _group_end(doc, token, lexicon, strong)
+    if noun(token) in groups.owned and (owner := _own(token)) is not None:
+        return Candidate(owner.i, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i)
     words = list(left_modifiers(token))
     telling = (t for t in words if t.dep_ != "nummod" and t.pos_ != "PRON")
     tells = any(t.lower_ not in groups.modifiers_ignored | ANAPHORIC for t in telling)
@@ -83,12 +103,20 @@ def _plural_group(doc: Doc, token: Token, lexicon: Lexicon, strong: bool) -> Can
     tells |= counted and any(t.pos_ == "PRON" for t in words)  # "whose 900 members"
     acts = token.dep_.startswith(("nsubj", "obl:agent")) or _is_told_to_act(token)
     given = _is_given(token)
+    if strong and not tells and not counted and (given or acts) and (placed := _placed_end(doc, token, taken)):
+        return _described(doc, token, placed, "group", lexicon)
     if tells or (counted and not definite and (given or (strong and (acts or noun(token) not in groups.sites)))):
         return _described(doc, token, end, "group", lexicon)
     if not definite and not (strong and (given or acts or noun(token) not in groups.never_bare)):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
+
+
+def _own(token: Token) -> Token | None:
+    """Return the pronoun that says whose a noun is, where it stands right before it: "*our* members"."""
+    before = token.nbor(-1) if token.i else None
+    return before if before is not None and before.dep_ == "nmod:poss" and before.pos_ == "PRON" else None
 
 
 def _is_told_to_act(token: Token) -> bool:
@@ -108,6 +136,8 @@ def _is_given(token: Token) -> bool:
     if not token.dep_.startswith(("obl", "nmod")) or not cases & _GIVING:
         return False
     counted = any(child.dep_ == "nummod" for child in token.lefts)
+    if counted and cases & _GIVING == {"with"}:
+        return False  # "a mill with 90 workers"
     beside = [child for child in token.head.children if child.i != token.i]
     levels = any(case.lower_ == "from" for child in beside for case in child.lefts if case.dep_ == "case")
     given = any(child.dep_ in ("obj", "nsubj:pass") for child in beside) or token.head.pos_ in ("NOUN", "PROPN")
@@ -139,14 +169,26 @@ def _is_short_clause(doc: Doc, verb: Token) -> bool:
     return doc[verb.left_edge.i].lower_ in ("which", "that", "who") and size <= _MAX_CLAUSE
 
 
-def _members_end(doc: Doc, token: Token, lexicon: Lexicon) -> int | None:
-    """Return the end of a collective's phrase if a group is its complement."""
+def _members_end(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> int | None:
+    """Return the end of a collective's phrase if a group, or names joined with "and", are its complement."""
+    if determiner(token) == "the" and noun(token) in lexicon.groups.counts:
+        return None  # "the number of firms"
     for child in token.rights:
         word = noun(child)
         is_group = word in lexicon.groups.strong or word in lexicon.groups.weak
         if child.dep_ == "nmod" and is_plural(child) and is_group and doc[child.left_edge.i].lower_ == "of":
             return child.i + 1
+        joined = any(t.dep_ == "conj" for t in child.children) and noun(token) in lexicon.groups.joined
+        if joined and child.dep_ == "nmod" and child.i in taken and doc[child.left_edge.i].lower_ == "of":
+            return complement_end(doc, child, LOOSE)
+    if noun(token) in lexicon.groups.sent and _is_from(doc, token, taken, lexicon):
+        return _placed_end(doc, token, taken) or token.i + 1
     return None
+
+
+def _is_from(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> bool:
+    """Whether words beside a noun say from which country: "an Omani delegation", "a delegation from Zenda"."""
+    return _placed_end(doc, token, taken) is not None or demonym_country(token, lexicon) is not None
 
 
 def _acts(token: Token) -> bool:
@@ -172,6 +214,7 @@ def _is_single_party(token: Token, taken: set[int], lexicon: Lexicon) -> bool:
     """Whether a noun is "a Dutch supplier": a company that the text does not name."""
     kinds = lexicon.groups.kinds_of_party
     words = [t for t in left_modifiers(token) if lexicon.is_demonym(t.text) or t.lower_ in kinds]
+    placed = noun(token) in lexicon.groups.single and _placed_end(token.doc, token, taken) is not None
     aside = token.dep_ in ("appos", "nmod:desc", "flat") or token.i + 1 in taken
     told = any(child.dep_ in ("appos", "cop") for child in token.children)
-    return bool(words) and not aside and not told and determiner(token) in ARTICLES
+    return (bool(words) or placed) and not aside and not told

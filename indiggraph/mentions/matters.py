@@ -39,7 +39,9 @@ def find_matters(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator
         if token.i in taken or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
         word = noun(token)
-        if word in lexicon.programs.strong or word in lexicon.programs.weak:
+        if word in lexicon.programs.kinds_told:
+            found = _told_kind(doc, token, lexicon)
+        elif word in lexicon.programs.strong or word in lexicon.programs.weak:
             found = _program(doc, token, programs, lexicon)
         elif word in lexicon.gatherings.strong:
             found = _gathering(doc, token, lexicon)
@@ -58,7 +60,7 @@ def _names_its_kind(doc: Doc, token: Token, named: set[int]) -> bool:
 
 
 def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Candidate | None:
-    if _names_its_kind(doc, token, before):
+    if _names_its_kind(doc, token, before) or determiner(token) == "no":
         return None
     programs, word, single = lexicon.programs, noun(token), not is_plural(token)
     ignored = programs.ignored_modifiers | ANAPHORIC
@@ -78,6 +80,16 @@ def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Cand
         start = phrase_start(token)
         return Candidate(start, token.i + 1, ThingType.PROGRAM, Form.NOMINAL, "program-bare", token.i, definite=True)
     return None
+
+
+def _told_kind(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
+    """Return a treaty or a budget whose kind is told: "the free trade agreement"."""
+    kinds = lexicon.programs.kinds_told[noun(token)].split()
+    told = next((t for t in left_modifiers(token) if t.lower_ in kinds), None)
+    if told is None or is_plural(token) or _is_predicate(token):
+        return None
+    return Candidate(told.i, token.i + 1, ThingType.PROGRAM, Form.NAME, "program", token.i,
+                     definite=determiner(token) in DEFINITE)  # fmt: skip
 
 
 def _is_paid(token: Token, lexicon: Lexicon) -> bool:

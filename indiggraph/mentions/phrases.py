@@ -43,6 +43,7 @@ _PRONOUNS = {
 }
 _BEFORE_HEAD = frozenset({"compound", "amod"})
 _FIELD_CASES = frozenset({"of", "for", "on"})
+_LINKS = frozenset({",", "and", "&"})
 _DEFINITE = DEFINITE | {""}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
@@ -105,12 +106,26 @@ def _office(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candid
 def _office_start(doc: Doc, token: Token, lexicon: Lexicon) -> int:
     """Return where the description of an office begins: behind its owner, unless that is its members ("retailers'")."""
     start, first = token.i, token.sent.start
+    if start > first and doc[start - 1].dep_ == "conj" and lexicon.is_topic(doc[start - 1].text):
+        start -= 1  # the last of a list of fields
     while start > first and doc[start - 1].dep_ in _BEFORE_HEAD and _may_describe(doc[start - 1], lexicon):
         start -= 1
+    while start < token.i and (earlier := _listed_before(doc, start, lexicon)) is not None:
+        start = earlier
     owner = next((child for child in token.lefts if child.dep_ == "nmod:poss"), None)
-    if owner is not None and owner.text.islower() and owner.text.endswith("s") and owner.i == start - 2:
+    held = owner is not None and noun(owner) in lexicon.posts.heads  # "the governor's office"
+    if owner is not None and owner.text.islower() and (owner.text.endswith("s") or held) and owner.i == start - 2:
         start = owner.i
     return start
+
+
+def _listed_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
+    """Return the field that a comma or "and" joins with the one at ``start`` ("industry, | mine and trade")."""
+    i = start - 1
+    while i > doc[start].sent.start and doc[i].lower_ in _LINKS:
+        i -= 1
+    fields = i < start - 1 and lexicon.is_topic(doc[i].text) and lexicon.is_topic(doc[start].text)
+    return i if fields and doc[i].text.islower() else None
 
 
 def _may_describe(token: Token, lexicon: Lexicon) -> bool:
@@ -177,7 +192,10 @@ def _is_unique(token: Token, lexicon: Lexicon) -> bool:
         return False
     kinds = (child for child in token.lefts if child.dep_ in ("amod", "compound", "nummod"))
     bare = all(lexicon.country(kind.text) is not None for kind in kinds)
-    single = determiner(token) == "the" or _is_owned(token) or word == "parliament"
+    bare_name = (
+        token.text[0].isupper() and not determiner(token) and (token.dep_ in _SUBJECTS or not token.is_sent_start)
+    )
+    single = determiner(token) == "the" or _is_owned(token) or word == "parliament" or bare_name
     return (bare and single) or demonym_country(token, lexicon) is not None
 
 

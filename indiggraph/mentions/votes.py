@@ -21,6 +21,7 @@ _PERSON, _BODY, _PLACE, _OUTLET = (
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _CHANNELS = frozenset({"through", "under", "via"})
+_CALLED = frozenset({"called", "named", "titled", "dubbed"})
 _POST_REACH = 7  # tokens
 _STEM = 3  # letters before an ending at least
 _OF = frozenset({"of", "for", "at", "with"})
@@ -66,7 +67,7 @@ def _of_firm(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]
     if told and not any(entry.type is _PLACE for entry in lexicon.entries(text_of(doc, start, end))):
         yield _PERSON, -4.0
         yield _PLACE, -4.0
-        yield ThingType.COMPANY, 1.5
+        yield _BODY, 1.5
 
 
 def _has_ending(word: str, endings: Collection[str]) -> bool:
@@ -145,6 +146,8 @@ def _before(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
         yield from _out_of(doc, start)
     elif low == "from" and earlier is not None and earlier.pos_ == "NOUN":
         yield _PLACE, 1.0
+    if low in _CALLED and earlier is not None and noun(earlier) in lexicon.programs.strong:
+        yield ThingType.PROGRAM, 4.5  # "a scheme called X"
     if low == "of" and earlier is not None:
         if noun(earlier) in lexicon.posts.heads:
             yield _BODY, 1.5
@@ -266,6 +269,8 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
     word = noun(head)
     if word in lexicon.posts.heads and word not in lexicon.bodies.heads:
         yield _PERSON, 3.0
+    elif end - start > 1 and word in lexicon.groups.strong and lexicon.is_given_name(doc[start].text):
+        yield _PERSON, 1.0  # "Ada Voss, a tea importer"
     elif opener.pos_ in ("DET", "PRON") and (_kind_of_body(head, lexicon) or word in lexicon.groups.strong):
         yield _BODY, 3.0
     elif opener.pos_ == "DET" and word in lexicon.programs.strong:
