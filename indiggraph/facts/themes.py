@@ -22,6 +22,7 @@ from indiggraph.facts.syntax import (
 )
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView, span_of
+from indiggraph.lexicon import singular
 from indiggraph.model import (
     Duration,
     FactType,
@@ -66,6 +67,8 @@ def themes_of(draft: Draft, view: SentenceView, cues: Cues, taken: Collection[st
         why, heads = "what is held", _held(draft.event, view)
     if not heads and _founds(draft):
         why, heads = "what is opened", _opened(draft)
+    if not heads:
+        yield from _elided(draft, view, cues)
     for head in heads[:3]:
         mention = view.mention_at(head, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
         if mention is not None and mention.id not in taken:
@@ -122,6 +125,17 @@ def _counted(draft: Draft, view: SentenceView) -> list[Token]:
     counted = [q for q in draft.quantities if q.kind is QuantityKind.QUANTITY and q.unit_code is None]
     roots = [view.value_roots[q.span] for q in counted]
     return [root for root in roots if root.pos_ == "NOUN"][:1]
+
+
+def _elided(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[Role]:
+    """The goods that a bare number counts as one before it told them ("made 8,200 pumps. It sold *3,100*")."""
+    empty = cues.measures | cues.placeholders
+    for quantity in draft.quantities:
+        unit = (quantity.unit or "").lower()
+        elided = bool(unit) and quantity.unit_code is None and unit not in quantity.text.lower()
+        if elided and quantity.kind is QuantityKind.QUANTITY and singular(unit.rpartition(" ")[2]) not in empty:
+            view.trace.taken(RoleName.THEME, quantity.unit, "what a number counts that names nothing")
+            yield Role(RoleName.THEME, None, quantity.unit)
 
 
 def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
@@ -275,6 +289,8 @@ def _candidate_themes(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[
     for event in draft.events if known or deals else ():
         aims = [token for name in ("for", "on") for token in in_clause(event.token, name)]
         yield "what it is for", _matters(aims, view)
+    if draft.amount is not None:
+        yield "what it is to do", _matters(_purposes(view.value_roots[draft.amount.span], draft), view)
     yield "what the value stands with", [head for _, root in known for head in _above(root, view)]
     if deals:
         yield "the deal itself", [e.token for e in draft.events if e.token.pos_ == "NOUN"]
@@ -330,6 +346,19 @@ def _aimed_at(root: Token) -> list[Token]:
     """ "Wants $3 million *for a reserve*": what stands behind "for" at a sum or at the verb that has it."""
     verbs = [root.head] if root.head.pos_ == "VERB" else []
     return [head for token in (root, *verbs) for name, head in arguments(token) if name == "for" and head.i > root.i]
+
+
+def _purposes(root: Token, draft: Draft) -> list[Token]:
+    """ "Set aside $3 million *to replace pumps*", "$3 million to build *a dock*": verbs of what a sum is to do."""
+    verb = next((governor for governor in governors(root) if governor.pos_ == "VERB"), None)
+    own = [event.token for event in draft.events if event.token.pos_ == "VERB"]
+    verbs = {token.i: token for token in (*own, verb) if token is not None}
+    aims = [clause for token in verbs.values() for name, clause in arguments(token) if name == "purpose"]
+    return [clause for clause in (*_infinitives(root), *aims) if clause.i > root.i]
+
+
+def _infinitives(noun: Token) -> list[Token]:
+    return [clause for name, clause in arguments(noun) if name in ("comp", "purpose")]
 
 
 def _is_oblique(root: Token, draft: Draft) -> bool:

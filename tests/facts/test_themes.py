@@ -24,6 +24,10 @@ THEMES = [
     ("Velmar made 8,200 pumps last year.\n\nOf the pumps, 3,100 were sold to Norvik.", "pumps", "a part of a whole"),
     ("Exports of zinc reached 8,200 tons last year, a rise of 4 percent.", "zinc", "a rise says nothing of its own"),
     ("The ministry announced a price rise of 4 percent.", "price rise", "a rise of something"),
+    ("The ministry earmarked $8 million to replace foreign pumps.", "foreign pumps", "what a sum is to do"),
+    ("Harran will ask for $8 million to build a dock.", "dock", "what a sum asked for is to do"),
+    ("The ministry owes Velmar $8 million for the second phase.", "second phase", "a phase where nothing else is told"),
+    ("Velmar made 8,200 pumps. In June it sold 3,100.", "pumps", "a number that counts what one before it does"),
     ("Output of zinc rose to 8,200 tons. It was 3,100 tons a year before.", "zinc", "a like value goes on"),
 ]
 
