@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -60,6 +61,7 @@ def annotate(documents: Iterable[Document], nlp: Pipeline) -> Iterator[tuple[Doc
 
 @Language.component("indiggraph_ud")
 def _convert(doc: Doc) -> Doc:
+    doc.tensor = np.zeros((len(doc), 0), np.int8)  # what another model sees of a word means nothing to us
     return to_ud(doc)
 
 

@@ -51,6 +51,12 @@ class Trace:
     def signed(self, fact: Fact, signs: Sequence[str]) -> None:
         """Hear the signs by which a fact's type is looked at a second time, before it may change."""
 
+    def surrounded(self, fact: Fact, surroundings: object) -> None:
+        """Hear what stands around a fact that is read a second time, before anything of it may change."""
+
+    def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        """Hear what a drafted fact does not hold any more."""
+
     def weighed(self, fact: Fact, clues: Mapping[str, str]) -> None:
         """Hear the clues that a fact's confidence is made of: questions with their answers."""
 
@@ -150,6 +156,9 @@ class Recorder(Trace):
 
     def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
         self._drafts[fact.id].notes.append(Note(slot, self._name(value), self._told(why, words)))
+
+    def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        self._drafts[fact.id].notes.append(Note(slot, self._name(value), self._told(why, words), taken=False))
 
     def dropped(self, fact: Fact, why: str, *words: object) -> None:
         self._drafts[fact.id].dropped = self._told(why, words)

@@ -26,15 +26,12 @@ from indiggraph.evaluation.gold import GoldFact
 from indiggraph.facts.kinds import LEARNED, Kinds
 from indiggraph.model import Fact, FactType
 from indiggraph.trace import Trace
-from training.readings import aligned, fact_iri
+from training.readings import GOLD, UNREAD, aligned, fact_iri
 
-GOLD = Path("tests/gold")
 WEIGHTS = Path("indiggraph/data/facts/kinds.json")
 FIRST_READING = Path(__file__).with_name("first_kinds.json")
 PENALTY, STEPS, LEAST = 1.0, 400, 3
 """The penalty, the steps of the descent, and in how many facts a sign must stand to be weighed."""
-UNREAD = frozenset({"sealed", "unread"})
-"""Parts of the gold that nothing is learned from: they tell what holds elsewhere."""
 LIGHT = 5
 """Signs none of whose weights, in hundredths, reaches this are left out."""
 FOLDS = 10

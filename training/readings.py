@@ -20,7 +20,17 @@ from indiggraph.store import Graph
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
 
-__all__ = ["aligned", "fact_iri", "graph_of"]
+__all__ = ["GOLD", "UNREAD", "aligned", "fact_iri", "graph_of", "learned_from"]
+
+GOLD = Path("tests/gold")
+UNREAD = frozenset({"sealed", "unread"})
+"""Parts of the gold that nothing is learned from: they tell what holds elsewhere."""
+
+
+def learned_from() -> Iterator[Path]:
+    """The sources of the parts of the gold that may be learned from."""
+    yield Path("seeds")
+    yield from (source for source in sorted(GOLD.glob("*.jsonl")) if source.stem not in UNREAD)
 
 
 def graph_of(source: Path, heard: Trace) -> Graph:

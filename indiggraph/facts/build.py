@@ -21,6 +21,7 @@ from indiggraph.facts.kinds import load_kinds
 from indiggraph.facts.modality import is_beside, is_present, modality_of, told_by, wished_by
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
+from indiggraph.facts.reading import second_reading
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.rows import partnered
 from indiggraph.facts.sectors import SectorFinder
@@ -133,8 +134,9 @@ def find_facts(
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
-    looked_at = _second_look(with_themes(summed, doc.text, trace), origins, frames, trace)
-    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in looked_at)
+    looked_at = tuple(_second_look(with_themes(summed, doc.text, trace), origins, frames, trace))
+    read = second_reading(looked_at, views, trace)
+    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in read)
 
 
 def _with_partner(origin: _Origin, fact: Fact, before: Sequence[Fact], cues: Cues) -> Fact:

@@ -42,7 +42,7 @@ class Projection:
         try:
             with np.load(path) as file:
                 mean, axes = (file[name].astype(np.float32) for name in ("mean", "axes"))
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(f"cannot read a file of the language model: {path}: {error}") from error
         if mean.ndim != 1 or axes.ndim != 2 or len(mean) != len(axes):
             raise ModelError(f"cannot read a file of the language model: {path}: its arrays do not fit")

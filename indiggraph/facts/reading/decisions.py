@@ -1,0 +1,181 @@
+"""Decides what the second reading changes: fills slots, takes fillers out, mends types, modalities and directions.
+
+The limits are data (``data/facts/reading.yaml``): how sure the network must be to put something into a slot, and to
+leave there what the rules put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar, cast
+
+from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.network import Answers, load_reader
+from indiggraph.facts.reading.surroundings import (
+    DIRECTIONS,
+    KINDS,
+    MODALITIES,
+    PART_OF,
+    ROLES,
+    TIME,
+    Surroundings,
+    surroundings_of,
+)
+from indiggraph.facts.view import SentenceView
+from indiggraph.model import Duration, Fact, FactType, Interval, Role, RoleName, Span
+from indiggraph.resources import data_path, load_yaml
+from indiggraph.trace import SILENT, Trace
+
+__all__ = ["Limits", "load_limits", "second_reading"]
+
+_FILLED = "likely by all around it: {}"
+_EMPTIED = "unlikely by all around it: {}"
+_OTHERWISE = "likelier by all around it: {} for {}"
+
+_SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
+"""Roles of those who tell of a fact: the sentence that names them says nothing of it."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which probability a slot is filled, and from which its filler stays; by how much a class must lead."""
+
+    fill: Mapping[str, float]
+    keep: Mapping[str, float]
+    lead: Mapping[str, float]
+
+
+@lru_cache
+def load_limits() -> Limits:
+    """Return the packaged limits.
+
+    Raises:
+        ResourceError: the file is damaged.
+    """
+    path = data_path("facts", "reading.yaml")
+    data = load_yaml(path)
+    try:
+        return Limits(data["fill"], data["keep"], data["lead"])
+    except (KeyError, TypeError) as error:
+        raise ResourceError(str(path), f"is damaged: {error!r}") from error
+
+
+def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: Trace = SILENT) -> tuple[Fact, ...]:
+    """Return the facts of a document as the second reading leaves them, in their order.
+
+    Words of another language model than the packaged one have no vectors: their facts stay as they are.
+    """
+    if not facts or not views[0].sentence.doc.tensor.size:
+        return tuple(facts)
+    reader, limits = load_reader(), load_limits()
+    sentences: dict[object, Span] = {mention.id: mention.sentence for view in views for mention in view.mentions}
+    sentences |= {value: view.span for view in views for value in view.values}
+    read: list[Fact] = []
+    for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
+        trace.surrounded(fact, around)
+        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(sentences))
+    return tuple(_without_circles(read))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What is decided about one fact."""
+
+    fact: Fact
+    around: Surroundings
+    answers: Answers
+    limits: Limits
+    trace: Trace
+
+    def made(self, sentences: Mapping[object, Span]) -> Fact:
+        """The fact as it is left; ``sentences`` are those of mentions (by id) and times."""
+        kind = self._class("type", KINDS, self.fact.type, self.answers.kinds)
+        modality = self._class("modality", MODALITIES, self.fact.modality, self.answers.modalities)
+        direction = None
+        if kind is FactType.CHANGE:
+            direction = self._class("direction", DIRECTIONS, self.fact.direction, self.answers.directions)
+        roles = tuple(self._roles())
+        added = [role for role in roles if role not in self.fact.roles and role.name not in _SAYING]
+        time = self._one(TIME, "time", self.fact.time)
+        told = [sentences[role.mention] for role in added]
+        if time is not None and time is not self.fact.time:
+            told.append(sentences[time])
+        part_of = self._one(PART_OF, "partOf", self.fact.part_of)
+        return replace(
+            self.fact,
+            type=kind,
+            modality=modality,
+            direction=direction,
+            roles=roles,
+            time=cast(Interval | Duration | None, time),
+            evidence=tuple(dict.fromkeys((*self.fact.evidence, *told))),
+            part_of=part_of,
+        )
+
+    def _class(self, slot: str, classes: Sequence[T], given: T, shares: Iterable[float]) -> T:
+        found = dict(zip(classes, map(float, shares), strict=True))
+        best = max(classes, key=lambda one: found[one])
+        if found[best] <= found[given] + self.limits.lead[slot]:
+            return given
+        self.trace.changed(self.fact, slot, best, _OTHERWISE, f"{found[best]:.2f}", f"{found[given]:.2f}")
+        return best
+
+    def _roles(self) -> Iterator[Role]:
+        """The fact's roles without those that are unlikely, then the likely ones that it lacks."""
+        likely = {
+            (ROLES[column], candidate.ref): float(self.answers.fillers[row, column])
+            for row, candidate in enumerate(self.around.candidates)
+            for column in candidate.columns
+            if column < TIME
+        }
+        for role in self.fact.roles:
+            share = likely.get((role.name, role.mention or ""))
+            if share is None or share > self.limits.keep[role.name]:
+                yield role
+            else:
+                self.trace.withdrawn(self.fact, role.name, role.mention, _EMPTIED, f"{share:.2f}")
+        held = {(role.name, role.mention) for role in self.fact.roles}
+        for (name, mention), share in likely.items():
+            if share > self.limits.fill[name] and (name, mention) not in held:
+                self.trace.changed(self.fact, name, mention, _FILLED, f"{share:.2f}")
+                yield Role(name, str(mention))
+
+    def _one(self, column: int, slot: str, given: T | None) -> T | None:
+        """The likeliest filler of a slot that holds one value, or none."""
+        likely = {
+            cast(T, candidate.ref): float(self.answers.fillers[row, column])
+            for row, candidate in enumerate(self.around.candidates)
+            if column in candidate.columns
+        }
+        if given is not None and given not in likely:
+            return given
+        bonus = self.limits.fill[slot] - self.limits.keep[slot]
+        best = max(likely, key=lambda ref: likely[ref] + bonus * (ref == given), default=None)
+        if best is None or likely[best] <= (self.limits.keep if best == given else self.limits.fill)[slot]:
+            best = None
+        if given is not None and best != given:
+            self.trace.withdrawn(self.fact, slot, _told(given), _EMPTIED, f"{likely[given]:.2f}")
+        if best is not None and best != given:
+            self.trace.changed(self.fact, slot, _told(best), _FILLED, f"{likely[best]:.2f}")
+        return best
+
+
+def _told(filler: object) -> object:
+    return filler.text if isinstance(filler, (Interval, Duration)) else filler
+
+
+def _without_circles(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts that are no parts of parts of themselves: the part that closes a circle stands alone."""
+    whole_of = {fact.id: fact.part_of for fact in facts}
+    for fact in facts:
+        seen, whole = {fact.id}, fact.part_of
+        while whole is not None and whole not in seen:
+            seen.add(whole)
+            whole = whole_of.get(whole)
+        if whole is not None:
+            whole_of[fact.id] = None
+        yield replace(fact, part_of=whole_of[fact.id])

@@ -1,0 +1,213 @@
+"""The network that reads a fact in its surroundings, and what it answers.
+
+Two transformer layers (Vaswani et al. 2017, with the norms before the blocks: Xiong et al. 2020) over the words of the
+surroundings: what the language model sees of each, with embeddings of its features and of what the rules answered.
+Several such networks, trained from different random numbers, are read together.  Its weights are data
+(``data/facts/reading.npz``), learned from the annotated articles by ``python -m training.reading``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.surroundings import ASKED, DIRECTIONS, KINDS, MODALITIES, SIZES, Surroundings
+from indiggraph.lang.vectors import SCALE
+from indiggraph.resources import data_path
+
+__all__ = ["HEADS", "LAYERS", "Answers", "Reader", "load_reader", "shapes"]
+
+Floats = npt.NDArray[np.float32]
+Weights = Mapping[str, Floats]
+
+HEADS, LAYERS = 4, 2
+_WIDE = 2
+"""The width of the inner layer, as a multiple of the outer one."""
+_EPSILON = np.float32(1e-5)
+_ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
+_ERF_AT, _ONE, _HALF = np.float32(0.3275911), np.float32(1), np.float32(0.5)
+_HALF_ROOT = np.float32(math.sqrt(0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How likely each candidate fills each slot (rows as the candidates), and each type, modality and direction is."""
+
+    fillers: Floats
+    kinds: Floats
+    modalities: Floats
+    directions: Floats
+
+
+def shapes(width: int, words: int) -> dict[str, tuple[int, ...]]:
+    """The names and shapes of the weights of one network ``width`` wide, for words of so many numbers."""
+    inner = _WIDE * width
+    found: dict[str, tuple[int, ...]] = {
+        "words.weight": (width, words),
+        "words.bias": (width,),
+        **{f"features.{n}": (size, width) for n, size in enumerate(SIZES)},
+        "told.weight": (width, ASKED),
+        "kind": (len(KINDS) + 1, width),
+        "modality": (len(MODALITIES) + 1, width),
+        "direction": (len(DIRECTIONS) + 1, width),
+        "share": (3, width),
+        **_norm("norm", width),
+        "filler.weight": (width, 4 * width + ASKED),
+        "filler.bias": (width,),
+        "fills.weight": (ASKED, width),
+        "fills.bias": (ASKED,),
+        "fact.weight": (width, 2 * width),
+        "fact.bias": (width,),
+        "is.weight": (len(KINDS) + len(MODALITIES) + len(DIRECTIONS), width),
+        "is.bias": (len(KINDS) + len(MODALITIES) + len(DIRECTIONS),),
+    }
+    for layer in range(LAYERS):
+        at = f"layers.{layer}"
+        found |= _norm(f"{at}.norm_in", width) | _norm(f"{at}.norm_mid", width)
+        found |= {f"{at}.qkv.weight": (3 * width, width), f"{at}.qkv.bias": (3 * width,)}
+        found |= {f"{at}.out.weight": (width, width), f"{at}.out.bias": (width,)}
+        found |= {f"{at}.up.weight": (inner, width), f"{at}.up.bias": (inner,)}
+        found |= {f"{at}.down.weight": (width, inner), f"{at}.down.bias": (width,)}
+    return found
+
+
+def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
+    return {f"{name}.weight": (width,), f"{name}.bias": (width,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Networks that are read together: the mean of their answers counts."""
+
+    networks: tuple[Weights, ...]
+
+    def read(self, surroundings: Surroundings) -> Answers:
+        """Read one fact."""
+        words = surroundings.words.astype(np.float32) / np.float32(SCALE)
+        found = [_read(network, surroundings, words) for network in self.networks]
+        fillers, kinds, modalities, directions = (np.mean(part, axis=0) for part in zip(*found, strict=True))
+        return Answers(fillers, kinds, modalities, directions)
+
+
+@lru_cache
+def load_reader() -> Reader:
+    """Return the packaged networks.
+
+    Raises:
+        ResourceError: the file is damaged, or its weights are of other features or slots than those that are asked.
+    """
+    return read_networks(data_path("facts", "reading.npz"))
+
+
+def read_networks(path: Path) -> Reader:
+    """Read networks: arrays ``0/words.weight`` and so on, the first of network 0.
+
+    Raises:
+        ResourceError: the file is damaged, or its weights are of other features or slots than those that are asked.
+    """
+    try:
+        with np.load(path) as file:
+            arrays = {name: file[name].astype(np.float32) for name in file.files}
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
+        raise ResourceError(str(path), f"is damaged: {error}") from error
+    networks: dict[str, dict[str, Floats]] = {}
+    for name, array in arrays.items():
+        number, _, part = name.partition("/")
+        networks.setdefault(number, {})[part] = array
+    for weights in networks.values():
+        wanted = shapes(*weights["words.weight"].shape) if "words.weight" in weights else {}
+        if not wanted or {name: array.shape for name, array in weights.items()} != wanted:
+            raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
+    return Reader(tuple(networks.values()))
+
+
+# ---- one network ----------------------------------------------------------------------------------------------------
+
+
+def _read(weights: Weights, around: Surroundings, words: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    hidden = _linear(words, weights, "words") + around.told @ weights["told.weight"].T
+    for number in range(len(SIZES)):
+        hidden = hidden + weights[f"features.{number}"][around.features[:, number]]
+    fact = zip(("kind", "modality", "direction", "share"), _of_fact(around), strict=True)
+    hidden = _normed(hidden + sum(weights[name][at] for name, at in fact), weights, "norm")
+    for layer in range(LAYERS):
+        hidden = _layer(hidden, weights, f"layers.{layer}")
+    trigger, value = hidden[around.trigger], hidden[around.value]
+    odds = _inner(np.concatenate([trigger, value])[None], weights, "fact", "is")[0]
+    ends = np.cumsum([len(KINDS), len(MODALITIES)])
+    kinds, modalities, directions = (_shares(part) for part in np.split(odds, ends))
+    places = [candidate.place for candidate in around.candidates]
+    own = hidden[places]
+    both = np.broadcast_to(np.concatenate([trigger, value]), (len(places), 2 * len(trigger)))
+    near = np.concatenate([own, both, own * trigger, around.told[places]], axis=1)
+    return _sigmoid(_inner(near, weights, "filler", "fills")), kinds, modalities, directions
+
+
+def _of_fact(around: Surroundings) -> tuple[int, int, int, int]:
+    return around.kind, around.modality, around.direction, int(around.is_share)
+
+
+def _layer(hidden: Floats, weights: Weights, name: str) -> Floats:
+    hidden = hidden + _attended(_normed(hidden, weights, f"{name}.norm_in"), weights, name)
+    inner = _gelu(_linear(_normed(hidden, weights, f"{name}.norm_mid"), weights, f"{name}.up"))
+    return hidden + _linear(inner, weights, f"{name}.down")
+
+
+def _attended(rows: Floats, weights: Weights, name: str) -> Floats:
+    length, width = rows.shape
+    parts = _linear(rows, weights, f"{name}.qkv").reshape(length, 3, HEADS, width // HEADS)
+    query, key, value = parts.transpose(1, 2, 0, 3)
+    scores = query @ key.transpose(0, 2, 1) / math.sqrt(width // HEADS)
+    mixed = (_shares(scores) @ value).transpose(1, 0, 2).reshape(length, width)
+    return _linear(mixed, weights, f"{name}.out")
+
+
+def _inner(rows: Floats, weights: Weights, first: str, second: str) -> Floats:
+    return _linear(_gelu(_linear(rows, weights, first)), weights, second)
+
+
+def _linear(rows: Floats, weights: Weights, name: str) -> Floats:
+    found: Floats = rows @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    return found
+
+
+def _normed(rows: Floats, weights: Weights, name: str) -> Floats:
+    centred = rows - rows.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _EPSILON)
+    found: Floats = centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+    return found
+
+
+def _shares(odds: Floats) -> Floats:
+    powers = np.exp(odds - odds.max(axis=-1, keepdims=True))
+    found: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return found
+
+
+def _sigmoid(odds: Floats) -> Floats:
+    found: Floats = _ONE / (_ONE + np.exp(-np.clip(odds, -60.0, 60.0)))
+    return found
+
+
+def _gelu(rows: Floats) -> Floats:
+    """x times the share of a normal distribution below x; the error function by Abramowitz and Stegun 7.1.26."""
+    size = np.abs(rows) * _HALF_ROOT
+    step = np.reciprocal(_ERF_AT * size + _ONE)
+    rest = step * _polynomial(step, _ERF) * np.exp(-size * size)
+    found: Floats = rows * _HALF * (np.copysign(_ONE - rest, rows) + _ONE)
+    return found
+
+
+def _polynomial(at: Floats, factors: Sequence[float]) -> Floats:
+    total: Floats = np.zeros_like(at)
+    for factor in reversed(factors):
+        total = total * at + np.float32(factor)
+    return total

@@ -1,0 +1,308 @@
+"""The second reading: what it sees of a fact, how its networks compute, and what their answers change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+import indiggraph.facts.reading.decisions as decisions
+from indiggraph.errors import ResourceError
+from indiggraph.facts import find_facts
+from indiggraph.facts.reading.decisions import Limits, load_limits, second_reading
+from indiggraph.facts.reading.network import Answers, Reader, load_reader, read_networks, shapes
+from indiggraph.facts.reading.surroundings import (
+    ASKED,
+    DIRECTIONS,
+    KINDS,
+    MODALITIES,
+    PART_OF,
+    ROLES,
+    TIME,
+    Surroundings,
+    surroundings_of,
+)
+from indiggraph.facts.view import SentenceView, sentence_views
+from indiggraph.frames import load_frames
+from indiggraph.lexicon import load_lexicon
+from indiggraph.mentions import find_mentions
+from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, RoleName
+from indiggraph.trace import Recorder
+from indiggraph.values import find_values
+
+TEXT = (
+    "Velmar Bank met growers in Harran. In May, Norvik Steel lent Halden Works $4 million for a mill. "
+    "Of this, $1 million was spent on pumps."
+)
+SURE, UNSURE = 0.9, 0.0
+LIMITS = Limits(
+    fill=dict.fromkeys((*ROLES, "time", "partOf"), 0.5),
+    keep=dict.fromkeys((*ROLES, "time", "partOf"), 0.2),
+    lead=dict.fromkeys(("type", "modality", "direction"), 0.3),
+)
+Read = tuple[tuple[Fact, ...], list[SentenceView], Mapping[str, Mention]]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    """The facts of the text by rules, its sentences, and its mentions by id."""
+    document, doc = Document("test", TEXT), nlp(TEXT)
+    mentions = find_mentions(document, doc, load_lexicon())
+    values = find_values(TEXT, None, numbers=True, vague=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indiggraph.facts.build.second_reading", lambda facts, views, trace: tuple(facts))
+        facts = find_facts(document, doc, mentions, values, load_frames(), load_lexicon())
+    return facts, sentence_views(doc, mentions, values), {mention.id: mention for mention in mentions}
+
+
+def loan(read: Read) -> tuple[Fact, Surroundings]:
+    """The fact of the $4 million, and what stands around it."""
+    facts, views, _ = read
+    number = next(n for n, fact in enumerate(facts) if fact.amount is not None and fact.amount.value == 4_000_000)
+    return facts[number], list(surroundings_of(facts, views))[number]
+
+
+def columns_of(around: Surroundings, mentions: Mapping[str, Mention], name: str) -> int:
+    """The row of the candidate with a name."""
+    rows = [row for row, one in enumerate(around.candidates) if isinstance(one.ref, str) and one.ref in mentions]
+    return next(row for row in rows if mentions[str(around.candidates[row].ref)].name == name)
+
+
+# ---- surroundings ---------------------------------------------------------------------------------------------------
+
+
+def test_things_times_and_other_figures_are_candidates(read: Read) -> None:
+    facts, _, mentions = read
+    fact, around = loan(read)
+    named = {mentions[one.ref].name for one in around.candidates if isinstance(one.ref, str) and one.ref in mentions}
+    assert {"Norvik Steel", "Halden Works", "Velmar Bank", "Harran"} <= named
+    times = [one for one in around.candidates if TIME in one.columns]
+    assert [one.ref.text for one in times if not isinstance(one.ref, str)] == ["May"]
+    share = next(one for one in facts if one.amount is not None and one.amount.value == 1_000_000)
+    wholes = [
+        one.ref
+        for one in list(surroundings_of(facts, read[1]))[facts.index(share)].candidates
+        if PART_OF in one.columns
+    ]
+    assert fact.id in wholes
+    assert share.id not in wholes
+
+
+def test_what_rules_answered_is_told(read: Read) -> None:
+    _, around = loan(read)
+    mentions = read[2]
+    agent, other = (around.candidates[columns_of(around, mentions, name)] for name in ("Norvik Steel", "Halden Works"))
+    assert around.told[agent.place, ROLES.index(RoleName.AGENT)] == 1
+    assert around.told[other.place, ROLES.index(RoleName.AGENT)] == 0
+    assert KINDS[around.kind] is FactType.INVESTMENT
+    assert MODALITIES[around.modality] is Modality.ACTUAL
+
+
+def test_words_and_features_have_a_row_each(read: Read) -> None:
+    _, around = loan(read)
+    assert len(around.words) == len(around.features) == len(around.told)
+    assert all(one.place < len(around.words) for one in around.candidates)
+    assert max(around.trigger, around.value) < len(around.words)
+
+
+def test_no_facts_have_no_surroundings(read: Read) -> None:
+    assert list(surroundings_of((), read[1])) == []
+
+
+# ---- decisions ------------------------------------------------------------------------------------------------------
+
+
+class Told:
+    """A reader that answers what it was told: the rules' answers, but for some."""
+
+    def __init__(
+        self,
+        fillers: Mapping[tuple[str, int], float] = {},
+        kind: FactType | None = None,
+        direction: Direction | None = None,
+    ) -> None:
+        self.fillers, self.kind, self.direction = fillers, kind, direction
+        self.names: Mapping[str, Mention] = {}
+
+    def read(self, around: Surroundings) -> Answers:
+        fillers = np.zeros((len(around.candidates), ASKED), np.float32)
+        for row, one in enumerate(around.candidates):
+            fillers[row] = around.told[one.place] * SURE
+            name = self.names[one.ref].name if isinstance(one.ref, str) and one.ref in self.names else str(one.ref)
+            for (wanted, column), share in self.fillers.items():
+                if wanted == name and column in one.columns:
+                    fillers[row, column] = share
+        kinds = [SURE * (one is (self.kind or KINDS[around.kind])) for one in KINDS]
+        modalities = [SURE * (number == around.modality) for number, _ in enumerate(MODALITIES)]
+        directions = [SURE * (one is self.direction) for one in DIRECTIONS]
+        return Answers(fillers, *(np.array(part, np.float32) for part in (kinds, modalities, directions)))
+
+
+def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
+    """The fact of the $4 million as the reader's answers leave it."""
+    facts, views, mentions = read
+    reader.names = mentions
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    before, _ = loan(read)
+    return next(fact for fact in second_reading(facts, views) if fact.id == before.id)
+
+
+def fillers(fact: Fact, role: RoleName, mentions: Mapping[str, Mention]) -> set[str]:
+    return {mentions[str(one.mention)].name for one in fact.roles if one.name is role}
+
+
+def test_a_reader_that_agrees_changes_nothing(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert decided(read, Told(), monkeypatch) == loan(read)[0]
+
+
+def test_a_likely_filler_is_added_with_its_sentence(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, _ = loan(read)
+    column = ROLES.index(RoleName.COUNTERPARTY)
+    after = decided(read, Told({("Velmar Bank", column): 0.7}), monkeypatch)
+    assert "Velmar Bank" in fillers(after, RoleName.COUNTERPARTY, read[2])
+    assert len(after.evidence) == len(before.evidence) + 1
+
+
+def test_who_says_so_is_no_evidence(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    column = ROLES.index(RoleName.STATED_BY)
+    after = decided(read, Told({("Velmar Bank", column): 0.7}), monkeypatch)
+    assert fillers(after, RoleName.STATED_BY, read[2]) == {"Velmar Bank"}
+    assert after.evidence == loan(read)[0].evidence
+
+
+def test_an_unlikely_filler_is_taken_out_and_a_doubtful_one_stays(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    column = ROLES.index(RoleName.AGENT)
+    without = decided(read, Told({("Norvik Steel", column): 0.1}), monkeypatch)
+    assert fillers(without, RoleName.AGENT, read[2]) == set()
+    doubtful = decided(read, Told({("Norvik Steel", column): 0.3}), monkeypatch)
+    assert fillers(doubtful, RoleName.AGENT, read[2]) == {"Norvik Steel"}
+
+
+def test_a_time_may_be_taken_out(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    fact, around = loan(read)
+    assert fact.time is not None
+    time = next(str(one.ref) for one in around.candidates if TIME in one.columns)
+    assert decided(read, Told({(time, TIME): 0.1}), monkeypatch).time is None
+
+
+def test_a_type_must_lead_to_win_and_only_changes_have_a_direction(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert decided(read, Told(kind=FactType.TRADE), monkeypatch).type is FactType.TRADE
+    change = decided(read, Told(kind=FactType.CHANGE, direction=Direction.INCREASE), monkeypatch)
+    assert (change.type, change.direction) == (FactType.CHANGE, Direction.INCREASE)
+    trade = decided(read, Told(kind=FactType.TRADE, direction=Direction.INCREASE), monkeypatch)
+    assert trade.direction is None
+
+
+def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts, views, mentions = read
+    both = [fact.id for fact in facts if fact.amount is not None]
+    reader = Told({(ident, PART_OF): SURE for ident in both})
+    reader.names = mentions
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    wholes = {fact.id: fact.part_of for fact in second_reading(facts, views)}
+    for ident in wholes:
+        seen: list[str] = []
+        at: str | None = ident
+        while at is not None:
+            assert at not in seen
+            seen.append(at)
+            at = wholes.get(at)
+
+
+def test_what_is_changed_is_told(read: Read, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
+    class Kept(Recorder):
+        def __init__(self) -> None:
+            super().__init__()
+            self.lines: list[tuple[str, str, str]] = []
+
+        def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+            self.lines.append(("changed", slot, why.format(*words)))
+
+        def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+            self.lines.append(("withdrawn", slot, why.format(*words)))
+
+    facts, views, mentions = read
+    reader = Told({("Norvik Steel", ROLES.index(RoleName.AGENT)): 0.1, ("Velmar Bank", 0): 0.8})
+    reader.names = mentions
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    kept = Kept()
+    second_reading(facts, views, kept)
+    assert ("withdrawn", "agent", "unlikely by all around it: 0.10") in kept.lines
+    assert ("changed", "agent", "likely by all around it: 0.80") in kept.lines
+
+
+def test_words_without_vectors_are_read_by_rules_alone(read: Read) -> None:
+    facts, views, _ = read
+    doc = views[0].sentence.doc
+    tensor, doc.tensor = doc.tensor, np.zeros((len(doc), 0), np.int8)
+    try:
+        assert second_reading(facts, views) == facts
+    finally:
+        doc.tensor = tensor
+
+
+# ---- networks -------------------------------------------------------------------------------------------------------
+
+
+def random_weights(width: int, words: int) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+    chance = np.random.default_rng(0)
+    return {name: chance.normal(0, 0.1, shape).astype(np.float32) for name, shape in shapes(width, words).items()}
+
+
+def written(path: Path, weights: Mapping[str, object]) -> Path:
+    np.savez(path, allow_pickle=False, **{f"0/{name}": np.asarray(array) for name, array in weights.items()})
+    return path
+
+
+def test_answers_are_shares(read: Read) -> None:
+    _, around = loan(read)
+    answers = load_reader().read(around)
+    assert answers.fillers.shape == (len(around.candidates), ASKED)
+    assert ((answers.fillers >= 0) & (answers.fillers <= 1)).all()
+    for shares in (answers.kinds, answers.modalities, answers.directions):
+        assert shares.sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_networks_are_read_together(read: Read, tmp_path: Path) -> None:
+    _, around = loan(read)
+    words = around.words.shape[1]
+    one = Reader((random_weights(8, words),))
+    other = Reader(({name: -array for name, array in random_weights(8, words).items()},))
+    both = Reader((*one.networks, *other.networks))
+    mean = (one.read(around).fillers + other.read(around).fillers) / 2
+    assert np.allclose(both.read(around).fillers, mean)
+
+
+def test_weights_come_back_as_written(tmp_path: Path) -> None:
+    weights = random_weights(8, 5)
+    found = read_networks(written(tmp_path / "reading.npz", weights)).networks
+    assert len(found) == 1
+    assert all(np.array_equal(found[0][name], array) for name, array in weights.items())
+
+
+@pytest.mark.parametrize("damage", ["empty", "no archive", "another shape", "a part missing"])
+def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "reading.npz"
+    weights = random_weights(8, 5)
+    if damage == "another shape":
+        written(path, weights | {"fills.bias": np.zeros(2, np.float32)})
+    elif damage == "a part missing":
+        written(path, {name: array for name, array in weights.items() if name != "norm.bias"})
+    else:
+        path.write_bytes(b"" if damage == "empty" else b"[]x")
+    with pytest.raises(ResourceError, match=r"reading\.npz"):
+        read_networks(path)
+
+
+def test_packaged_limits_have_all_slots() -> None:
+    limits = load_limits()
+    slots = {*(role.value for role in ROLES), "time", "partOf"}
+    assert limits.fill.keys() == limits.keep.keys() == slots
+    assert limits.lead.keys() == {"type", "modality", "direction"}
+    assert all(limits.keep[slot] <= limits.fill[slot] for slot in slots)

@@ -1,0 +1,120 @@
+"""How sure the second reading must be: `python -m training.limits`, for `indiggraph/data/facts/reading.yaml`.
+
+One network is trained without a fifth of the articles of `training.reading.NEW`, and F1 of each slot is printed for
+limits between which the choice is, counting the facts of the articles held out: all that the annotators put into a
+slot, what the rules put there, and what would stand there by the limits. Needs the extra `train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from indiggraph.facts.reading.network import Answers, read_networks
+from indiggraph.facts.reading.surroundings import ASKED, KINDS, PART_OF, ROLES, TIME
+from indiggraph.model import FactType
+from training.labels import Labelled
+from training.reading import NEW, facts_to_learn, save, train
+
+FIFTH = 5
+FILL = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
+KEEP = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
+LEAD = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is right, to spare and missed."""
+
+    right: int = 0
+    spare: int = 0
+    missed: int = 0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.right / max(1, 2 * self.right + self.spare + self.missed)
+
+
+Read = Sequence[tuple[Labelled, Answers]]
+
+
+def filled(read: Read, column: int, fill: float, keep: float) -> Tally:
+    """A slot by its limits; of times and wholes a fact has one."""
+    tally = Tally()
+    for one, answers in read:
+        best: dict[int, tuple[float, bool]] = {}
+        for row, (candidate, group) in enumerate(zip(one.around.candidates, one.groups, strict=True)):
+            if column in candidate.columns:
+                told = bool(one.around.told[candidate.place, column])
+                share = float(answers.fillers[row, column])
+                before = best.get(group, (-1.0, False))
+                best[group] = max(before[0], share), before[1] or told
+        taken = {group for group, (share, told) in best.items() if share > (keep if told else fill)}
+        if column in (TIME, PART_OF) and len(taken) > 1:
+            taken = {max(taken, key=lambda group: best[group][0] + (fill - keep) * best[group][1])}
+        for group in best:
+            if one.weights[group, column]:
+                wanted = bool(one.wanted[group, column])
+                tally.right += wanted and group in taken
+                tally.spare += not wanted and group in taken
+                tally.missed += wanted and group not in taken
+    return tally
+
+
+def classed(read: Read, lead: float, given: Callable[[Labelled], int], which: str) -> tuple[int, int]:
+    """How many facts have an accepted class, of how many, where another must lead that of the rules."""
+    right = total = 0
+    for one, answers in read:
+        wanted = {"type": one.kinds, "modality": one.modalities}.get(which)
+        shares = {"type": answers.kinds, "modality": answers.modalities}.get(which, answers.directions)
+        if wanted is None and (one.direction < 0 or not one.kinds[KINDS.index(FactType.CHANGE)]):
+            continue
+        held, best = given(one), int(shares.argmax())
+        chosen = best if shares[best] > shares[held] + lead else held
+        total += 1
+        right += bool(wanted[chosen]) if wanted is not None else chosen == one.direction
+    return right, total
+
+
+def report(read: Read) -> Iterator[str]:
+    """F1 by slot: by rules, and by the limits that do best; the share of right classes by lead."""
+    for column in range(ASKED):
+        name = ROLES[column].value if column < TIME else "time" if column == TIME else "partOf"
+        rules = filled(read, column, 2.0, -1.0).f1
+        tried = {
+            (fill, keep): filled(read, column, fill, keep).f1 for fill, keep in product(FILL, KEEP) if keep <= fill
+        }
+        top = sorted(tried.items(), key=lambda entry: -entry[1])[:4]
+        told = ", ".join(f"{f1:.3f} (fill {fill}, keep {keep})" for (fill, keep), f1 in top)
+        yield f"{name:13} rules {rules:.3f}, read {told}; .5 and .2: {tried[0.5, 0.2]:.3f}"
+    classes: tuple[tuple[str, Callable[[Labelled], int]], ...] = (
+        ("type", lambda one: one.around.kind),
+        ("modality", lambda one: one.around.modality),
+        ("direction", lambda one: one.around.direction),
+    )
+    for which, given in classes:
+        found = {lead: classed(read, lead, given, which) for lead in LEAD}
+        yield f"{which:13} " + ", ".join(f"{lead}: {right}/{total}" for lead, (right, total) in found.items())
+
+
+def main() -> None:
+    """Command line."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    facts = facts_to_learn()
+    articles = sorted({one.article for one in facts if one.part in NEW})
+    held = set(articles[::FIFTH])
+    with TemporaryDirectory() as folder:
+        weights = Path(folder) / "reading.npz"
+        save(weights, [train([one for one in facts if one.article not in held], 0)])
+        reader = read_networks(weights)
+    read = [(one, reader.read(one.around)) for one in facts if one.article in held]
+    print("\n".join(report(read)))
+
+
+if __name__ == "__main__":
+    main()
