@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from spacy.language import Language
@@ -22,15 +22,17 @@ def nlp() -> Language:
 
 @pytest.fixture(scope="session")
 def extract(nlp: Language) -> Callable[[str], Extraction]:
-    """A function from a text to all that rules find in it: what is tested with it is how they read a construction.
-
-    What the second reading makes of that is tested for itself, and by the accuracy gate.
-    """
+    """A function from a text to all that it says."""
     lexicon, frames = load_lexicon(), load_frames()
+    return lambda text: extract_document(Document("test", text), nlp, lexicon, frames)
 
-    def by_rules(text: str) -> Extraction:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("indiggraph.facts.build.second_reading", lambda facts, views, trace: tuple(facts))
-            return extract_document(Document("test", text), nlp, lexicon, frames)
 
-    return by_rules
+@pytest.fixture(scope="package")
+def by_rules_alone() -> Iterator[None]:
+    """Leave out the second reading of facts: what is tested is how rules read a construction.
+
+    The second reading has tests of its own, and the accuracy gate holds it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indiggraph.facts.build.second_reading", lambda facts, views, trace: tuple(facts))
+        yield

@@ -21,6 +21,8 @@ from indiggraph.explain.texts import explain_text, find_document
 from indiggraph.lexicon import load_lexicon
 from indiggraph.model import Document, Rejection, Span
 
+pytestmark = pytest.mark.usefixtures("by_rules_alone")
+
 TEXT = (
     "Alphapump signed a contract worth €5 million with Halden Engineering in Berlin, its managing director "
     "Irena Valdoga said.\n\n"

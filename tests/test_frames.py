@@ -12,6 +12,8 @@ from indiggraph.errors import ResourceError
 from indiggraph.frames import load_frames
 from indiggraph.model import Extraction, FactType
 
+pytestmark = pytest.mark.usefixtures("by_rules_alone")
+
 EXAMPLES = [
     pytest.param(frame.type, text, id=f"{frame.name}: {text}")
     for frame in load_frames().frames

@@ -14,6 +14,8 @@ from indiggraph.pipeline import extract
 from indiggraph.trace import Recorder, Trace
 from tests import factories as make
 
+pytestmark = pytest.mark.usefixtures("by_rules_alone")
+
 TEXT = (
     "Norvik Steel signed a contract worth €5 million with Halden Engineering in Berlin in 2020.\n\n"
     "The deal for supplying pumps pleased them. Of this amount, €2 million is for pumps.\n"

@@ -52,9 +52,7 @@ def read(nlp: Language) -> Read:
     document, doc = Document("test", TEXT), nlp(TEXT)
     mentions = find_mentions(document, doc, load_lexicon())
     values = find_values(TEXT, None, numbers=True, vague=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indiggraph.facts.build.second_reading", lambda facts, views, trace: tuple(facts))
-        facts = find_facts(document, doc, mentions, values, load_frames(), load_lexicon())
+    facts = find_facts(document, doc, mentions, values, load_frames(), load_lexicon())
     return facts, sentence_views(doc, mentions, values), {mention.id: mention for mention in mentions}
 
 
@@ -165,6 +163,16 @@ def test_a_likely_filler_is_added_with_its_sentence(read: Read, monkeypatch: pyt
     after = decided(read, Told({("Velmar Bank", column): 0.7}), monkeypatch)
     assert "Velmar Bank" in fillers(after, RoleName.COUNTERPARTY, read[2])
     assert len(after.evidence) == len(before.evidence) + 1
+
+
+def test_no_thing_is_two_parties_of_a_fact(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    column = ROLES.index(RoleName.BENEFICIARY)
+    after = decided(read, Told({("Norvik Steel", column): 0.8}), monkeypatch)
+    assert fillers(after, RoleName.AGENT, read[2]) == {"Norvik Steel"}
+    assert "Norvik Steel" not in fillers(after, RoleName.BENEFICIARY, read[2])
+    moved = decided(read, Told({("Norvik Steel", column): 0.8, ("Norvik Steel", 0): 0.1}), monkeypatch)
+    assert fillers(moved, RoleName.AGENT, read[2]) == set()
+    assert "Norvik Steel" in fillers(moved, RoleName.BENEFICIARY, read[2])
 
 
 def test_who_says_so_is_no_evidence(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from indiggraph.facts.reading.surroundings import (
     surroundings_of,
 )
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, Fact, FactType, Interval, Role, RoleName, Span
+from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Role, RoleName, Span
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
@@ -36,6 +36,8 @@ _OTHERWISE = "likelier by all around it: {} for {}"
 
 _SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
 """Roles of those who tell of a fact: the sentence that names them says nothing of it."""
+
+_PARTIES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
 
 T = TypeVar("T")
 
@@ -72,12 +74,12 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
     if not facts or not views[0].sentence.doc.tensor.size:
         return tuple(facts)
     reader, limits = load_reader(), load_limits()
-    sentences: dict[object, Span] = {mention.id: mention.sentence for view in views for mention in view.mentions}
-    sentences |= {value: view.span for view in views for value in view.values}
+    mentions = {mention.id: mention for view in views for mention in view.mentions}
+    times: dict[object, Span] = {value: view.span for view in views for value in view.values}
     read: list[Fact] = []
     for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
         trace.surrounded(fact, around)
-        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(sentences))
+        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, times))
     return tuple(_without_circles(read))
 
 
@@ -91,19 +93,19 @@ class _Decision:
     limits: Limits
     trace: Trace
 
-    def made(self, sentences: Mapping[object, Span]) -> Fact:
-        """The fact as it is left; ``sentences`` are those of mentions (by id) and times."""
+    def made(self, mentions: Mapping[str, Mention], times: Mapping[object, Span]) -> Fact:
+        """The fact as it is left; ``times`` are those of the text, with their sentences."""
         kind = self._class("type", KINDS, self.fact.type, self.answers.kinds)
         modality = self._class("modality", MODALITIES, self.fact.modality, self.answers.modalities)
         direction = None
         if kind is FactType.CHANGE:
             direction = self._class("direction", DIRECTIONS, self.fact.direction, self.answers.directions)
-        roles = tuple(self._roles())
+        roles = tuple(self._roles(mentions))
         added = [role for role in roles if role not in self.fact.roles and role.name not in _SAYING]
         time = self._one(TIME, "time", self.fact.time)
-        told = [sentences[role.mention] for role in added]
+        told = [mentions[str(role.mention)].sentence for role in added]
         if time is not None and time is not self.fact.time:
-            told.append(sentences[time])
+            told.append(times[time])
         part_of = self._one(PART_OF, "partOf", self.fact.part_of)
         return replace(
             self.fact,
@@ -124,25 +126,36 @@ class _Decision:
         self.trace.changed(self.fact, slot, best, _OTHERWISE, f"{found[best]:.2f}", f"{found[given]:.2f}")
         return best
 
-    def _roles(self) -> Iterator[Role]:
-        """The fact's roles without those that are unlikely, then the likely ones that it lacks."""
+    def _roles(self, mentions: Mapping[str, Mention]) -> Iterator[Role]:
+        """The fact's roles without those that are unlikely, then the likely ones that it lacks, likeliest first.
+
+        No thing is two parties of one fact: what the rules made of it stands, unless that is taken out.
+        """
         likely = {
-            (ROLES[column], candidate.ref): float(self.answers.fillers[row, column])
+            (ROLES[column], str(candidate.ref)): float(self.answers.fillers[row, column])
             for row, candidate in enumerate(self.around.candidates)
             for column in candidate.columns
             if column < TIME
         }
+        kept = list(self._kept(likely))
+        yield from kept
+        held = {(_slot(role.name), _thing(role.mention, mentions)) for role in kept if role.mention is not None}
+        parties = any(role.name in _PARTIES for role in kept)
+        for (name, ident), share in sorted(likely.items(), key=lambda entry: -entry[1]):
+            pronoun = parties and name in _PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
+            if share <= self.limits.fill[name] or pronoun or (_slot(name), _thing(ident, mentions)) in held:
+                continue
+            held.add((_slot(name), _thing(ident, mentions)))
+            self.trace.changed(self.fact, name, ident, _FILLED, f"{share:.2f}")
+            yield Role(name, ident)
+
+    def _kept(self, likely: Mapping[tuple[RoleName, str], float]) -> Iterator[Role]:
         for role in self.fact.roles:
             share = likely.get((role.name, role.mention or ""))
             if share is None or share > self.limits.keep[role.name]:
                 yield role
             else:
                 self.trace.withdrawn(self.fact, role.name, role.mention, _EMPTIED, f"{share:.2f}")
-        held = {(role.name, role.mention) for role in self.fact.roles}
-        for (name, mention), share in likely.items():
-            if share > self.limits.fill[name] and (name, mention) not in held:
-                self.trace.changed(self.fact, name, mention, _FILLED, f"{share:.2f}")
-                yield Role(name, str(mention))
 
     def _one(self, column: int, slot: str, given: T | None) -> T | None:
         """The likeliest filler of a slot that holds one value, or none."""
@@ -162,6 +175,18 @@ class _Decision:
         if best is not None and best != given:
             self.trace.changed(self.fact, slot, _told(best), _FILLED, f"{likely[best]:.2f}")
         return best
+
+
+def _slot(name: RoleName) -> str:
+    """Slots of which a thing fills one."""
+    return "party" if name in _PARTIES else name
+
+
+def _thing(ident: str, mentions: Mapping[str, Mention]) -> str:
+    """What a mention is certainly of: the key or the name of what it is equated with."""
+    mention = mentions[ident]
+    mention = mentions.get(mention.refers_to or "", mention)
+    return ident if mention.form is Form.PRONOUN else mention.key or mention.name.casefold()
 
 
 def _told(filler: object) -> object:
