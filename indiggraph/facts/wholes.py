@@ -153,7 +153,8 @@ def _is_compared(value: Token) -> bool:
 
 def _matters(fact: Fact, draft: Draft, view: SentenceView) -> frozenset[str]:
     """Lemmas of what a fact's value is of: its trigger's, its themes', and of what the value itself counts."""
-    named = {view.roots[role.mention] for role in fact.roles if role.name is RoleName.THEME and role.mention}
+    themes = (role.mention for role in fact.roles if role.name is RoleName.THEME and role.mention)
+    named = {view.roots[mention] for mention in themes if mention in view.roots}  # a theme may be named before
     position = position_of(draft, view)
     tokens = {position, *named, *(() if draft.event is None else (draft.event.token,))}
     below = [child for child in position.children if base(child) == "nmod" and child.i > position.i]

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
+from indiggraph.mentions.programs import numbered, quoted
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
@@ -32,10 +33,6 @@ _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
-_NUMBERED = re.compile(r"\b(?P<head>[A-Z][a-z]+) (?:No\.? ?|№ ?)?(?P<number>\d[\d/.,–\-]*(?:\w[\w/\-]*)?(?<![.,]))")
-_QUOTED = re.compile(r"[“\"]([A-Z][^”“\"\n]{2,50}?)[”\"]")
-_CALLED_REACH = 5  # tokens
-_YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _TELLING_ACRONYM = 3
 """Letters of an acronym in brackets from which on the initials before it outweigh what else it may mean ("IPO")."""
 _TAIL = 2
@@ -70,7 +67,7 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     known = list(_listed(doc, lexicon))
     listed = [find for find in known if not _is_inside(find, holder.get(find.start))]
     announced = _announced(doc, lexicon, words)
-    finds = [*composed, *_numbered(doc, lexicon), *_quoted(doc, lexicon), *tagged, *listed, *_bracketed(doc, lexicon)]
+    finds = [*composed, *_programs(doc, lexicon), *tagged, *listed, *_bracketed(doc, lexicon)]
     finds += [*announced, *_titled(doc, lexicon)]
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     taken = {i for find in finds for i in range(find.start, find.end)} | banned
@@ -133,32 +130,10 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             yield Find(start, span[1], kind, "composed", 4, token.i)
 
 
-def _numbered(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
-    """Find laws and decisions by their numbers: "Note 7", "Royal Decree 12/2010", "Section 9B", "Budget 2031"."""
-    for match in _NUMBERED.finditer(doc.text):
-        word, number = match["head"].lower(), match["number"]
-        telling = word in lexicon.programs.numbered or (word in lexicon.programs.parts and number[-1].isalpha())
-        dated = word in lexicon.programs.yearly and _YEAR.fullmatch(number) is not None
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if span is None or not (telling or dated):
-            continue
-        start = span.start
-        while start > 0 and doc[start - 1].lower_ in lexicon.programs.givers and doc[start - 1].text[0].isupper():
-            start -= 1
-        yield Find(start, span.end, ThingType.PROGRAM, "numbered", 4, span.start)
-
-
-def _quoted(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
-    """Find programs called by what stands in quotation marks: the "Step Ahead" scheme, a plan titled "Step Ahead"."""
-    for match in _QUOTED.finditer(doc.text):
-        span = doc.char_span(match.start(1), match.end(1))
-        if span is None or span.start < 2 or span.end + 1 >= len(doc):
-            continue
-        after, called = doc[span.end + 1], doc[span.start - 2].lower_ in ("titled", "called", "named", "dubbed")
-        kinds = lexicon.programs.strong | lexicon.sites.systems
-        before = doc[max(span.start - _CALLED_REACH, doc[span.start - 1].sent.start) : span.start - 1]
-        if (after.text.islower() and noun(after) in kinds) or (called and any(noun(t) in kinds for t in before)):
-            yield Find(span.start, span.end, ThingType.PROGRAM, "quoted", 4, span.end - 1)
+def _programs(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
+    for rule, found in (("numbered", numbered(doc, lexicon)), ("quoted", quoted(doc, lexicon))):
+        for start, end, head in found:
+            yield Find(start, end, ThingType.PROGRAM, rule, 4, head)
 
 
 def _with_year(doc: Doc, head: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
