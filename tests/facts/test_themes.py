@@ -23,6 +23,7 @@ THEMES = [
     ("Harran has about 560 engineers, up 25 percent on the year.", "engineers", "a kind of people"),
     ("Velmar made 8,200 pumps last year.\n\nOf the pumps, 3,100 were sold to Norvik.", "pumps", "a part of a whole"),
     ("Exports of zinc reached 8,200 tons last year, a rise of 4 percent.", "zinc", "a rise says nothing of its own"),
+    ("A dock was opened in Harran at a cost of $8 million and €3 million.", "dock", "a cost is of something"),
     ("The ministry announced a price rise of 4 percent.", "price rise", "a rise of something"),
     ("The ministry earmarked $8 million to replace foreign pumps.", "foreign pumps", "what a sum is to do"),
     ("Harran will ask for $8 million to build a dock.", "dock", "what a sum asked for is to do"),
