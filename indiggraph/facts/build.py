@@ -16,6 +16,7 @@ from indiggraph.facts.clues import clues_of, suits
 from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.continued import with_themes
 from indiggraph.facts.cues import Cues, load_cues
+from indiggraph.facts.directions import direction_around
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.kinds import load_kinds
 from indiggraph.facts.modality import is_beside, is_present, modality_of, told_by, wished_by
@@ -462,7 +463,9 @@ def _retyped(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
     if kind is fact.type:
         return fact
     trace.changed(fact, "type", kind, "likelier than {} by {}", fact.type, kinds.why(fact.type, kind, signs))
-    return replace(fact, type=kind, direction=None)
+    change = kind is FactType.CHANGE
+    direction = direction_around(fact, origin.draft, origin.view, frames) if change else None
+    return replace(fact, type=kind, direction=direction)
 
 
 def _is_ordered(fact: Fact, draft: Draft) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from indiggraph.errors import ResourceError
 from indiggraph.facts.kinds import LEARNED, Kinds, load_kinds, read_kinds
-from indiggraph.model import FactType
+from indiggraph.model import Direction, Extraction, FactType
 
 NONE = (0,) * len(LEARNED)
 
@@ -57,3 +58,19 @@ def test_weights_that_do_not_fit_are_named(text: str, tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ResourceError, match=r"kinds\.json"):
         read_kinds(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Growth led to exports of $40 million.", None),
+        ("There was a jump to exports of $40 million.", Direction.INCREASE),
+        ("There was a slump to exports of $40 million.", Direction.DECREASE),
+    ],
+)
+def test_what_turns_out_to_be_a_change_goes_the_way_that_words_around_it_tell(
+    text: str, direction: Direction | None, extract: Callable[[str], Extraction], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Kinds(weighing(Change=100), {})
+    monkeypatch.setattr("indiggraph.facts.build.load_kinds", lambda: change)
+    assert {fact.direction for fact in extract(text).facts if fact.amount is not None} == {direction}

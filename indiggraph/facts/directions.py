@@ -1,0 +1,45 @@
+"""Tells which way a change goes whose type was found late, by words of rising and falling around its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.syntax import base, governors
+from indiggraph.facts.view import SentenceView
+from indiggraph.frames import Frames
+from indiggraph.model import Direction, Fact, FactType
+
+__all__ = ["direction_around"]
+
+_ABOVE = 3
+"""How many words above a value are looked at."""
+_MEASURING = frozenset({"nmod", "compound", "amod", "nsubj"})
+
+
+def direction_around(fact: Fact, draft: Draft, view: SentenceView, frames: Frames) -> Direction | None:
+    """Return the direction of the first word that has one: the trigger, the words above the value, those under it."""
+    found = (_direction(token, frames) for token in _around(fact, draft, view))
+    return next((direction for direction in found if direction is not None), None)
+
+
+def _around(fact: Fact, draft: Draft, view: SentenceView) -> Iterator[Token]:
+    yield draft.anchor if draft.event is None else draft.event.token
+    value = fact.amount or next(iter(fact.quantities), None)
+    if value is None:
+        return
+    root = view.value_roots[value.span]
+    yield from islice(governors(root), 1, 1 + _ABOVE)
+    yield from (child for child in root.children if base(child) in _MEASURING)
+
+
+def _direction(token: Token, frames: Frames) -> Direction | None:
+    """The direction of a word that tells a change whatever stands beside it."""
+    for frame, trigger in frames.of_lemma(token.lemma_.lower()):
+        plain = len(trigger.lemmas) == 1 and not any(words for _, words in trigger.needs)
+        if frame.type is FactType.CHANGE and plain and trigger.direction is not None:
+            return trigger.direction
+    return None
