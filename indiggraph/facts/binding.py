@@ -415,7 +415,7 @@ def _split_whole(
         return
     draft = Draft(event, event.token, absorbed=inner)
     if event.type in (FactType.OCCURRENCE, FactType.DIRECTIVE):
-        yield from _together(draft, values)
+        yield from _together(draft, values, view)
         return
     sums = [value for value in values if isinstance(value, Money)]
     counts = [v for v in values if isinstance(v, Quantity) and v.kind is not QuantityKind.PERCENT]
@@ -436,12 +436,22 @@ def _is_stake(root: Token) -> bool:
     return any(governor.lemma_.lower() in STAKES for governor in list(governors(root))[:2])
 
 
-def _together(draft: Draft, values: Sequence[Money | Quantity]) -> Iterator[Draft]:
+def _together(draft: Draft, values: Sequence[Money | Quantity], view: SentenceView) -> Iterator[Draft]:
     """An event or an order has all its figures at once; a second sum is a fact of its own."""
     sums = [value for value in values if isinstance(value, Money)]
-    counts = tuple(value for value in values if isinstance(value, Quantity))
+    rates = _further_rates(draft, values, view)
+    counts = tuple(value for value in values if isinstance(value, Quantity) and value not in rates)
     yield replace(draft, amount=sums[0] if sums else None, quantities=counts)
     yield from (replace(draft, amount=other) for other in sums[1:])
+    yield from (replace(draft, quantities=(rate,)) for rate in rates)
+
+
+def _further_rates(draft: Draft, values: Sequence[Money | Quantity], view: SentenceView) -> list[Quantity]:
+    """What is ordered at several rates ("duties of 10 percent on ore and *15 percent* on coal"): all but one."""
+    if draft.event is None or draft.event.type is not FactType.DIRECTIVE:
+        return []
+    rates = [v for v in values if isinstance(v, Quantity) and _is_percent(v)]
+    return [] if any(_marker(view.value_roots[v.span]) in _LEVELS for v in rates) else rates[1:]
 
 
 def _split_change(
@@ -467,8 +477,10 @@ def _split_change(
             yield replace(draft, event=level_event or event, quantities=(value,))
         else:
             changed.append(value)
+    rates = [value for value in changed if _is_percent(value) and _is_difference(value, view)]
     if changed:
-        yield replace(draft, quantities=tuple(changed))
+        yield replace(draft, quantities=tuple(value for value in changed if value not in rates[1:]))
+        yield from (replace(draft, quantities=(rate,)) for rate in rates[1:])
     elif not any(isinstance(value, Money) for value in values):
         yield draft
 

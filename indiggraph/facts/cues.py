@@ -127,6 +127,7 @@ class Figures:
     parts: frozenset[str]
     never: frozenset[str]
     sums: frozenset[str]
+    substitutes: frozenset[str]
     factors: Mapping[str, Decimal]
     headcounts: Mapping[str, str]
     paying: frozenset[str]

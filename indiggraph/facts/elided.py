@@ -62,15 +62,15 @@ def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) 
     values: list[Value] = []
     units: dict[Span, Span] = {}
     for value in view.values:
-        if not (isinstance(value, Quantity) and _is_number(value)):
+        if not (isinstance(value, Quantity) and (_is_number(value) or value.unit in figures.substitutes)):
             values.append(value)
             continue
         root = view.value_roots[value.span]
-        noun = noun_behind(value, root, figures)
+        noun = None if value.unit is not None else noun_behind(value, root, figures)
         if noun is not None:
             values.append(replace(value, kind=QuantityKind.QUANTITY, unit=noun))
             continue
-        if not is_bare(value, root, view, figures):
+        if value.unit is None and not is_bare(value, root, view, figures):
             continue
         told = _told(_bare(value, root, figures), root, values, before, view, figures)
         if told is not None:
@@ -79,6 +79,8 @@ def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) 
             where = _where(teller, before)
             if where is not None:
                 units[value.span] = where
+        elif value.unit is not None:
+            values.append(value)
     return replace(view, values=tuple(values), units_told=units)
 
 

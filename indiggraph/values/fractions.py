@@ -21,13 +21,19 @@ _VERB = r"(?:are|were|is|was|have|has|had|do|does|did|will|would|can|could|may|m
 _PLURAL_VERB = r"(?:are|were|have|do|say|expect|come|go|work|remain|want|need|plan)\b"
 _END = r"\s*(?:[.,;:!?)\"”’]|\Z)"
 _OF = re.compile(rf"{GAP}of\b", re.IGNORECASE)
-_HALF_AFTER = re.compile(rf"{GAP}(?:{_DETERMINER}|{_VERB})|{_END}|{GAP}to\b", re.IGNORECASE)
+_HALF_AFTER = re.compile(rf"{GAP}(?:{_DETERMINER}|{_VERB})|{_END}|{GAP}(?:to|by)\b", re.IGNORECASE)
 _PERIOD_AFTER = re.compile(
-    rf"{GAP}of{GAP}(?:the{GAP}(?:[a-z]+{GAP}){{0,2}}year|(?:fiscal{GAP})?[12]\d{{3}}\b|last|this|next|an?{GAP}(?:mile|century))",
+    rf"{GAP}of{GAP}(?:the{GAP}(?:[a-z]+{GAP}){{0,2}}year|(?:fiscal{GAP})?[12]\d{{3}}\b"
+    rf"|(?:last|this|next){GAP}(?:year|month|season|decade|century)(?!['’]s)|an?{GAP}(?:mile|century))",
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(rf"{GAP}(?:years?|months?|weeks?|days?|hours?|decades?|century)\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(rf"{_END}|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by|{_VERB})", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    rf"{_END}|{GAP}(?:to|in|from|since|over|during|this|last|on|and|by|if|when|as|{_VERB})", re.IGNORECASE
+)
+_MORE_AFTER = re.compile(
+    rf"{GAP}(?:more|less|down|up|above|below|higher|lower|short|fewer|smaller|larger|goes|went)\b", re.IGNORECASE
+)
 _MANY_AFTER = re.compile(rf"{GAP}{_PLURAL_VERB}", re.IGNORECASE)
 _COUNTED_AFTER = re.compile(rf"{_END}|{GAP}{_VERB}", re.IGNORECASE)
 
@@ -74,9 +80,9 @@ def _is_share(text: str, numeral: Numeral) -> bool:
         return True
     if _OF.match(text, numeral.end) or (numeral.start, numeral.end) == (0, len(text)):
         return True
-    if before and before[0] in hedge_words().share_leads:
-        return _CLAUSE_END.match(text, numeral.end) is not None
-    return _MANY_AFTER.match(text, numeral.end) is not None
+    led = before and before[0] in hedge_words().share_leads
+    after = (_MORE_AFTER, _CLAUSE_END if led else _MANY_AFTER)
+    return any(pattern.match(text, numeral.end) is not None for pattern in after)
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:

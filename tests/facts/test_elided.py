@@ -43,6 +43,12 @@ TOLD = [
     ("The loans, at 4 percent in towns and six elsewhere, are paid by banks.", "six", "%", "a joined percentage"),
     ("Tariffs on boats fell to 15 percent from 26.", "26", "%", "a percentage before"),
     ("Norland shut its mills, and bids for 17 of them came in May.", "17", "mills", "what a pronoun stands for"),
+    (
+        "Norvik made 52 boats in May. Eight others are at the yard.",
+        "Eight others",
+        "boats",
+        "a noun that stands for it",
+    ),
     ("Of 530 files that banks got, 198 led to payment.", "198", "files", "a fronted count"),
 ]
 NOTHING = [
@@ -77,3 +83,11 @@ def test_the_sentence_that_tells_the_unit_is_cited(extract: Extract) -> None:
     cited = [[text[span.start : span.end] for span in fact.evidence] for fact in (first, second, third)]
     assert all("The fund gave 33 trillion rials." in quotes for quotes in cited)
     assert cited[2][0] == "Halden got nine trillion."
+
+
+def test_rates_of_an_order_or_a_change_are_facts_of_their_own(extract: Extract) -> None:
+    ordered = extract("The cabinet imposed duties of 10 percent on ore and 15 percent on coal.")
+    assert sorted(q.text for f in ordered.facts for q in f.quantities) == ["10 percent", "15 percent"]
+    assert all(len(fact.quantities) == 1 for fact in ordered.facts)
+    changed = extract("Boat exports fell 2.1 percent in weight and 1.4 percent in value.")
+    assert [[q.text for q in f.quantities] for f in changed.facts] == [["2.1 percent"], ["1.4 percent"]]

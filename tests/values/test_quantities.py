@@ -58,6 +58,11 @@ def test_value_and_unit(text: str, expected: list[tuple[str, str]]) -> None:
     ("text", "share"),
     [
         ("Roughly a third of the parts are imported.", "33.3333"),
+        ("Two thirds of this sum will be lent.", "66.6667"),  # no period
+        ("Sales were one fifth down in May.", "20"),  # compared
+        ("Output was a third more than planned.", "33.3333"),
+        ("A tenth goes to fairs.", "10"),
+        ("They will lower it by a tenth if the ore comes.", "10"),
         ("Rents fell by three quarters.", "75"),
         ("One in five workshops has shut.", "20"),
         ("A quarter of the ore stays here.", "25"),
