@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeGuard
 
 from spacy.tokens import Token
 
@@ -201,19 +202,14 @@ def _is_number(value: Value) -> bool:
 
 def _like(bare: _Bare, teller: _Figure, figures: Figures) -> _Figure:
     value, factor = bare.value, _factor(bare, teller, figures)
-    bounds = [None if bound is None else bound * factor for bound in (value.value, value.minimum, value.maximum)]
-    if isinstance(teller, Money):
-        return Money(value.span, value.text, teller.currency, *bounds, value.bound)
-    low, minimum, maximum = bounds
-    return replace(
-        value,
-        kind=teller.kind,
-        value=low,
-        minimum=minimum,
-        maximum=maximum,
-        unit=teller.unit,
-        unit_code=teller.unit_code,
+    low, minimum, maximum = (
+        None if bound is None else bound * factor for bound in (value.value, value.minimum, value.maximum)
     )
+    if isinstance(teller, Money):
+        return Money(value.span, value.text, teller.currency, low, minimum, maximum, value.bound)
+    unit, code = teller.unit, teller.unit_code
+    told = replace(value, kind=teller.kind, unit=unit, unit_code=code)
+    return replace(told, value=low, minimum=minimum, maximum=maximum)
 
 
 def _factor(bare: _Bare, teller: _Figure, figures: Figures) -> Decimal:
@@ -253,7 +249,7 @@ def _worth(bare: _Bare, teller: _Figure, far: int, figures: Figures) -> float:
     return worth
 
 
-def _counts(value: Value, figures: Figures) -> bool:
+def _counts(value: Value, figures: Figures) -> TypeGuard[_Figure]:
     """Whether a figure counts or measures something that another one may count too."""
     if isinstance(value, Money):
         return value.value is not None or value.maximum is not None
