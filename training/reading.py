@@ -50,7 +50,7 @@ HIDDEN = 0.25
 """How often the answers of rules are hidden where they are shown."""
 OF_CLASSES, OF_DIRECTION = 0.5, 0.3
 """How much the classes of a fact weigh in the loss, beside its fillers."""
-NETWORKS = 3
+NETWORKS = 2
 
 
 class ReaderNetwork(nn.Module):
