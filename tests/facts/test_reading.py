@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -163,6 +164,17 @@ def test_a_likely_filler_is_added_with_its_sentence(read: Read, monkeypatch: pyt
     after = decided(read, Told({("Velmar Bank", column): 0.7}), monkeypatch)
     assert "Velmar Bank" in fillers(after, RoleName.COUNTERPARTY, read[2])
     assert len(after.evidence) == len(before.evidence) + 1
+
+
+def test_of_some_roles_at_most_one_is_added_and_only_where_there_is_none(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = ROLES.index(RoleName.AGENT)
+    likely = {("Velmar Bank", agent): 0.8, ("growers", agent): 0.7}
+    monkeypatch.setattr(f"{__name__}.LIMITS", replace(LIMITS, single=frozenset({"agent"})))
+    assert fillers(decided(read, Told(likely), monkeypatch), RoleName.AGENT, read[2]) == {"Norvik Steel"}
+    emptied = decided(read, Told(likely | {("Norvik Steel", agent): 0.1}), monkeypatch)
+    assert fillers(emptied, RoleName.AGENT, read[2]) == {"Velmar Bank"}
 
 
 def test_no_thing_is_two_parties_of_a_fact(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,11 +44,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From which probability a slot is filled, and from which its filler stays; by how much a class must lead."""
+    """From which probability a slot is filled, and from which its filler stays; by how much a class must lead.
+
+    ``single`` are roles to which nothing is added where rules found a filler, and one at most where they found none.
+    """
 
     fill: Mapping[str, float]
     keep: Mapping[str, float]
     lead: Mapping[str, float]
+    single: frozenset[str] = frozenset()
 
 
 @lru_cache
@@ -61,7 +65,7 @@ def load_limits() -> Limits:
     path = data_path("facts", "reading.yaml")
     data = load_yaml(path)
     try:
-        return Limits(data["fill"], data["keep"], data["lead"])
+        return Limits(data["fill"], data["keep"], data["lead"], frozenset(data["single"]))
     except (KeyError, TypeError) as error:
         raise ResourceError(str(path), f"is damaged: {error!r}") from error
 
@@ -140,12 +144,16 @@ class _Decision:
         kept = list(self._kept(likely))
         yield from kept
         held = {(_slot(role.name), _thing(role.mention, mentions)) for role in kept if role.mention is not None}
+        full: set[str] = {role.name for role in kept if role.name in self.limits.single}
         parties = any(role.name in _PARTIES for role in kept)
         for (name, ident), share in sorted(likely.items(), key=lambda entry: -entry[1]):
             pronoun = parties and name in _PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
-            if share <= self.limits.fill[name] or pronoun or (_slot(name), _thing(ident, mentions)) in held:
+            if share <= self.limits.fill[name] or pronoun or name in full:
+                continue
+            if (_slot(name), _thing(ident, mentions)) in held:
                 continue
             held.add((_slot(name), _thing(ident, mentions)))
+            full |= self.limits.single & {name}
             self.trace.changed(self.fact, name, ident, _FILLED, f"{share:.2f}")
             yield Role(name, ident)
 
