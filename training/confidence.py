@@ -8,7 +8,8 @@ each step takes all data: nothing is random.
 Articles that rules were written with in mind are read better than others, and what is wrong in them is of other kinds.
 Facts of articles that were read for the first time are therefore kept as they were found then (`first_reading.json`;
 `--first PART` adds a part of the gold, which is to be done before any rule knows it), and stand for that part ever
-after. Each part has a level of its own in training; the level that stays is that of the first readings.
+after; those of parts that nobody reads are as they are found now. Each part has a level of its own in training; the
+level that stays is that of these two.
 """
 
 from __future__ import annotations
@@ -29,9 +30,8 @@ from indiggraph.evaluation.reliability import score_reliability
 from indiggraph.facts.clues import QUESTIONS
 from indiggraph.model import Fact
 from indiggraph.trace import Trace
-from training.readings import fact_iri, graph_of
+from training.readings import GOLD, UNREAD, fact_iri, graph_of
 
-GOLD = Path("tests/gold")
 WEIGHTS = Path("indiggraph/data/facts/confidence.yaml")
 FIRST_READING = Path(__file__).with_name("first_reading.json")
 PENALTIES = (2.0, 4.0, 8.0, 16.0)
@@ -49,7 +49,7 @@ COLUMNS = [(question, answer) for question, answers in QUESTIONS.items() for ans
 class Example:
     """A fact with its clues; `part` is the folder of the gold that its article is in.
 
-    `fresh` says that it is of the first reading of an article that no rule knew.
+    `fresh` says that it is of an article that no rule knew: of a first reading, or of a part that nobody reads.
     """
 
     part: str
@@ -88,7 +88,7 @@ def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
     """The facts that are right or wrong, as they are found now, of all parts of the gold but the fresh ones."""
     for source in sorted(gold.glob("*.jsonl")):
         if source.stem not in fresh:
-            yield from examples(source, gold / source.stem)
+            yield from examples(source, gold / source.stem, fresh=source.stem in UNREAD)
 
 
 def examples(source: Path, gold: Path, *, fresh: bool = False) -> Iterator[Example]:

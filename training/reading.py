@@ -266,8 +266,13 @@ def rules_alone() -> Iterator[None]:
     limits, weights = data_path("facts") / "reading.yaml", data_path("facts") / "reading.npz"
     before = limits.read_text(encoding="utf-8")
     slots = [*(role.value for role in ROLES), "time", "partOf"]
-    never = {"fill": dict.fromkeys(slots, 2.0), "keep": dict.fromkeys(slots, -1.0)}
-    limits.write_text(yaml.safe_dump(never | {"lead": dict.fromkeys(("type", "modality", "direction"), 2.0)}), "utf-8")
+    never = {
+        "fill": dict.fromkeys(slots, 2.0),
+        "keep": dict.fromkeys(slots, -1.0),
+        "lead": dict.fromkeys(("type", "modality", "direction"), 2.0),
+        "single": [],
+    }
+    limits.write_text(yaml.safe_dump(never), encoding="utf-8")
     if not weights.exists():
         save(weights, [ReaderNetwork(vector_width())])
     try:

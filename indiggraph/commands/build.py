@@ -26,6 +26,9 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
         raise click.BadParameter(str(error)) from error
 
 
+_RULES_ALONE = "note: with {} facts are read by rules alone; the second reading knows the packaged pipeline only"
+
+
 @click.command("build")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Folder for the results.")
@@ -84,6 +87,8 @@ def command(
             replace=replace,
         )
     built.write(folder)
+    if model is not None:
+        click.echo(_RULES_ALONE.format(printable(built.report.model)), err=True)
     for rejection in built.report.rejected:
         click.echo(_rejection(rejection), err=True)
     click.echo(_summary(built.report, folder), nl=False)

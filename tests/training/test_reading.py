@@ -59,3 +59,18 @@ def test_what_is_trained_computes_what_is_read(seeds: list[Labelled], tmp_path: 
         assert np.allclose(trained.fillers, read.fillers, atol=5e-3)  # weights are kept in 16 bits
         assert np.allclose(trained.kinds, read.kinds, atol=5e-3)
         assert np.allclose(trained.directions, read.directions, atol=5e-3)
+
+
+def test_limits_that_nothing_passes_leave_what_rules_put_there(seeds: list[Labelled]) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from indiggraph.facts.reading.network import load_reader
+    from training.limits import filled
+
+    reader = load_reader()
+    read = [(one, reader.read(one.around)) for one in seeds]
+    column = ROLES.index(RoleName.AGENT)
+    by_rules, all_taken, none = (filled(read, column, *limits) for limits in ((2.0, -1.0), (-1.0, -1.0), (2.0, 2.0)))
+    assert 0 < by_rules.right <= by_rules.right + by_rules.missed
+    assert by_rules.right + by_rules.missed == all_taken.right == none.missed
+    assert none.right == none.spare == 0
+    assert all_taken.spare > by_rules.spare
