@@ -27,7 +27,7 @@ def extract(nlp: Language) -> Callable[[str], Extraction]:
     return lambda text: extract_document(Document("test", text), nlp, lexicon, frames)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def by_rules_alone() -> Iterator[None]:
     """Leave out the second reading of facts: what is tested is how rules read a construction.
 

@@ -131,8 +131,11 @@ def _told(
     best = max(ranked, key=lambda entry: entry[:2], default=None)
     if best is not None and best[0] >= _LEAST:
         return _like(bare, best[2], figures), best[2].span
-    noun = _antecedent(root, before[-1:], view, figures) if bare.part and bare.scale is None else None
-    return None if noun is None else (replace(value, kind=QuantityKind.QUANTITY, unit=noun), value.span)
+    plural = _antecedent(root, before[-1:], view, figures) if bare.part and bare.scale is None else None
+    if plural is None:
+        return None
+    told = Span(plural.idx, plural.idx + len(plural))
+    return replace(value, kind=QuantityKind.QUANTITY, unit=plural.text), told
 
 
 def _tellers(
@@ -150,14 +153,14 @@ def _tellers(
         yield from ((v, _BACK) for v in sums if v.value is not None)
 
 
-def _antecedent(root: Token, before: Sequence[SentenceView], view: SentenceView, figures: Figures) -> str | None:
+def _antecedent(root: Token, before: Sequence[SentenceView], view: SentenceView, figures: Figures) -> Token | None:
     """The last plural that "them" may stand for ("the mills drew bids; 17 *of them* ...")."""
     above = list(governors(root))
     for other, end in ((view, root.i), *((other, other.sentence.end) for other in before)):
         for token in reversed(root.doc[other.sentence.start : end]):
             plural = token.tag_ == "NNS" and token not in above and token.lemma_.lower() not in figures.never
             if plural and not other.is_value(token):
-                return token.text
+                return token
     return None
 
 

@@ -91,7 +91,7 @@ SPEAKERS = [
     ("Norvik added 40 workers.", [], "a verb that needs a clause"),
     ("Anna Velde wants mills to export 40 tons of tiles.", ["Anna Velde"], "a wish for others"),
     (
-        "Anna Velde, who said she was glad, met mills that exported 40 tons of tiles.",
+        "Anna Velde, who said she was glad, visited mills that exported 40 tons of tiles.",
         [],
         "a clause speaks for itself",
     ),

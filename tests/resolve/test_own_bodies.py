@@ -10,6 +10,8 @@ from indiggraph.lexicon import load_lexicon
 from indiggraph.model import Extraction, RoleName
 from indiggraph.resolve import resolve
 
+pytestmark = pytest.mark.usefixtures("by_rules_alone")
+
 Extract = Callable[[str], Extraction]
 
 
@@ -24,7 +26,7 @@ def agents(extraction: Extraction) -> set[str]:
 TEXTS = [
     ('"We have made 40 tons of cable," said Anna Velde, the CEO of Norvik Cables.', {"Norvik Cables"}, "a firm"),
     (
-        'Anna Velde, the CEO of Norvik Cables, met makers. "We have made 40 tons of cable," she said.',
+        'Anna Velde, the CEO of Norvik Cables, visited makers. "We have made 40 tons of cable," she said.',
         {"Norvik Cables"},
         "told before",
     ),
@@ -61,7 +63,7 @@ DESCRIBED = [
         "a field that is a verb's noun",
     ),
     (
-        "Anna Velde, the CEO of Norvik Cables, met growers. Her firm has made 40 tons of cable.",
+        "Anna Velde, the CEO of Norvik Cables, visited growers. Her firm has made 40 tons of cable.",
         {"Norvik Cables"},
         "her firm",
     ),

@@ -84,7 +84,7 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
     for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
         trace.surrounded(fact, around)
         read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, times))
-    return tuple(_without_circles(read))
+    return tuple(_within_totals(tuple(_without_circles(read)), {fact.id: fact.part_of for fact in facts}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,20 @@ def _thing(ident: str, mentions: Mapping[str, Mention]) -> str:
 
 def _told(filler: object) -> object:
     return filler.text if isinstance(filler, (Interval, Duration)) else filler
+
+
+def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None]) -> Iterator[Fact]:
+    """Facts whose new wholes are no smaller than all their parts: else a part goes back to where it was ``before``."""
+    amounts = {fact.id: fact.amount for fact in facts}
+    for fact in facts:
+        whole, own = amounts.get(fact.part_of or ""), fact.amount
+        if fact.part_of == before[fact.id] or whole is None or own is None or whole.currency != own.currency:
+            yield fact
+            continue
+        parts = [other.amount for other in facts if other.part_of == fact.part_of and other.amount is not None]
+        total = sum(part.value for part in parts if part.value is not None and part.currency == whole.currency)
+        fits = whole.value is None or total <= whole.value
+        yield fact if fits else replace(fact, part_of=before[fact.id])
 
 
 def _without_circles(facts: Sequence[Fact]) -> Iterator[Fact]:
