@@ -24,7 +24,7 @@ from indiggraph.facts.reading.surroundings import (
     surroundings_of,
 )
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Role, RoleName, Span
+from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Role, RoleName, Span, ThingType
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
@@ -38,6 +38,13 @@ _SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
 """Roles of those who tell of a fact: the sentence that names them says nothing of it."""
 
 _PARTIES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
+
+_ASKS = {
+    RoleName.PLACE: ThingType.PLACE,
+    RoleName.PROGRAM: ThingType.PROGRAM,
+    RoleName.REPORTED_BY: ThingType.ORGANIZATION,
+}
+"""Roles that only things of one class fill."""
 
 T = TypeVar("T")
 
@@ -148,7 +155,7 @@ class _Decision:
         parties = any(role.name in _PARTIES for role in kept)
         for (name, ident), share in sorted(likely.items(), key=lambda entry: -entry[1]):
             pronoun = parties and name in _PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
-            if share <= self.limits.fill[name] or pronoun or name in full:
+            if share <= self.limits.fill[name] or pronoun or name in full or not _may_be(name, mentions[ident]):
                 continue
             if (_slot(name), _thing(ident, mentions)) in held:
                 continue
@@ -183,6 +190,11 @@ class _Decision:
         if best is not None and best != given:
             self.trace.changed(self.fact, slot, _told(best), _FILLED, f"{likely[best]:.2f}")
         return best
+
+
+def _may_be(name: RoleName, mention: Mention) -> bool:
+    """Whether a mention is of the class that a role asks for."""
+    return name not in _ASKS or mention.type.top is _ASKS[name]
 
 
 def _slot(name: RoleName) -> str:
