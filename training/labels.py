@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from indiggraph import rdf
-from indiggraph.annotate import load_model
 from indiggraph.evaluation.align import Things, align_facts, align_things, value_matches
 from indiggraph.evaluation.gold import GoldFact, GoldTime, read_gold
 from indiggraph.evaluation.predicted import read_predicted
@@ -26,15 +24,10 @@ from indiggraph.facts.reading.surroundings import (
     Floats,
     Surroundings,
 )
-from indiggraph.frames import load_frames
-from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Duration, Fact, Form, Interval
-from indiggraph.pipeline import extract
-from indiggraph.read import read
-from indiggraph.resolve import resolve
-from indiggraph.store import Graph
+from indiggraph.model import Duration, Fact, Form, Interval
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
+from training.readings import fact_iri, read_source
 
 __all__ = ["Labelled", "labelled"]
 
@@ -76,11 +69,8 @@ class _Heard(Trace):
 
 def labelled(source: Path, gold: Path) -> Iterator[Labelled]:
     """Yield the facts of a part of the gold that stand for one that is not optional, as the rules left them."""
-    nlp, lexicon, frames, heard = load_model(), load_lexicon(), load_frames(), _Heard()
-    documents = sorted((one for one in read([str(source)]) if isinstance(one, Document)), key=lambda one: one.id)
-    extractions = [extract(one, nlp, lexicon, frames, heard) for one in documents]
-    linker, iris = resolve(extractions, (), lexicon=lexicon), Iris(BASE)
-    graph = Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+    heard, iris = _Heard(), Iris(BASE)
+    extractions, linker, graph = read_source(source, heard)
     predicted = read_predicted(graph)
     things_of: dict[str, str] = {}
     for extraction in extractions:
@@ -91,7 +81,7 @@ def labelled(source: Path, gold: Path) -> Iterator[Labelled]:
     mentions = [mention for extraction in extractions for mention in extraction.mentions if mention.id in things_of]
     named = {things_of[mention.id] for mention in mentions if mention.form is not Form.PRONOUN}
     things_of = {mention: thing for mention, thing in things_of.items() if thing in named}
-    fact_of = {iris.of("fact", ident).value: ident for ident in heard.of}
+    fact_of = {fact_iri(ident): ident for ident in heard.of}
     for document in read_gold(gold):
         things = align_things(document, predicted)
         found = predicted.facts[document.id]

@@ -12,15 +12,15 @@ from indiggraph.evaluation.gold import GoldFact, read_gold
 from indiggraph.evaluation.predicted import read_predicted
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document
+from indiggraph.model import Document, Extraction
 from indiggraph.pipeline import extract
 from indiggraph.read import read
-from indiggraph.resolve import resolve
+from indiggraph.resolve import Linker, resolve
 from indiggraph.store import Graph
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
 
-__all__ = ["GOLD", "UNREAD", "aligned", "fact_iri", "graph_of", "learned_from"]
+__all__ = ["GOLD", "UNREAD", "aligned", "fact_iri", "graph_of", "learned_from", "read_source"]
 
 GOLD = Path("tests/gold")
 UNREAD = frozenset({"sealed", "unread"})
@@ -33,13 +33,19 @@ def learned_from() -> Iterator[Path]:
     yield from (source for source in sorted(GOLD.glob("*.jsonl")) if source.stem not in UNREAD)
 
 
-def graph_of(source: Path, heard: Trace) -> Graph:
-    """The graph of a source; ``heard`` hears every decision."""
+def read_source(source: Path, heard: Trace) -> tuple[list[Extraction], Linker, Graph]:
+    """What the articles of a source say, what is one thing, and the graph; ``heard`` hears every decision."""
     nlp, lexicon, frames = load_model(), load_lexicon(), load_frames()
     documents = sorted((one for one in read([str(source)]) if isinstance(one, Document)), key=lambda one: one.id)
     extractions = [extract(one, nlp, lexicon, frames, heard) for one in documents]
     linker = resolve(extractions, (), lexicon=lexicon)
-    return Graph.from_quads(triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+    quads = (triple for one in extractions for triple in rdf.triples(one, linker, base=BASE))
+    return extractions, linker, Graph.from_quads(quads)
+
+
+def graph_of(source: Path, heard: Trace) -> Graph:
+    """The graph of a source; ``heard`` hears every decision."""
+    return read_source(source, heard)[2]
 
 
 def fact_iri(ident: str) -> str:

@@ -21,9 +21,8 @@ from indiggraph.facts.sector_clues import NO_SECTOR, Clues
 from indiggraph.facts.sectors import Weights, chosen
 from indiggraph.model import Fact
 from indiggraph.trace import Trace
-from training.readings import aligned, fact_iri
+from training.readings import GOLD, aligned, fact_iri
 
-GOLD = Path("tests/gold")
 SEEDS = Path("seeds")
 PARTS = ("desk", "dev", "iran", "press", "seeds", "world")
 WEIGHTS = Path("indiggraph/data/facts/sectors.yaml")

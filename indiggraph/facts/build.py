@@ -136,7 +136,7 @@ def find_facts(
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
     looked_at = tuple(_second_look(with_themes(summed, doc.text, trace), origins, frames, trace))
-    read = tuple(_with_told_themes(fact, doc.text) for fact in second_reading(looked_at, views, trace))
+    read = second_reading(looked_at, views, trace)
     return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in read)
 
 
@@ -434,13 +434,6 @@ def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:
     score = confidence.of(clues)
     trace.changed(fact, "confidence", score, confidence.why(clues))
     return replace(fact, confidence=score)
-
-
-def _with_told_themes(fact: Fact, text: str) -> Fact:
-    """A fact without themes in words that its evidence does not have, as those of a fact beside it may be."""
-    told = " ".join(" ".join(text[span.start : span.end] for span in fact.evidence).split()).casefold()
-    kept = tuple(r for r in fact.roles if r.label is None or " ".join(r.label.split()).casefold() in told)
-    return fact if kept == fact.roles else replace(fact, roles=kept)
 
 
 def _second_look(facts: Sequence[Fact], origins: Mapping[str, _Origin], frames: Frames, trace: Trace) -> Iterator[Fact]:

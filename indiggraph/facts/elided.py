@@ -77,7 +77,7 @@ def _read(view: SentenceView, before: Sequence[SentenceView], figures: Figures) 
         if told is not None:
             figure, teller = told
             values.append(figure)
-            where = _where(teller, before)
+            where = units.get(teller) or _where(teller, before)
             if where is not None:
                 units[value.span] = where
         elif value.unit is not None:

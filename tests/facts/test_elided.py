@@ -85,6 +85,14 @@ def test_the_sentence_that_tells_the_unit_is_cited(extract: Extract) -> None:
     assert cited[2][0] == "Halden got nine trillion."
 
 
+def test_a_unit_told_by_a_figure_that_was_told_before_cites_where_it_was_told_first(extract: Extract) -> None:
+    text = "The fund gave 33 trillion rials. Norvik got 14 trillion, Halden nine trillion."
+    last = extract(text).facts[-1]
+    assert last.amount is not None
+    assert last.amount.text == "nine trillion"
+    assert "The fund gave 33 trillion rials." in {text[span.start : span.end] for span in last.evidence}
+
+
 def test_rates_of_an_order_or_a_change_are_facts_of_their_own(extract: Extract) -> None:
     ordered = extract("The cabinet imposed duties of 10 percent on ore and 15 percent on coal.")
     assert sorted(q.text for f in ordered.facts for q in f.quantities) == ["10 percent", "15 percent"]

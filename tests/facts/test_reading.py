@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -234,24 +235,43 @@ def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch
             at = wholes.get(at)
 
 
-def test_what_is_changed_is_told(read: Read, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
-    class Kept(Recorder):
-        def __init__(self) -> None:
-            super().__init__()
-            self.lines: list[tuple[str, str, str]] = []
+def test_no_new_part_is_more_than_its_whole(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts, views, mentions = read
+    whole, part = (fact for fact in facts if fact.amount is not None)
+    assert whole.amount is not None
+    little = replace(whole, amount=replace(whole.amount, value=Decimal(400_000)))
+    before = [little if fact is whole else replace(fact, part_of=None) for fact in facts]
+    reader = Told({(whole.id, PART_OF): SURE})
+    reader.names = mentions
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    told = Recorded()
+    after = {fact.id: fact for fact in second_reading(before, views, told)}
+    assert after[part.id].part_of is None
+    assert ("withdrawn", "partOf", "all its parts would be more than it") in told.lines
 
-        def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
-            self.lines.append(("changed", slot, why.format(*words)))
 
-        def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
-            self.lines.append(("withdrawn", slot, why.format(*words)))
+class Recorded(Recorder):
+    """Keeps what the second reading tells of its decisions."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[tuple[str, str, str]] = []
+
+    def changed(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        self.lines.append(("changed", slot, why.format(*words)))
+
+    def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
+        self.lines.append(("withdrawn", slot, why.format(*words)))
+
+
+def test_what_is_changed_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     facts, views, mentions = read
     reader = Told({("Norvik Steel", ROLES.index(RoleName.AGENT)): 0.1, ("Velmar Bank", 0): 0.8})
     reader.names = mentions
     monkeypatch.setattr(decisions, "load_reader", lambda: reader)
     monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
-    kept = Kept()
+    kept = Recorded()
     second_reading(facts, views, kept)
     assert ("withdrawn", "agent", "unlikely by all around it: 0.10") in kept.lines
     assert ("changed", "agent", "likely by all around it: 0.80") in kept.lines

@@ -91,7 +91,8 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
     for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
         trace.surrounded(fact, around)
         read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, times))
-    return tuple(_within_totals(tuple(_without_circles(read)), {fact.id: fact.part_of for fact in facts}))
+    fitting = list(_within_totals(read, {fact.id: fact.part_of for fact in facts}, trace))
+    return tuple(_without_circles(fitting, trace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class _Decision:
         added = [role for role in roles if role not in self.fact.roles and role.name not in _SAYING]
         time = self._one(TIME, "time", self.fact.time)
         told = [mentions[str(role.mention)].sentence for role in added]
-        if time is not None and time is not self.fact.time:
+        if time is not None and time != self.fact.time:
             told.append(times[time])
         part_of = self._one(PART_OF, "partOf", self.fact.part_of)
         return replace(
@@ -213,7 +214,7 @@ def _told(filler: object) -> object:
     return filler.text if isinstance(filler, (Interval, Duration)) else filler
 
 
-def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None]) -> Iterator[Fact]:
+def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Iterator[Fact]:
     """Facts whose new wholes are no smaller than all their parts: else a part goes back to where it was ``before``."""
     amounts = {fact.id: fact.amount for fact in facts}
     for fact in facts:
@@ -224,10 +225,12 @@ def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None]) -> I
         parts = [other.amount for other in facts if other.part_of == fact.part_of and other.amount is not None]
         total = sum(part.value for part in parts if part.value is not None and part.currency == whole.currency)
         fits = whole.value is None or total <= whole.value
+        if not fits:
+            trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
         yield fact if fits else replace(fact, part_of=before[fact.id])
 
 
-def _without_circles(facts: Sequence[Fact]) -> Iterator[Fact]:
+def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
     """Facts that are no parts of parts of themselves: the part that closes a circle stands alone."""
     whole_of = {fact.id: fact.part_of for fact in facts}
     for fact in facts:
@@ -236,5 +239,6 @@ def _without_circles(facts: Sequence[Fact]) -> Iterator[Fact]:
             seen.add(whole)
             whole = whole_of.get(whole)
         if whole is not None:
+            trace.withdrawn(fact, "partOf", fact.part_of, "is itself a part of this fact")
             whole_of[fact.id] = None
         yield replace(fact, part_of=whole_of[fact.id])
