@@ -319,6 +319,8 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
         core |= {"in", "under"}
     if large.type in _WITH_CLAUSE or (large.type is FactType.AGREEMENT and large.token.pos_ in ("NOUN", "PROPN")):
         core.add("comp")
+    if _is_hiring(large):
+        core |= {"comp", "purpose"}
     for name, first in arguments(large.token):
         if name not in core:
             continue
@@ -334,7 +336,7 @@ def _may_absorb(large: Event, small: Event, valued: set[int]) -> bool:
         return False
     if small.token.dep_ == "acl" and large.type is not small.type:
         return False
-    if small.token.pos_ == "VERB" and (large.type in _WITH_CLAUSE or _promised(small, large)):
+    if small.token.pos_ == "VERB" and (large.type in _WITH_CLAUSE or _promised(small, large) or _is_hiring(large)):
         return True
     if large.type is small.type:
         return True
@@ -364,6 +366,11 @@ def _is_priced_subject(small: Event, large: Event) -> bool:
 def _promised(small: Event, large: Event) -> bool:
     """ "A deal *to sell* 15 ferries": what is agreed on is no fact beside the deal."""
     return large.type is FactType.AGREEMENT and small.type in _AGREED
+
+
+def _is_hiring(large: Event) -> bool:
+    """ "*Hired* a firm to build a kiln": what one is hired for is what is agreed on."""
+    return large.type is FactType.AGREEMENT and any(function == "inf" for function, _ in large.trigger.needs)
 
 
 def _one_a_token(events: Sequence[Event]) -> list[Event]:

@@ -64,6 +64,7 @@ class Meant:
     needs: frozenset[str]
     foretelling: frozenset[str]
     drafts: frozenset[str]
+    billed: frozenset[str]
     aims: frozenset[str]
     equating: frozenset[str]
     arising: frozenset[str]

@@ -94,8 +94,16 @@ def is_negated(token: Token, meant: Meant) -> bool:
     if any(child.lower_ in meant.negation and not (_is_not_only(child, meant) or _counts(child)) for child in own):
         return True
     arguments = [child for child in token.children if base(child) in ("obj", "nsubj")]
+    if any(_is_nothing(argument) for argument in arguments):
+        return True
     determiners = (grand for child in arguments for grand in child.children if grand.dep_ == "det")
     return any(grand.lower_ == "no" and not _counts(grand) for grand in determiners)
+
+
+def _is_nothing(argument: Token) -> bool:
+    """ "*None* of the $4 million was paid", "*not a cent* of it was"."""
+    first = argument.left_edge
+    return argument.lower_ == "none" or first.doc[first.i : first.i + 2].text.lower() in ("not a", "not one")
 
 
 def _is_not_only(negation: Token, meant: Meant) -> bool:

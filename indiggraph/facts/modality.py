@@ -35,6 +35,10 @@ _FORESEEN = frozenset({FactType.SAVING, FactType.CHANGE})
 _DONE_ON_PURPOSE = frozenset(
     {FactType.ESTABLISHMENT, FactType.COOPERATION, FactType.AGREEMENT, FactType.INVESTMENT, FactType.DIRECTIVE}
 )
+_CEASING = frozenset(
+    {FactType.TRADE, FactType.AGREEMENT, FactType.INVESTMENT, FactType.COOPERATION, FactType.PRODUCTION}
+)
+"""What does not happen where it is "no longer" done; what is no longer paid for is saved."""
 _POSSIBLE = frozenset({"can", "could", "may", "might"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOW = frozenset({"VBZ", "VBP"})
@@ -64,6 +68,8 @@ def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | Non
         return Modality.ACTUAL, "what is not “{}” is forbidden", token
     if kind is FactType.AGREEMENT and _is_concluded(token, meant):
         return Modality.ACTUAL, "a participle beside “{}” says that it was made", token
+    if kind in _CEASING and _has_ceased(token):
+        return Modality.DENIED, "“{}” is no longer so", token
     found = list(_cues(token, meant))
     words = dict(reversed(found))
     if Modality.DENIED in words and default is not Modality.DENIED:
@@ -106,6 +112,12 @@ def _is_concluded(deal: Token, meant: Meant) -> bool:
     return deal.pos_ in _NOUNS and bool(told) and not open_yet
 
 
+def _has_ceased(verb: Token) -> bool:
+    """ "The mill *no longer* imports ore"."""
+    longer = (child for child in verb.children if child.lower_ == "longer" and base(child) == "advmod")
+    return any(word.i > 0 and word.nbor(-1).lower_ == "no" for word in longer)
+
+
 def is_beside(value: Token, meant: Meant) -> bool:
     """Whether a value stands beside another one for comparison ("will reach 5, *compared with* 4 last year").
 
@@ -145,7 +157,7 @@ def _draft_over(token: Token, meant: Meant) -> Token | None:
     for governor in governors(token):
         if below is not None and base(below) not in _CONTENT and not (_is_figure(below) and base(below) == "nummod"):
             return None
-        if governor.pos_ in ("VERB", "AUX"):
+        if governor.pos_ in ("VERB", "AUX") and governor.lemma_.lower() not in meant.billed:
             subjects = [child for child in governor.children if child.dep_ == "nsubj"]
             parts = [part for subject in subjects for part in (subject, *_wholes(subject))]
             draft = next((part for part in parts if part.lemma_.lower() in meant.drafts), None)

@@ -120,7 +120,7 @@ def _preference(event: Event) -> tuple[int, int]:
 
 def _readings(token: Token, frames: Frames, trace: Trace) -> list[Event]:
     """Frames that the token's lemma, form or auxiliaries may evoke, in the order of the frame files."""
-    words = [token.lemma_.lower(), token.lower_]
+    words = _words(token)
     auxiliaries = [child.lemma_.lower() for child in token.children if child.dep_ == "aux"]
     entries = [entry for word in words for entry in frames.of_lemma(word) if entry[1].part_of_speech != "aux"]
     entries += [entry for aux in auxiliaries for entry in frames.of_lemma(aux) if entry[1].part_of_speech == "aux"]
@@ -130,6 +130,12 @@ def _readings(token: Token, frames: Frames, trace: Trace) -> list[Event]:
         if not _has_arguments(token, event.trigger):
             trace.passed("trigger", token, "no {}: its conditions on what stands beside it are not met", event.rule)
     return [event for event in found if _has_arguments(token, event.trigger)]
+
+
+def _words(token: Token) -> list[str]:
+    """The lemma and the form, which lemmatizers err on; the past of one verb may be another one ("found", "ground")."""
+    past = token.tag_ in ("VBD", "VBN")
+    return [token.lemma_.lower()] if past else [token.lemma_.lower(), token.lower_]
 
 
 def _has_form(token: Token, trigger: Trigger) -> bool:

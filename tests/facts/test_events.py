@@ -39,6 +39,9 @@ def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
         ("The pumping station is to be operational in May.", "Establishment", "Planned"),
         ("She told a news conference in Velm on Monday that prices were high.", "Gathering", "Actual"),
         ("The board of Norvik Steel convenes on Sunday.", "Gathering", "Actual"),
+        ("The tender for the mill found no bidder.", "Agreement", "Denied"),
+        ("Harran Tramways joined the pact.", "Agreement", "Actual"),
+        ("The winner of the tender will be named in May.", "Agreement", "Planned"),
     ],
 )
 def test_a_sentence_without_a_sum_states_a_fact(text: str, kind: str, modality: str, extract: Extract) -> None:
@@ -73,3 +76,12 @@ def test_a_named_body_is_what_was_founded(extract: Extract) -> None:
     names = {mention.id: mention.name for mention in extraction.mentions}
     themes = [role for role in extraction.facts[0].roles if role.name is RoleName.THEME]
     assert [names[role.mention or ""] for role in themes] == ["Norvik Steel"]
+
+
+def test_what_a_firm_is_hired_for_is_no_fact_of_its_own(extract: Extract) -> None:
+    extraction = extract("Harran Cement hired Kelvara Pumps to build a kiln for $40 million.")
+    assert _told(extraction) == [(FactType.AGREEMENT, Modality.ACTUAL)]
+
+
+def test_the_past_of_one_verb_is_not_another_verb(extract: Extract) -> None:
+    assert not extract("The inspectors found a mill in the hills.").facts

@@ -69,6 +69,10 @@ CASES = {
         "Norvik is in talks to invest $40 million in the mill.",
     ],
     Modality.DENIED: [
+        "Norvik no longer exports 40 tons of tiles.",
+        "None of the $40 million has been paid to weavers.",
+        "Not a cent of the $40 million has been paid to weavers.",
+        "Norvik no longer buys 40 tons of ore from Halden Engineering.",
         "The plant, planned since May and costed at $40 million, has been dropped.",
         "The export of 40 buses was voted down.",
         "Norvik has put on hold a $40 million mill.",
@@ -85,6 +89,8 @@ CASES = {
         "Norvik gave up its investment of $40 million in May.",
     ],
     Modality.ACTUAL: [
+        "The import bill fell by $40 million.",
+        "The fuel bill came to $40 million.",
         "Output will reach 50 tons this year, compared with 40 tons last year.",
         "Output is to rise from 40 tons to 50 tons next year.",
         "Under a contract worth $40 million signed in May, a mill is to be built.",
