@@ -15,6 +15,19 @@ _ASKING = frozenset({"WP", "WDT", "WP$", "WRB"})
 _PERIODS = frozenset({"year", "month", "quarter", "week", "day"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NEXT_CLAUSE = frozenset({"conj", "parataxis"})
+_BY_THEMSELVES = frozenset(
+    {"tail", "cool", "soften", "firm", "dip", "slip", "slump", "drop", "plunge", "jump", "climb", "surge", "soar",
+     "moderate", "ease", "tumble", "slide", "decline", "recover", "rally", "edge", "inch", "creep", "slow", "weaken",
+     "stagnate", "plateau", "rebound"}
+)  # fmt: skip
+"""Verbs of rising and falling that hardly ever stand in a passive without a helping verb, as headlines have it."""
+_MULTIPLIED = {
+    "doubled": "double",
+    "tripled": "triple",
+    "trebled": "treble",
+    "quadrupled": "quadruple",
+    "halved": "halve",
+}
 
 
 def mended(doc: Doc) -> Doc:
@@ -32,6 +45,10 @@ def mended(doc: Doc) -> Doc:
             _give_part(part, token)
         if _is_before_gerund(token):
             _mark_gerund(token, token.nbor(1))
+        if _is_multiplied(token):
+            _give_clause(token)
+        if token.dep_ == "nsubj:pass" and _goes_by_itself(token.head):
+            token.dep_, token.head.tag_ = "nsubj", "VBD"
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
@@ -121,6 +138,50 @@ def _mark_gerund(preposition: Token, gerund: Token) -> None:
     preposition.head, preposition.dep_ = gerund, "mark"
     if not any(child.dep_ == "obj" for child in gerund.children):
         noun.head, noun.dep_ = gerund, "obj"
+
+
+def _goes_by_itself(verb: Token) -> bool:
+    """Whether a verb that nobody does has no helping verb: "sales *tailed* off by 12 percent" is no passive."""
+    if verb.tag_ != "VBN" or verb.dep_ in ("acl", "amod") or verb.lemma_.lower() not in _BY_THEMSELVES:
+        return False
+    return not any(child.dep_.startswith("aux") for child in verb.children)
+
+
+def _is_multiplied(token: Token) -> bool:
+    """Whether "more than doubled" stands behind a noun and has none: parsers may take another word for the head."""
+    if token.lower_ not in _MULTIPLIED or token.i < token.sent.start + 3 or _has_subject(token):
+        return False
+    words = [word.lower_ for word in token.doc[token.i - 2 : token.i]]
+    if words != ["more", "than"]:
+        return False
+    noun, above = _noun_before(token), [up.i for up in list(token.ancestors)[:2]]
+    said = noun.dep_ == "obj" and noun.head.i == token.head.i  # "said its *turnover* more than doubled"
+    return said or bool({token.i - 2, noun.i} & set(above))
+
+
+def _noun_before(verb: Token) -> Token:
+    """The head of the noun phrase that ends before "more than doubled"."""
+    noun = verb.nbor(-3)
+    while noun.head.i < noun.i and noun.head.pos_ in _NOMINAL:
+        noun = noun.head
+    while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i and noun.head.i < verb.i - 2:
+        noun = noun.head
+    return noun
+
+
+def _give_clause(verb: Token) -> None:
+    """Make "more than doubled" the verb of the noun before it."""
+    noun, more, than = _noun_before(verb), verb.nbor(-2), verb.nbor(-1)
+    three = {noun.i, more.i, verb.i}
+    top = next((token for token in (verb, noun, more) if token.head.i == token.i or token.head.i not in three), verb)
+    head, label = top.head, top.dep_
+    verb.head, verb.dep_ = (verb if head.i == top.i else head), label
+    noun.head, noun.dep_ = verb, "nsubj"
+    more.head, more.dep_ = verb, "advmod"
+    than.head, than.dep_ = more, "fixed"
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBD", _MULTIPLIED[verb.lower_]
+    if noun.pos_ == "VERB":
+        noun.pos_, noun.tag_ = "NOUN", "NN"
 
 
 def _begins_comparison(token: Token) -> bool:

@@ -236,3 +236,30 @@ def test_a_noun_before_a_helping_verb_is_its_subject(label: str) -> None:
 @pytest.mark.parametrize("first", ["that that PRON WDT 8 nsubj", "they they PRON PRP 8 nsubj"])
 def test_a_relative_clause_stays(first: str) -> None:
     assert token(mended(tree(NOTE.format(label="acl:relcl", first=first))), "cut").dep_ == "acl:relcl"
+
+
+MULTIPLIED = """
+    Tile tile NOUN NN 2 compound
+    sales sale NOUN NNS 3 nsubj
+    more more ADJ JJR 0 root
+    than than ADP IN 5 case
+    tripled tripled ADJ JJ 3 obl
+"""
+BY_ITSELF = """
+    Sales sale NOUN NNS 2 nsubj:pass
+    {verb} {verb} VERB VBN 0 root
+    by by ADP IN 5 case
+    12 12 NUM CD 5 nummod
+    percent percent NOUN NN 2 obl
+"""
+
+
+def test_what_more_than_tripled_is_a_subject() -> None:
+    doc = mended(tree(MULTIPLIED))
+    verb, noun = token(doc, "tripled"), token(doc, "sales")
+    assert (verb.head, verb.lemma_, noun.head, noun.dep_) == (verb, "triple", verb, "nsubj")
+
+
+@pytest.mark.parametrize(("verb", "label"), [("slump", "nsubj"), ("cut", "nsubj:pass")])
+def test_what_goes_by_itself_is_no_passive(verb: str, label: str) -> None:
+    assert token(mended(tree(BY_ITSELF.format(verb=verb))), "Sales").dep_ == label

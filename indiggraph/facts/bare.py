@@ -151,13 +151,24 @@ def noun_of(root: Token, scaled: bool, view: SentenceView, figures: Figures) -> 
         return titled.text
     if scaled:
         return None
-    if root.head.lemma_.lower() in figures.totals:
+    if root.head.lemma_.lower() in figures.totals and root.head.pos_ != "VERB":
         return _counted(root.head)
+    manned = _manned(root, figures)
+    if manned is not None:
+        return manned
     for child in root.head.children:
         found = _told_by(child, root, figures)
         if found is not None and not _in_sum(child, view):
             return found
     return None
+
+
+def _manned(root: Token, figures: Figures) -> str | None:
+    """ "A workforce *of 2,300*", "the plant employs *240*"."""
+    head = root.head.lemma_.lower()
+    if base(root) == "nmod" and any(case.lower_ == "of" for case in root.children):
+        return figures.headcounts.get(head)
+    return "people" if base(root) == "obj" and head in figures.manning else None
 
 
 def _told_by(child: Token, root: Token, figures: Figures) -> str | None:
@@ -173,6 +184,8 @@ def _told_by(child: Token, root: Token, figures: Figures) -> str | None:
         return None
     cases = {case.lower_ for case in root.children if case.dep_ == "case"}
     if child.tag_ in _PLURAL and cases & figures.levels and not _is_counted(child):
+        return child.text
+    if child.tag_ in _PLURAL and root.head.lemma_.lower() in figures.amounting and base(root) == "obj":
         return child.text
     return figures.headcounts.get(lemma) if cases & figures.levels else None
 

@@ -97,7 +97,7 @@ def draft_facts(
         groups.setdefault((event.token.i, event.rule), (event, []))[1].append(value)
     for event, values in groups.values():
         inner = tuple(small for small, large in absorbed if large is event)
-        drafts.extend(_split(event, values, inner, view))
+        drafts.extend(_split(event, values, inner, view, _levels_near(event, kept)))
     bound = {event.token.i for event, _ in groups.values()}
     drafts = [_in_own_clause(draft, view) for draft in drafts]
     drafts.extend(_alone(event, absorbed) for event in kept if event.token.i not in bound)
@@ -315,6 +315,8 @@ def _outermost(event: Event, pairs: Mapping[int, tuple[Event, Event]]) -> Event:
 def _inner_nouns(large: Event) -> Iterator[Token]:
     """Heads of the event's core arguments, and the nouns that empty heads measure ("worth of contracts")."""
     core = {"obj", "subj", "of", "mod", large.trigger.lemmas[-1]}
+    if large.type is FactType.CHANGE and large.token.pos_ == "NOUN":
+        core.add("in")  # "a rise *in exports* to $3 million"
     if large.type is FactType.AGREEMENT:
         core |= {"in", "under"}
     if large.type in _WITH_CLAUSE or (large.type is FactType.AGREEMENT and large.token.pos_ in ("NOUN", "PROPN")):
@@ -326,7 +328,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
             continue
         for head in coordinated(first):
             yield head
-            yield from (inner for inner_name, inner in arguments(head) if inner_name == "of")
+            yield from (inner for inner_name, inner in arguments(head) if inner_name in {"of"} | (core & {"in"}))
             if large.type in _WITH_CONTENT:
                 yield from (child for child in head.children if child.dep_ == "acl")
 
@@ -393,13 +395,29 @@ def _keeps_sum(small: Event, large: Event) -> bool:
 # ---- splitting an event's values into facts ------------------------------------------------------------------
 
 
+def _levels_near(event: Event, kept: Sequence[Event]) -> list[Event]:
+    """What a change is of that has a figure of its own ("exports, $3 million then, *rose* to $4 million")."""
+    if event.type is not FactType.CHANGE:
+        return []
+    inner = {noun.i for noun in _inner_nouns(event)}
+    if event.trigger.part_of_speech == "adj":  # "exports reached $4 million, *up* from $3 million"
+        heads = [head for head in governors(event.token) if head.pos_ == "VERB"][:1]
+        inner |= {noun.i for head in heads for name, noun in arguments(head) if name == "subj"}
+        inner |= {head.i for head in heads}
+    return [other for other in kept if other.token.i in inner and other.type in _LEVEL_TYPES]
+
+
 def _split(
-    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+    event: Event,
+    values: Sequence[Money | Quantity],
+    inner: tuple[Event, ...],
+    view: SentenceView,
+    levels: Sequence[Event] = (),
 ) -> Iterator[Draft]:
     """Drafts of an event's values; counts taken out of others ("240 pumps, *140 of which* ...") have their own."""
     taken = [v for v in values if isinstance(v, Quantity) and is_taken_out(view.value_roots[v.span])]
     whole = [v for v in values if v not in taken]
-    yield from _split_whole(event, whole or taken, inner, view)
+    yield from _split_whole(event, whole or taken, inner, view, levels)
     if whole:
         yield from (Draft(event, event.token, absorbed=inner, quantities=(part,)) for part in taken)
 
@@ -415,10 +433,14 @@ def is_taken_out(root: Token) -> bool:
 
 
 def _split_whole(
-    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+    event: Event,
+    values: Sequence[Money | Quantity],
+    inner: tuple[Event, ...],
+    view: SentenceView,
+    levels: Sequence[Event],
 ) -> Iterator[Draft]:
     if event.type is FactType.CHANGE:
-        yield from _split_change(event, values, inner, view)
+        yield from _split_change(event, values, inner, view, levels)
         return
     draft = Draft(event, event.token, absorbed=inner)
     if event.type in (FactType.OCCURRENCE, FactType.DIRECTIVE):
@@ -462,11 +484,15 @@ def _further_rates(draft: Draft, values: Sequence[Money | Quantity], view: Sente
 
 
 def _split_change(
-    event: Event, values: Sequence[Money | Quantity], inner: tuple[Event, ...], view: SentenceView
+    event: Event,
+    values: Sequence[Money | Quantity],
+    inner: tuple[Event, ...],
+    view: SentenceView,
+    levels: Sequence[Event] = (),
 ) -> Iterator[Draft]:
     """The difference is the change; "from" and "to" are levels, facts of their own where output or trade changes."""
     draft = Draft(event, event.token, absorbed=inner)
-    level_event = _level_event(inner)
+    level_event = _level_event((*inner, *levels))
     several = any(_is_difference(value, view) for value in values)
     changed: list[Quantity] = []
     for value in values:

@@ -48,6 +48,7 @@ from indiggraph.model import (
     Interval,
     Mention,
     Modality,
+    Money,
     Quantity,
     QuantityKind,
     Role,
@@ -71,6 +72,9 @@ _UNWEIGHED = Decimal(0)
 """The confidence of a draft: what its clues say is known when it is finished."""
 _NO_JOBS = frozenset({"person", "people"})
 """Who may be anybody, at work or not."""
+_MANNING = "employ"
+_COSTING = "cost"
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "quarter", "annum", "head", "person", "capita", "job"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _STATING = frozenset({"nsubj", "obj", "nsubj:pass", "root", "ROOT", "acl", "conj", "parataxis"})
 """Places in a clause where a count says what there is."""
@@ -217,6 +221,7 @@ def _fact(
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement, view)
     kind = _kind(draft, roles, view, cues)
+    modality = _in_future(_modality(draft, view, cues), draft, time, document.published, view.trace)
     for role in roles:
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
@@ -225,7 +230,7 @@ def _fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=kind,
-        modality=_in_future(_modality(draft, view, cues), draft, time, document.published, view.trace),
+        modality=modality,
         evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, draft, view), *sectors.told_at(keys, view)))),
         rule=_rule(draft),
         confidence=_UNWEIGHED,
@@ -236,7 +241,7 @@ def _fact(
         quantities=_counts(draft, roles, view),
         time=time,
         stated_at=None if statement is None else statement.said_at,
-        direction=_direction(draft.event),
+        direction=_direction(draft.event, modality),
     )
 
 
@@ -341,7 +346,14 @@ def _kind(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -
         tops = {m.id: m.type.top for m in view.mentions}
         parties = [tops.get(role.mention) for role in roles if role.mention is not None and role.name in _PARTIES]
         return FactType.TRADE if parties and set(parties) == {ThingType.PLACE} else kind
+    if kind is FactType.INVESTMENT and draft.event.token.lemma_.lower() == _COSTING and _is_price(draft.amount):
+        return FactType.TRADE
     return FactType.INVESTMENT if kind is FactType.PRODUCTION and is_rest(draft.event, cues) else kind
+
+
+def _is_price(amount: Money | None) -> bool:
+    """Whether a sum is told for a measure of goods: "cement costs *$70 a ton*"."""
+    return amount is not None and amount.per is not None and amount.per.lower() not in _TIMES
 
 
 def _acted(roles: Sequence[Role], draft: Draft, statement: Statement | None, view: SentenceView) -> list[Role]:
@@ -386,8 +398,12 @@ def _caller(draft: Draft, view: SentenceView, said: bool) -> Iterator[Role]:
                 yield Role(RoleName.STATED_BY, mention.id)
 
 
-def _direction(event: Event | None) -> Direction | None:
-    return event.trigger.direction if event is not None and event.type is FactType.CHANGE else None
+def _direction(event: Event | None, modality: Modality) -> Direction | None:
+    """Which way a change goes; who *will* employ 40 people hires them, who employs them now tells a level."""
+    if event is None or event.type is not FactType.CHANGE:
+        return None
+    manned = event.token.lemma_.lower() == _MANNING and modality in (Modality.PLANNED, Modality.EXPECTED)
+    return Direction.INCREASE if manned else event.trigger.direction
 
 
 def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> bool:

@@ -131,6 +131,8 @@ class Figures:
     substitutes: frozenset[str]
     factors: Mapping[str, Decimal]
     headcounts: Mapping[str, str]
+    manning: frozenset[str]
+    amounting: frozenset[str]
     paying: frozenset[str]
     priced: frozenset[str]
     votes: frozenset[str]

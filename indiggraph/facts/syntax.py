@@ -64,6 +64,7 @@ _ADDRESSED_BEHIND = {
     "plead": ("with",),
 }
 """Verbs whose infinitive has its actor behind a preposition ("called *on banks* to lend")."""
+_RATES = frozenset({"percent", "%", "point"})
 _PARTY_PREPOSITIONS = frozenset({"with", "from", "between"})
 _OUTLAYS = frozenset({"investment", "outlay", "cost", "expenditure", "spending"})
 """What is done with these is paid by whoever does it ("built it *with an investment of* $3 million")."""
@@ -212,7 +213,7 @@ def _belongs(child: Token, head: Token, relative: bool) -> bool:
 def _direct(predicate: Token) -> Iterator[tuple[str, Token]]:
     passive = is_passive(predicate)
     objects = [child for child in predicate.children if child.dep_ == "obj"]
-    ditransitive = bool(objects)
+    ditransitive = any(child.lemma_.lower() not in _RATES for child in objects)  # "was raised *3 percent*": by how much
     for child in predicate.children:
         label = base(child)
         if label in _SUBJECTS:

@@ -140,13 +140,19 @@ def _words(token: Token) -> list[str]:
 
 def _has_form(token: Token, trigger: Trigger) -> bool:
     """Whether the words and their part of speech are the trigger's."""
-    if token.pos_ not in _POS[trigger.part_of_speech] or token.dep_ in _FUNCTION_DEPS:
+    if token.pos_ not in _POS[trigger.part_of_speech] or (token.dep_ in _FUNCTION_DEPS and not _is_beside_rate(token)):
         return False
     if not _follows(token, trigger.lemmas[1:]) or (len(trigger.lemmas) == 1 and _has_particle(token)):
         return False
     if trigger.part_of_speech != "verb":
         return True
     return not (token.dep_.startswith("aux") or token.dep_ == "amod" or (trigger.strength == 1 and _has_content(token)))
+
+
+def _is_beside_rate(token: Token) -> bool:
+    """ "6 percent *above* last year's": a preposition that tells how far off a level is."""
+    measured = not token.is_sent_start and token.nbor(-1).lemma_.lower() in ("percent", "%", "cent")
+    return token.dep_ == "case" and token.lower_ in ("above", "below") and measured
 
 
 def _has_content(token: Token) -> bool:

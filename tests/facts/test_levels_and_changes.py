@@ -1,0 +1,89 @@
+"""What was made, traded and changed, in the words by which news tell it: type, direction and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indiggraph.model import Direction, Extraction, Fact, FactType
+
+pytestmark = pytest.mark.usefixtures("by_rules_alone")
+
+Extract = Callable[[str], Extraction]
+UP, DOWN = Direction.INCREASE, Direction.DECREASE
+CHANGE, MADE, TRADED = FactType.CHANGE, FactType.PRODUCTION, FactType.TRADE
+
+
+def _figures(fact: Fact) -> str:
+    values = [value for value in (fact.amount, *fact.quantities) if value is not None]
+    return " & ".join(value.text for value in values)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction", "figure"),
+    [
+        ("Factory output edged up 0.3 percent in May.", CHANGE, UP, "0.3 percent"),
+        ("Factory output inched down 0.3 percent in May.", CHANGE, DOWN, "0.3 percent"),
+        ("Sales tailed off by 12 percent.", CHANGE, DOWN, "12 percent"),
+        ("Exports bounced back 12 percent in June.", CHANGE, UP, "12 percent"),
+        ("Prices nosedived 30 percent.", CHANGE, DOWN, "30 percent"),
+        ("Exports took a hit of 12 percent.", CHANGE, DOWN, "12 percent"),
+        ("The outage wiped 8 percent off output.", CHANGE, DOWN, "8 percent"),
+        ("The tax added 8 percent to the price.", CHANGE, UP, "8 percent"),
+        ("The lira has shed 8 percent since January.", CHANGE, DOWN, "8 percent"),
+        ("Prices were hiked 3 percent.", CHANGE, UP, "3 percent"),
+        ("Output was 6 percent above the target.", CHANGE, UP, "6 percent"),
+        ("Tractor sales more than tripled.", CHANGE, UP, ""),
+        ("Kelvara will make 70 people redundant.", CHANGE, DOWN, "70 people"),
+        ("The firm let 240 workers go.", CHANGE, DOWN, "240 workers"),
+        ("More than 300 posts are under threat at the yard.", CHANGE, DOWN, "300 posts"),
+        ("The line will put 300 people to work.", CHANGE, UP, "300 people"),
+        ("Women account for 38 percent of the workforce.", CHANGE, None, "38 percent"),
+        ("The plant employs 1,400 people.", CHANGE, None, "1,400 people"),
+        ("The plant will employ 1,400 people.", CHANGE, UP, "1,400 people"),
+        ("The mill is running at 64 percent of capacity.", MADE, None, "64 percent"),
+        ("The silos hold 700,000 tonnes of grain.", MADE, None, "700,000 tonnes"),
+        ("Dealers shifted 14,000 vans in June.", TRADED, None, "14,000 vans"),
+        ("Nearly 90 percent of the tyres went abroad.", TRADED, None, "90 percent"),
+        ("Cement costs $70 a tonne.", TRADED, None, "$70"),
+        ("Norselund was the top customer with 14,000 tonnes.", TRADED, None, "14,000 tonnes"),
+        ("A rise in exports to $4.2 billion was recorded.", TRADED, None, "$4.2 billion"),
+        ("Exports reached $4.2 billion, up from $3.9 billion in 2018.", TRADED, None, "$3.9 billion"),
+        ("Exports, which stood at $3.9 billion, rose to $4.2 billion.", TRADED, None, "$4.2 billion"),
+    ],
+)
+def test_a_figure_is_told(
+    extract: Extract, text: str, kind: FactType, direction: Direction | None, figure: str
+) -> None:
+    found = {(fact.type, fact.direction, _figures(fact)) for fact in extract(text).facts}
+    assert (kind, direction, figure) in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit"),
+    [
+        ("The yard has a workforce of 610.", "610", "workers"),
+        ("The foundry employs 610 and pays them well.", "610", "people"),
+        ("Arrivals totalled 84,000 in June.", "84,000", "Arrivals"),
+        ("The factory gauge rose to 51.7 in June.", "51.7", "points"),
+    ],
+)
+def test_a_bare_figure_counts_what_its_clause_tells(extract: Extract, text: str, figure: str, unit: str) -> None:
+    assert (figure, unit) in {(q.text, q.unit) for fact in extract(text).facts for q in fact.quantities}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tempers rose in the hall.",
+        "The road climbs to the pass above Harran.",
+        "The curtain fell on the festival.",
+        "He landed in Harran on Tuesday.",
+        "The delegation left the country on Friday.",
+        "The museum houses old looms.",
+        "Business took off its mask, the critic wrote.",
+    ],
+)
+def test_figures_of_speech_tell_none(extract: Extract, text: str) -> None:
+    assert not extract(text).facts
