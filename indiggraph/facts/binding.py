@@ -236,8 +236,8 @@ def _way_up(root: Token) -> Iterator[tuple[float, Token]]:
     """Tokens that may govern the value with their distances: ancestors, and nouns beside verbs of level."""
     distance = 0.0
     seen: set[int] = set()
-    for child in root.children:  # "the €88 million *needed* by the plant"
-        if base(child) == "acl" and child.tag_ == "VBN":
+    for child in root.children:  # "the €88 million *needed* by the plant", not "9 tons, of which 4 were *sold*"
+        if base(child) == "acl" and child.tag_ == "VBN" and not _takes_out(child):
             seen.add(child.i)
             yield _STEP, child
     for governor in governors(root):
@@ -253,6 +253,12 @@ def _way_up(root: Token) -> Iterator[tuple[float, Token]]:
         elif base(governor) in ("ccomp", "parataxis", "advcl", "conj") and governor.pos_ in ("VERB", "AUX"):
             distance += 2 * _STEP
         distance += _STEP
+
+
+def _takes_out(clause: Token) -> bool:
+    """Whether a clause tells of a part of the noun that it hangs on ("*of which* 4 were sold")."""
+    pronouns = (token for token in clause.subtree if token.i < clause.i and token.lower_ in _TAKING_OUT)
+    return any(case.lower_ == "of" for token in pronouns for case in token.children)
 
 
 def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:

@@ -118,7 +118,7 @@ def find_facts(
         told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
         drafts = together(told, view)
         for draft in drafts:
-            fact = _fact(document, draft, view, said, cues, sectors)
+            fact = _aimed_at(_fact(document, draft, view, said, cues, sectors), draft, frames, trace)
             trace.drafted(fact)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
                 trace.dropped(fact, "its value only counts a party of another fact")
@@ -311,6 +311,18 @@ def _meant_by(draft: Draft, view: SentenceView, cues: Cues) -> Modality:
         view.trace.taken("modality", wished, "by “{}” beside it", told)
         return wished
     return modality_of(told, event.type, cues.meant, event.trigger.modality, view.trace)
+
+
+def _aimed_at(fact: Fact, draft: Draft, frames: Frames, trace: Trace) -> Fact:
+    """Tell a figure that is aimed at as to come: "set an *export target* of $2 billion"; a part of one may be met."""
+    event = draft.event
+    if event is None or event.token.dep_ != "compound" or fact.modality not in (Modality.ACTUAL, Modality.PLANNED):
+        return fact
+    rates = any(quantity.kind is QuantityKind.PERCENT for quantity in fact.quantities)
+    if rates or event.token.head.lemma_.lower() not in frames.classes["aim"]:
+        return fact
+    trace.changed(fact, "modality", Modality.EXPECTED, "“{}” is not reached yet", event.token.head)
+    return replace(fact, modality=Modality.EXPECTED)
 
 
 def _in_future(

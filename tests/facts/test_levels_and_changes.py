@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indiggraph.model import Direction, Extraction, Fact, FactType
+from indiggraph.model import Direction, Extraction, Fact, FactType, Modality
 
 pytestmark = pytest.mark.usefixtures("by_rules_alone")
 
@@ -58,6 +58,24 @@ def test_a_figure_is_told(
 ) -> None:
     found = {(fact.type, fact.direction, _figures(fact)) for fact in extract(text).facts}
     assert (kind, direction, figure) in found, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry has set a production target of 40,000 tonnes.",
+        "Kelvara missed its sales target of 40,000 units.",
+        "The sales forecast for 2021 is 40,000 units.",
+    ],
+)
+def test_a_target_is_not_reached_yet(extract: Extract, text: str) -> None:
+    facts = [fact for fact in extract(text).facts if fact.type in (MADE, TRADED)]
+    assert [fact.modality for fact in facts] == [Modality.EXPECTED]
+
+
+def test_a_part_leaves_the_whole_to_its_own_verb(extract: Extract) -> None:
+    facts = extract("The power plants produced 11.2 TWh, of which 1.1 TWh was exported.").facts
+    assert {(fact.type, _figures(fact)) for fact in facts} == {(MADE, "11.2 TWh"), (TRADED, "1.1 TWh")}
 
 
 @pytest.mark.parametrize(
