@@ -11,10 +11,11 @@ import re
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import is_name_word, noun, title_at
+from indiggraph.mentions.tokens import is_join, is_name_word, noun, title_at
 
 __all__ = ["compose"]
 
+_ISSUE = re.compile(r"[IVX]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset({",", "and", "&"})
 _NAMED = frozenset({"ORG", "PERSON", "PRODUCT"})
@@ -39,7 +40,8 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
 def _runs_on(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised word goes on with a name: no person's name, nor a title behind a telling head."""
     token = doc[i]
-    if not is_name_word(token) or token.is_sent_start or _opens_person(token):
+    issue = _ISSUE.fullmatch(token.text) is not None  # "Development Plan VIII"
+    if not is_name_word(token) or token.is_sent_start or issue or _opens_person(token):
         return False
     return lexicon.is_topic(doc[i - 1].text) or title_at(doc, i, lexicon) is None
 
@@ -83,9 +85,13 @@ def _left_start(doc: Doc, head: int, lexicon: Lexicon) -> int:
 def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     """Return the start after taking in one more word, with what links it: "Republic of | Iran", "Makers' | Guild"."""
     before = doc[start - 1]
-    named = is_name_word(before) or _ORDINAL.fullmatch(before.text) is not None
+    glued = start > 1 and is_join(doc[start - 2]) and not doc[start - 2].whitespace_ and before.text[0].isupper()
+    named = is_name_word(before) or glued or _ORDINAL.fullmatch(before.text) is not None
     if named and (not lexicon.is_calendar_or_money(before.text) or _names_more(before, doc[start])):
         return start - 1
+    hyphen = is_join(before) and not before.whitespace_ and start > 1 and not doc[start - 2].whitespace_
+    if hyphen and doc[start - 2].text[0].isupper():
+        return start - 2  # "In-Country Value"
     if start < 2 or not (is_name_word(doc[start - 2]) or doc[start - 2].is_digit):
         return None
     earlier = doc[start - 2]

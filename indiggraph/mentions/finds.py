@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.programs import numbered, quoted
+from indiggraph.mentions.programs import led, numbered, quoted, title, with_issue
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
@@ -117,7 +117,7 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         leading |= kind in (ThingType.GATHERING, ThingType.PROGRAM)
         span = compose(doc, token.i, lexicon, leading, direct=low in lexicon.bodies.direct)
         if kind is ThingType.PROGRAM:
-            span = _with_year(doc, token.i, span)
+            span = _of_program(doc, token.i, span, lexicon)
         if span is None or not _telling(doc, span, token.i, kind, lexicon):
             continue
         start = _strip_start(doc, *span, lexicon)
@@ -136,17 +136,20 @@ def _programs(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             yield Find(start, end, ThingType.PROGRAM, rule, 4, head)
 
 
-def _with_year(doc: Doc, head: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return a program's name with the year that it aims at: "Vision 2030"."""
-    start, end = span or (head, head + 1)
-    aimed = end == head + 1 and end < len(doc) and re.fullmatch(r"20\d\d", doc[end].text) is not None
-    return (start, end + 1) if aimed else span
+def _of_program(doc: Doc, head: int, span: tuple[int, int] | None, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the whole of a program's name: with its other words, its issue ("Vision 2030"), or led by its head."""
+    after = led(doc, head, lexicon) if span is None else head + 1
+    if span is None:
+        end = with_issue(doc, after)
+        return (head, end) if end > head + 1 else None
+    start, end = title(doc, span[0], head, span[1], lexicon)
+    return start, with_issue(doc, end)
 
 
 def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:
     if word in lexicon.gatherings.names:
         return ThingType.GATHERING
-    if word in lexicon.programs.names and word not in lexicon.bodies.heads:
+    if word in lexicon.programs.names | lexicon.programs.leads and word not in lexicon.bodies.heads:
         return ThingType.PROGRAM
     if word in lexicon.bodies.prefixes or word in lexicon.nouns.area_heads:
         return ThingType.PLACE

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.lexicon import Lexicon
+from indiggraph.lexicon import Lexicon, Programs
+from indiggraph.mentions.programs import year_before, year_end
 from indiggraph.mentions.tokens import (
     ANAPHORIC,
     DEFINITE,
@@ -15,11 +16,13 @@ from indiggraph.mentions.tokens import (
     Candidate,
     complement_end,
     determiner,
+    is_join,
     is_plural,
     left_modifiers,
     noun,
     phrase_start,
     trimmed,
+    without_article,
 )
 from indiggraph.model import Form, ThingType
 
@@ -39,8 +42,10 @@ def find_matters(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator
         if token.i in taken or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
         word = noun(token)
-        if word in lexicon.programs.kinds_told:
+        if word in lexicon.programs.kinds_told or word in lexicon.programs.yearly:
             found = _told_kind(doc, token, lexicon)
+        elif word in lexicon.programs.stages:
+            found = _stage(doc, token, names, lexicon)
         elif word in lexicon.programs.strong or word in lexicon.programs.weak:
             found = _program(doc, token, programs, lexicon)
         elif word in lexicon.gatherings.strong:
@@ -66,30 +71,69 @@ def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Cand
     ignored = programs.ignored_modifiers | ANAPHORIC
     words = [t for t in left_modifiers(token) if t.lower_ not in ignored and _describes(t)]
     named = any(t.text[0].isupper() and not lexicon.is_demonym(t.text) for t in words)
-    weak = word in programs.weak
+    weak, definite = word in programs.weak, determiner(token) in DEFINITE
     end = _purpose_end(doc, token, lexicon)
-    purposeful = end > token.i + 1 and single and not weak
+    purposeful = end > token.i + 1 and single and (not weak or _is_meant_to(doc, token, programs))
     if word in programs.complement_only and not named:
         words = [t for t in words if t.lower_ in programs.fields]
     enough = len(words) >= (1 if single and not weak else 2) and (single or not weak)
-    definite = determiner(token) in DEFINITE
+    first = year_before(doc, token)
+    enough |= single and (first is not None or _is_of_kind(token, words, programs))
     if ((enough or named) and not _is_predicate(token)) or purposeful:
-        start = _after_owner(doc, phrase_start(token), token, ignored)
+        end = year_end(doc, end) if any(t.lower_ in programs.yearly for t in words) else end
+        start = _after_owner(doc, phrase_start(token), token, ignored) if first is None else first
         return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=definite)
-    if definite and single and not words and not _is_paid(token, lexicon):
+    inner = weak and _has_complement(doc, token)  # "in the framework of the plan"
+    if definite and single and not words and not inner and not _is_paid(token, lexicon):
         start = phrase_start(token)
         return Candidate(start, token.i + 1, ThingType.PROGRAM, Form.NOMINAL, "program-bare", token.i, definite=True)
     return None
 
 
+def _is_meant_to(doc: Doc, token: Token, programs: Programs) -> bool:
+    """Whether words right behind a weak head tell what it is for: "a project *to* electrify villages"."""
+    return noun(token) in programs.purposeful and doc[token.i + 1].lower_ in ("to", "for")
+
+
+def _is_of_kind(token: Token, words: list[Token], programs: Programs) -> bool:
+    """Whether one noun before a weak head tells which one is meant: "the *railway* project"."""
+    definite = determiner(token) in DEFINITE or any(child.dep_ == "nmod:poss" for child in token.lefts)
+    return definite and noun(token) in programs.by_noun and len(words) == 1 and words[0].dep_ == "compound"
+
+
+def _has_complement(doc: Doc, token: Token) -> bool:
+    return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
+
+
 def _told_kind(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
-    """Return a treaty or a budget whose kind is told: "the free trade agreement"."""
-    kinds = lexicon.programs.kinds_told[noun(token)].split()
-    told = next((t for t in left_modifiers(token) if t.lower_ in kinds), None)
-    if told is None or is_plural(token) or _is_predicate(token):
+    """Return a treaty, a budget or a document whose kind or year is told: "the free trade agreement"."""
+    if is_plural(token) or _is_predicate(token):
         return None
-    return Candidate(told.i, token.i + 1, ThingType.PROGRAM, Form.NAME, "program", token.i,
+    word, programs = noun(token), lexicon.programs
+    kinds = programs.kinds_told.get(word, "").split()
+    first = year_before(doc, token)
+    told = next((t.i for t in left_modifiers(token) if t.lower_ in kinds), None)
+    dated = word in programs.yearly and (first is not None or year_end(doc, token.i + 1) > token.i + 1)
+    if told is None and not dated:
+        return None
+    end = year_end(doc, token.i + 1) if word in programs.yearly else _purpose_end(doc, token, lexicon)
+    start = min(i for i in (first, told, token.i) if i is not None)
+    return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i,
                      definite=determiner(token) in DEFINITE)  # fmt: skip
+
+
+def _stage(doc: Doc, token: Token, names: list[Candidate], lexicon: Lexicon) -> Candidate | None:
+    """Return a stage of a work that is no program by its name: "the third phase of the Zenda refinery"."""
+    numbered = doc[token.i + 1 : token.i + 2].text.isdigit()  # "phase 11 of Zenda"
+    told = any(t.dep_ in ("amod", "nummod") for t in left_modifiers(token))
+    whole = next((c for c in token.children if c.dep_ == "nmod" and doc[c.left_edge.i].lower_ == "of"), None)
+    name = next((n for n in names if whole is not None and n.start <= whole.i < n.end), None)
+    if whole is None or name is None or name.type is ThingType.PROGRAM:
+        return None
+    if not numbered and not (told and noun(whole) in lexicon.sites.kinds):
+        return None
+    start = without_article(doc, phrase_start(token))
+    return Candidate(start, name.end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=True)
 
 
 def _is_paid(token: Token, lexicon: Lexicon) -> bool:
@@ -99,7 +143,8 @@ def _is_paid(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
+    inside = any(child.dep_ == "case" for child in token.children)  # "is 4% under the plan"
+    return not inside and any(child.dep_ == "cop" for child in token.children)
 
 
 def _describes(modifier: Token) -> bool:
@@ -110,7 +155,7 @@ def _describes(modifier: Token) -> bool:
 
 def _is_first_part(token: Token) -> bool:
     """The "four" and "-" of "four-day fair" belong to its name."""
-    return token.pos_ == "NUM" and token.nbor(1).text == "-"
+    return not token.whitespace_ and is_join(token.nbor(1)) and not token.nbor(1).whitespace_
 
 
 def _after_owner(doc: Doc, start: int, head: Token, ignored: frozenset[str]) -> int:
@@ -139,7 +184,7 @@ def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
             end = complement_end(doc, child, _PURPOSE)
         elif child.dep_ in ("acl", "acl:to") and opener.lower_ in ("to", "for"):
             limit = min(child.right_edge.i + 1, end + MAX_COMPLEMENT)
-            breaks = (i for i in range(end, limit) if doc[i].text in (",", "(", "–", "—"))
+            breaks = (i for i in range(end, limit) if doc[i].lower_ in (",", "(", "–", "—", "worth"))
             end = trimmed(doc, next(breaks, limit))
     return end
 

@@ -135,7 +135,7 @@ def phrase_start(head: Token) -> int:
     """Return the index where the noun phrase of a head begins, its determiner included."""
     start = head.i
     for child in reversed(list(head.lefts)):
-        if child.dep_ in _OUTSIDE or (child.dep_ == "punct" and child.text not in _JOINS):
+        if (child.dep_ in _OUTSIDE and not _is_glued(child)) or (child.dep_ == "punct" and child.text not in _JOINS):
             break
         if child.right_edge.i >= start or child.right_edge.i < start - 1:
             break
@@ -145,6 +145,12 @@ def phrase_start(head: Token) -> int:
     while start < head.i and _no_opening(head.doc[start]):
         start += 1
     return start
+
+
+def _is_glued(token: Token) -> bool:
+    """Whether a hyphen right behind a word binds it to the next: "*In*-Country Value"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return not token.whitespace_ and is_join(following) and not following.whitespace_
 
 
 def _hangs_wrong(token: Token) -> bool:
