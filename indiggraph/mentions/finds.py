@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.programs import led, numbered, quoted, title, with_issue
+from indiggraph.mentions.programs import called, led, numbered, quoted, title, with_issue
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
@@ -38,7 +38,7 @@ _TELLING_ACRONYM = 3
 _TAIL = 2
 """Words at least of a body's name that is left when its first words are."""
 _AMBIGUOUS = 2  # vote for a place whose name an outlet has too
-_SURE = frozenset({"composed", "numbered", "quoted"})
+_SURE = frozenset({"composed", "numbered", "quoted", "called"})
 _MONEY = frozenset({"dollar", "cent"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -131,7 +131,7 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
 
 
 def _programs(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
-    for rule, found in (("numbered", numbered(doc, lexicon)), ("quoted", quoted(doc, lexicon))):
+    for rule, found in (("numbered", numbered(doc, lexicon)), ("quoted", quoted(doc, lexicon)), ("called", called(doc, lexicon))):
         for start, end, head in found:
             yield Find(start, end, ThingType.PROGRAM, rule, 4, head)
 

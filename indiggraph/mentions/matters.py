@@ -85,8 +85,10 @@ def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Cand
         return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=definite)
     inner = weak and _has_complement(doc, token)  # "in the framework of the plan"
     if definite and single and not words and not inner and not _is_paid(token, lexicon):
-        start = phrase_start(token)
-        return Candidate(start, token.i + 1, ThingType.PROGRAM, Form.NOMINAL, "program-bare", token.i, definite=True)
+        start, form = phrase_start(token), Form.NOMINAL
+        if not weak and _is_introduced(doc, token):
+            start, form = without_article(doc, start), Form.NAME
+        return Candidate(start, token.i + 1, ThingType.PROGRAM, form, "program-bare", token.i, definite=True)
     return None
 
 
@@ -99,6 +101,12 @@ def _is_of_kind(token: Token, words: list[Token], programs: Programs) -> bool:
     """Whether one noun before a weak head tells which one is meant: "the *railway* project"."""
     definite = determiner(token) in DEFINITE or any(child.dep_ == "nmod:poss" for child in token.lefts)
     return definite and noun(token) in programs.by_noun and len(words) == 1 and words[0].dep_ == "compound"
+
+
+def _is_introduced(doc: Doc, token: Token) -> bool:
+    """Whether a clause right behind a noun says which one is meant: "the bylaw *that the cabinet passed*"."""
+    clauses = (child for child in token.rights if child.dep_ == "acl:relcl" and child.left_edge.i == token.i + 1)
+    return any(doc[clause.left_edge.i].lower_ in ("that", "which") for clause in clauses)
 
 
 def _has_complement(doc: Doc, token: Token) -> bool:

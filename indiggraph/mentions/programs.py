@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.tokens import is_name_word, noun, title_at
 
-__all__ = ["led", "numbered", "quoted", "title", "with_issue", "year_before", "year_end"]
+__all__ = ["called", "led", "numbered", "quoted", "title", "with_issue", "year_before", "year_end"]
 
 _NUMBERED = re.compile(r"\b(?P<head>[A-Z][a-z]+) (?:No\.? ?|№ ?)?(?P<number>\d[\d/.,–\-]*(?:\w[\w/\-]*)?(?<![.,]))")
 _QUOTED = re.compile(r"[“\"]([A-Z][^”“\"\n]{2,50}?)[”\"]")
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _YEARS = re.compile(r"(?:1[34]|20)\d\d(?:\s?[-–—/]\s?(?:1[34]|20)?\d\d)?")
 _ISSUE = re.compile(r"(?:1[34]|20)\d\d|[IVX]+|\d\.\d")
 _IN = frozenset({"in", "since", "until", "from", "by", "during", "through", "before", "after"})
+_CALLING = frozenset({"called", "named", "titled", "dubbed", "known", "codenamed"})
 _LINKS = frozenset({"and", "&", "for", "of", "to", "in", "on"})
 _SMALL = 2  # words between two capitalised ones at most
 _YEAR_LENGTH = 4
@@ -47,7 +48,7 @@ def quoted(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
         span = doc.char_span(match.start(1), match.end(1))
         if span is None or span.start < 2 or span.end + 1 >= len(doc):
             continue
-        after, called = doc[span.end + 1], doc[span.start - 2].lower_ in ("titled", "called", "named", "dubbed")
+        after, called = doc[span.end + 1], doc[span.start - 2].lower_ in _CALLING
         kinds = lexicon.programs.strong | lexicon.sites.systems
         told = doc[span.start - 2]  # the national project "Means of Production"
         called |= told.text.islower() and noun(told) in kinds | lexicon.programs.names and told.whitespace_ != ""
@@ -119,6 +120,22 @@ def with_issue(doc: Doc, end: int) -> int:
     return end
 
 
+def called(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and head of names that a program is said to have: "the scheme called *Razin*", "known as *LIR*"."""
+    kinds = lexicon.programs.strong | lexicon.programs.names
+    for token in doc[2:]:
+        start = token.i + 1 + (token.lower_ == "known" and doc[token.i + 1 : token.i + 2].text == "as")
+        if token.lower_ not in _CALLING or (token.lower_ == "known" and start == token.i + 1):
+            continue
+        before = doc[token.i - 1 - (doc[token.i - 1].text == ",")]
+        start += start < len(doc) and doc[start].lower_ == "the"
+        end = start
+        while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        if end > start and noun(before) in kinds and before.pos_ in ("NOUN", "PROPN") and noun(doc[end - 1]) not in kinds:
+            yield start, end, end - 1
+
+
 def year_before(doc: Doc, token: Token) -> int | None:
     """Return where the year or years begin that stand before a noun and at most one word more: "the *2031* budget law"."""
     for end in (token.i, token.i - 1):
@@ -137,6 +154,9 @@ def year_end(doc: Doc, end: int) -> int:
     i = end + 1
     while i + 1 < len(doc) and doc[i].lower_ in _ASIDE | _NEAR:
         i += 1
+    years = doc[i : i + 3].text
+    if _YEARS.fullmatch(years) is not None and len(years) > _YEAR_LENGTH:
+        return i + 3
     near = doc[i].lower_ == "year" and any(token.lower_ in _NEAR for token in doc[end:i])
     dated = _YEAR.fullmatch(doc[i].text) is not None and doc[i].dep_ not in ("nummod", "compound")
     return i + 1 if near or dated else end
