@@ -329,7 +329,7 @@ def test_a_bare_group_is_a_description(find: Finder) -> None:
         ("Under Vision 2030 and the Zenda Agenda 2035, output grows.", ["Vision 2030", "Zenda Agenda 2035"]),
         ("They agreed on a plan.", []),
         ("The import bill rose.", []),  # no law
-        ("The budget bill for the next year was read.", ["budget bill"]),  # a law by its field
+        ("The budget bill for the next year was read.", ["budget bill for the next year"]),  # a law by its field
         ("The share was 54%, and the plan for the year 57%.", []),  # a figure
     ],
 )

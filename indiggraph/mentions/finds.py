@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
-from indiggraph.mentions.programs import called, led, numbered, quoted, title, with_issue
+from indiggraph.mentions.programs import called, numbered, quoted, whole
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
@@ -38,7 +38,8 @@ _TELLING_ACRONYM = 3
 _TAIL = 2
 """Words at least of a body's name that is left when its first words are."""
 _AMBIGUOUS = 2  # vote for a place whose name an outlet has too
-_SURE = frozenset({"composed", "numbered", "quoted", "called"})
+_PROGRAM_FINDERS = {"numbered": numbered, "quoted": quoted, "called": called}
+_SURE = frozenset({"composed", *_PROGRAM_FINDERS})
 _MONEY = frozenset({"dollar", "cent"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -117,7 +118,7 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         leading |= kind in (ThingType.GATHERING, ThingType.PROGRAM)
         span = compose(doc, token.i, lexicon, leading, direct=low in lexicon.bodies.direct)
         if kind is ThingType.PROGRAM:
-            span = _of_program(doc, token.i, span, lexicon)
+            span = whole(doc, token.i, span, lexicon)
         if span is None or not _telling(doc, span, token.i, kind, lexicon):
             continue
         start = _strip_start(doc, *span, lexicon)
@@ -131,25 +132,15 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
 
 
 def _programs(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
-    for rule, found in (("numbered", numbered(doc, lexicon)), ("quoted", quoted(doc, lexicon)), ("called", called(doc, lexicon))):
-        for start, end, head in found:
+    for rule, finder in _PROGRAM_FINDERS.items():
+        for start, end, head in finder(doc, lexicon):
             yield Find(start, end, ThingType.PROGRAM, rule, 4, head)
-
-
-def _of_program(doc: Doc, head: int, span: tuple[int, int] | None, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Return the whole of a program's name: with its other words, its issue ("Vision 2030"), or led by its head."""
-    after = led(doc, head, lexicon) if span is None else head + 1
-    if span is None:
-        end = with_issue(doc, after)
-        return (head, end) if end > head + 1 else None
-    start, end = title(doc, span[0], head, span[1], lexicon)
-    return start, with_issue(doc, end)
 
 
 def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:
     if word in lexicon.gatherings.names:
         return ThingType.GATHERING
-    if word in lexicon.programs.names | lexicon.programs.leads and word not in lexicon.bodies.heads:
+    if (word in lexicon.programs.names or low in lexicon.programs.leads) and word not in lexicon.bodies.heads:
         return ThingType.PROGRAM
     if word in lexicon.bodies.prefixes or word in lexicon.nouns.area_heads:
         return ThingType.PLACE
@@ -188,7 +179,10 @@ def _describes(word: str, lexicon: Lexicon) -> bool:
 def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
     for span, entries in lexicon.find_names(doc.text):
         tokens = doc.char_span(span.start, span.end)
-        if tokens is None or not any(token.pos_ == "PROPN" or token.ent_type_ for token in tokens):
+        plain = (
+            tokens is not None and len(tokens) > 1 and entries and entries[0].type is ThingType.PROGRAM
+        )  # "third leap"
+        if tokens is None or not (plain or any(token.pos_ == "PROPN" or token.ent_type_ for token in tokens)):
             continue
         start = tokens.start + (tokens[0].lower_ in ARTICLES and len(tokens) > 1)
         if start > 0 and _is_direction(doc[start - 1], lexicon) and entries[0].type is ThingType.PLACE:

@@ -16,6 +16,7 @@ from indiggraph.mentions.tokens import (
     Candidate,
     complement_end,
     determiner,
+    is_join,
     is_plural,
     left_modifiers,
     noun,
@@ -48,9 +49,9 @@ def find_groups(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
 def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candidate | None:
     word, groups = noun(token), lexicon.groups
     strong = word in groups.strong or token.lower_.endswith(tuple(groups.endings))
-    given = _is_given(token)
+    given = _is_given(token, lexicon)
     strong |= given and word in groups.receivers
-    known = strong or word in groups.weak or _has_telling_kind(token, lexicon)
+    known = strong or word in groups.weak | groups.served or _has_telling_kind(token, lexicon)
     if is_plural(token):
         return _plural_group(doc, token, taken, lexicon, strong) if known else None
     if word in groups.collectives and (end := _members_end(doc, token, taken, lexicon)) is not None:
@@ -68,7 +69,7 @@ def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candida
 def _has_telling_kind(token: Token, lexicon: Lexicon) -> bool:
     """Whether a noun for many things is a party by its kind: "industrial units", but no "storage units"."""
     kinds, words = lexicon.groups.kinds_told.get(noun(token), "").split(), list(left_modifiers(token))
-    counted = any(t.dep_ == "nummod" for t in words) and not _is_given(token)  # a figure of how many there are
+    counted = any(t.dep_ == "nummod" for t in words) and not _is_given(token, lexicon)  # a figure of how many there are
     return not counted and any(t.lower_ in kinds for t in words)
 
 
@@ -102,12 +103,18 @@ def _plural_group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon, str
     counted = any(t.dep_ == "nummod" for t in words)
     tells |= counted and any(t.pos_ == "PRON" for t in words)  # "whose 900 members"
     acts = token.dep_.startswith(("nsubj", "obl:agent")) or _is_told_to_act(token)
-    given = _is_given(token)
+    given = _is_given(token, lexicon)
     if strong and not tells and not counted and (given or acts) and (placed := _placed_end(doc, token, taken)):
         return _described(doc, token, placed, "group", lexicon)
-    if tells or (counted and not definite and (given or (strong and (acts or noun(token) not in groups.sites)))):
+    served = noun(token) in groups.served and noun(token) not in groups.strong | groups.weak
+    gets = given and (tells or noun(token) in groups.receivers or _gets(token, lexicon))
+    if served and not (gets or _is_actor(token)):
+        return None
+    counts = given or (strong and (acts or noun(token) not in groups.sites)) or _is_actor(token)
+    if tells or (counted and not definite and counts):
         return _described(doc, token, end, "group", lexicon)
-    if not definite and not (strong and (given or acts or noun(token) not in groups.never_bare)):
+    alone = strong and (given or acts or noun(token) not in groups.never_bare)
+    if not definite and not alone and not (noun(token) in groups.obliged and (_gets(token, lexicon) or _must(token))):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
     return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
@@ -119,18 +126,39 @@ def _own(token: Token) -> Token | None:
     return before if before is not None and before.dep_ == "nmod:poss" and before.pos_ == "PRON" else None
 
 
+def _is_actor(token: Token) -> bool:
+    """Whether a noun is the subject of a verb that acts on something, or is told to act."""
+    active = token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+    deeds = any(child.dep_ == "obj" for child in token.head.children)
+    return (active and deeds) or _is_told_to_act(token)
+
+
+def _must(token: Token) -> bool:
+    """Whether a noun is told to act, or the subject of what it has to or may do: "*mines* must spend"."""
+    modal = any(child.tag_ == "MD" for child in token.head.children) and token.dep_.startswith("nsubj")
+    return modal or _is_told_to_act(token)
+
+
 def _is_told_to_act(token: Token) -> bool:
     """ "Obliged *lenders* to grant": an object with an infinitive behind it."""
     behind = (child for child in token.head.children if child.dep_ in ("xcomp", "ccomp") and child.i > token.i)
     return token.dep_ == "obj" and any(t.lower_ == "to" and t.dep_ == "mark" for verb in behind for t in verb.lefts)
 
 
-def _is_given(token: Token) -> bool:
+def _gets(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is the subject of what one gets or is given: "*households* receive $20"."""
+    verb = token.head.lemma_.lower()
+    if token.dep_ == "nsubj":
+        return verb in lexicon.groups.getting and any(child.dep_ == "obj" for child in token.head.children)
+    return token.dep_ == "nsubj:pass" and verb in lexicon.groups.giving
+
+
+def _is_given(token: Token, lexicon: Lexicon) -> bool:
     """Whether a noun is a party by its place: what is given, sold or lent goes to it, or is for it.
 
     "Lent $4 million *to 60 firms*", "gave *farmers* seeds"; but a number may also rise "from 40 *to 60 firms*".
     """
-    if token.dep_ == "iobj":
+    if token.dep_ == "iobj" or _gets(token, lexicon):
         return True
     cases = {child.lower_ for child in token.lefts if child.dep_ == "case"}
     if not token.dep_.startswith(("obl", "nmod")) or not cases & _GIVING:
@@ -210,10 +238,19 @@ def _owner_told(token: Token, lexicon: Lexicon) -> bool:
     return [word.lower_ for word in left_modifiers(token)] in [[owner] for owner in lexicon.groups.sector_owners]
 
 
+def _hyphened(token: Token) -> str:
+    """Return the word that a token ends, with what hyphens bind to it: "state-run"."""
+    start = token.i
+    while start > 1 and is_join(token.doc[start - 1]) and not token.doc[start - 2].whitespace_:
+        start -= 2
+    return token.doc[start : token.i + 1].text.lower()
+
+
 def _is_single_party(token: Token, taken: set[int], lexicon: Lexicon) -> bool:
     """Whether a noun is "a Dutch supplier": a company that the text does not name."""
     kinds = lexicon.groups.kinds_of_party
     words = [t for t in left_modifiers(token) if lexicon.is_demonym(t.text) or t.lower_ in kinds]
+    words += [t for t in left_modifiers(token) if _hyphened(t) in kinds]
     placed = noun(token) in lexicon.groups.single and _placed_end(token.doc, token, taken) is not None
     aside = token.dep_ in ("appos", "nmod:desc", "flat") or token.i + 1 in taken
     told = any(child.dep_ in ("appos", "cop") for child in token.children)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon, Programs
+from indiggraph.mentions.phrases import has_body_kind
 from indiggraph.mentions.programs import year_before, year_end
 from indiggraph.mentions.tokens import (
     ANAPHORIC,
@@ -65,11 +66,11 @@ def _names_its_kind(doc: Doc, token: Token, named: set[int]) -> bool:
 
 
 def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Candidate | None:
-    if _names_its_kind(doc, token, before) or determiner(token) == "no":
+    if _names_its_kind(doc, token, before) or determiner(token) == "no" or has_body_kind(token, lexicon):
         return None
     programs, word, single = lexicon.programs, noun(token), not is_plural(token)
     ignored = programs.ignored_modifiers | ANAPHORIC
-    words = [t for t in left_modifiers(token) if t.lower_ not in ignored and _describes(t)]
+    words = [t for t in left_modifiers(token) if t.lower_ not in ignored and _describes(t) and not _is_owners(t, token)]
     named = any(t.text[0].isupper() and not lexicon.is_demonym(t.text) for t in words)
     weak, definite = word in programs.weak, determiner(token) in DEFINITE
     end = _purpose_end(doc, token, lexicon)
@@ -78,10 +79,11 @@ def _program(doc: Doc, token: Token, before: set[int], lexicon: Lexicon) -> Cand
         words = [t for t in words if t.lower_ in programs.fields]
     enough = len(words) >= (1 if single and not weak else 2) and (single or not weak)
     first = year_before(doc, token)
-    enough |= single and (first is not None or _is_of_kind(token, words, programs))
+    dated = first is not None and (not weak or word in programs.dated)
+    enough |= single and (dated or _is_of_kind(token, words, programs))
     if ((enough or named) and not _is_predicate(token)) or purposeful:
         end = year_end(doc, end) if any(t.lower_ in programs.yearly for t in words) else end
-        start = _after_owner(doc, phrase_start(token), token, ignored) if first is None else first
+        start = first if dated and first is not None else _after_owner(doc, phrase_start(token), token, ignored)
         return Candidate(start, end, ThingType.PROGRAM, Form.NAME, "program", token.i, definite=definite)
     inner = weak and _has_complement(doc, token)  # "in the framework of the plan"
     if definite and single and not words and not inner and not _is_paid(token, lexicon):
@@ -121,7 +123,8 @@ def _told_kind(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
     kinds = programs.kinds_told.get(word, "").split()
     first = year_before(doc, token)
     told = next((t.i for t in left_modifiers(token) if t.lower_ in kinds), None)
-    dated = word in programs.yearly and (first is not None or year_end(doc, token.i + 1) > token.i + 1)
+    own = any(child.dep_ == "nmod:poss" and child.pos_ == "PRON" for child in token.lefts)
+    dated = word in programs.yearly and not own and (first is not None or year_end(doc, token.i + 1) > token.i + 1)
     if told is None and not dated:
         return None
     end = year_end(doc, token.i + 1) if word in programs.yearly else _purpose_end(doc, token, lexicon)
@@ -166,11 +169,16 @@ def _is_first_part(token: Token) -> bool:
     return not token.whitespace_ and is_join(token.nbor(1)) and not token.nbor(1).whitespace_
 
 
+def _is_owners(token: Token, head: Token) -> bool:
+    """Whether a word belongs to the owner of a noun: "the *commerce* minister's plan"."""
+    return any(a.dep_ == "nmod:poss" for a in token.ancestors if a.i < head.i)
+
+
 def _after_owner(doc: Doc, start: int, head: Token, ignored: frozenset[str]) -> int:
     """Return where a phrase begins behind article, possessive, number and words that tell nothing."""
     while start < head.i:
         token = doc[start]
-        owner = any(a.dep_ == "nmod:poss" for a in token.ancestors if a.i < head.i)
+        owner = _is_owners(token, head)
         counts = token.pos_ in ("NUM", "SYM") or token.dep_ in ("det", "nmod:poss", "case", "det:predet", "nummod")
         if _is_first_part(token) or not (owner or counts or token.is_punct or token.lower_ in ignored):
             break
@@ -187,7 +195,8 @@ def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
         opener = doc[child.left_edge.i]
         if opener.i != end:
             continue
-        plain = child.pos_ in ("NOUN", "PROPN") and not _is_sum(child, lexicon)
+        counted = opener.lower_ == "of" and any(t.dep_ == "nummod" for t in child.lefts)  # "a plan of 31 articles"
+        plain = child.pos_ in ("NOUN", "PROPN") and not _is_sum(child, lexicon) and not counted
         if child.dep_ == "nmod" and opener.lower_ in ("for", "on", "of") and plain:
             end = complement_end(doc, child, _PURPOSE)
         elif child.dep_ in ("acl", "acl:to") and opener.lower_ in ("to", "for"):

@@ -23,7 +23,7 @@ from indiggraph.mentions.tokens import (
 )
 from indiggraph.model import Form, ThingType
 
-__all__ = ["find_bodies", "find_people", "find_places", "find_pronouns"]
+__all__ = ["demonym_country", "find_bodies", "find_people", "find_places", "find_pronouns", "has_body_kind"]
 
 _WITHIN = frozenset({"compound", "nmod:desc", "flat"})
 _ASIDE = _WITHIN | {"appos"}
@@ -68,7 +68,7 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
         start = phrase_start(token)
         if kind is None or _is_predicate(token):
             continue
-        described = word not in lexicon.bodies.name_only or word in shown
+        described = word not in lexicon.bodies.name_only or word in shown or has_body_kind(token, lexicon)
         if described and _is_of_person(token, people, taken):
             yield Candidate(start, token.i + 1, kind, Form.NOMINAL, "body-owned", token.i, definite=True)
             continue
@@ -82,6 +82,12 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
         elif _is_described(token, taken) and described:
             yield Candidate(start, token.i + 1, kind, Form.NOMINAL, "body", token.i, definite=True,
                             country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def has_body_kind(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a modifier makes a body of a noun that may mean other things too: "the *pension* fund"."""
+    kinds = lexicon.bodies.kinds_told.get(noun(token), "").split()
+    return any(modifier.lower_ in kinds for modifier in left_modifiers(token))
 
 
 def _office(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candidate | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.tokens import is_name_word, noun, title_at
 
-__all__ = ["called", "led", "numbered", "quoted", "title", "with_issue", "year_before", "year_end"]
+__all__ = ["called", "numbered", "quoted", "whole", "year_before", "year_end"]
 
 _NUMBERED = re.compile(r"\b(?P<head>[A-Z][a-z]+) (?:No\.? ?|№ ?)?(?P<number>\d[\d/.,–\-]*(?:\w[\w/\-]*)?(?<![.,]))")
 _QUOTED = re.compile(r"[“\"]([A-Z][^”“\"\n]{2,50}?)[”\"]")
@@ -48,18 +48,23 @@ def quoted(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
         span = doc.char_span(match.start(1), match.end(1))
         if span is None or span.start < 2 or span.end + 1 >= len(doc):
             continue
-        after, called = doc[span.end + 1], doc[span.start - 2].lower_ in _CALLING
+        after, told = doc[span.end + 1], doc[span.start - 2]
         kinds = lexicon.programs.strong | lexicon.sites.systems
-        told = doc[span.start - 2]  # the national project "Means of Production"
-        called |= told.text.islower() and noun(told) in kinds | lexicon.programs.names and told.whitespace_ != ""
+        beside = told.text.islower() and told.whitespace_ != ""  # the national project "Means of Production"
+        called = told.lower_ in _CALLING or (beside and noun(told) in kinds | lexicon.programs.names)
         before = doc[max(span.start - _CALLED_REACH, doc[span.start - 1].sent.start) : span.start - 1]
-        if (after.text.islower() and noun(after) in kinds) or (called and any(noun(t) in kinds | lexicon.programs.names for t in before)):
+        called = called and any(noun(t) in kinds | lexicon.programs.names for t in before)
+        if called or (after.text.islower() and noun(after) in kinds):
             yield span.start, span.end, span.end - 1
 
 
-def title(doc: Doc, start: int, head: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
-    """Return the span of a program's name with what its other words tell: "Law on Use *of Domestic Capacity*"."""
-    return _title_start(doc, start, lexicon), _title_end(doc, end, lexicon) if end > head + 1 else end
+def whole(doc: Doc, head: int, span: tuple[int, int] | None, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the whole of a program's name: its other words too, its issue ("Vision 2030"), or what its head leads."""
+    if span is None or noun(doc[head]) not in lexicon.programs.names:
+        end = _with_issue(doc, _led_end(doc, head, lexicon))
+        return (head, end) if end > head + 1 else None
+    end = _title_end(doc, span[1], lexicon) if span[1] > head + 1 else span[1]
+    return _title_start(doc, span[0], lexicon), _with_issue(doc, end)
 
 
 def _title_end(doc: Doc, end: int, lexicon: Lexicon) -> int:
@@ -98,8 +103,8 @@ def _may_open(token: Token, lexicon: Lexicon) -> bool:
     return _is_title_word(token, lexicon) and noun(token) not in heads and not short
 
 
-def led(doc: Doc, head: int, lexicon: Lexicon) -> int:
-    """Return the end of a name that its kind begins: "Plan Zenda", "Mission Shakti"; behind the kind if there is none."""
+def _led_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
+    """Return the end of a name that its kind begins: "Plan Zenda", "Mission Shakti"; of the kind if there is none."""
     end = head + 1
     opens = head == 0 or not is_name_word(doc[head - 1]) or doc[head].is_sent_start
     if noun(doc[head]) not in lexicon.programs.leads or not opens or not doc[head].text[1:].islower():
@@ -111,7 +116,7 @@ def led(doc: Doc, head: int, lexicon: Lexicon) -> int:
     return end
 
 
-def with_issue(doc: Doc, end: int) -> int:
+def _with_issue(doc: Doc, end: int) -> int:
     """Return the end of a name with the year, years or number of issue behind it: "Vision *2030*", "Plan *VIII*"."""
     if end < len(doc) and _ISSUE.fullmatch(doc[end].text) is not None and not doc[end].is_sent_start:
         end += 1
@@ -121,7 +126,7 @@ def with_issue(doc: Doc, end: int) -> int:
 
 
 def called(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and head of names that a program is said to have: "the scheme called *Razin*", "known as *LIR*"."""
+    """Yield start, end and head of names that a program is said to have: "the scheme called *Razin*"."""
     kinds = lexicon.programs.strong | lexicon.programs.names
     for token in doc[2:]:
         start = token.i + 1 + (token.lower_ == "known" and doc[token.i + 1 : token.i + 2].text == "as")
@@ -132,23 +137,28 @@ def called(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
         end = start
         while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
             end += 1
-        if end > start and noun(before) in kinds and before.pos_ in ("NOUN", "PROPN") and noun(doc[end - 1]) not in kinds:
+        if (
+            end > start
+            and noun(before) in kinds
+            and before.pos_ in ("NOUN", "PROPN")
+            and noun(doc[end - 1]) not in kinds
+        ):
             yield start, end, end - 1
 
 
 def year_before(doc: Doc, token: Token) -> int | None:
-    """Return where the year or years begin that stand before a noun and at most one word more: "the *2031* budget law"."""
+    """Return where the year or years begin before a noun and at most one word more: "the *2031* budget law"."""
     for end in (token.i, token.i - 1):
         for start in (end - 3, end - 1):
             if start <= token.sent.start or _YEARS.fullmatch(doc[start:end].text) is None:
                 continue
-            if doc[start - 1].text.islower() and doc[start - 1].lower_ not in _IN:
+            if (doc[start - 1].text.islower() or doc[start - 1].pos_ == "DET") and doc[start - 1].lower_ not in _IN:
                 return start
     return None
 
 
 def year_end(doc: Doc, end: int) -> int:
-    """Return the end of a program's name with the year that it is for: "budget *for 1407*", "law *for the next year*"."""
+    """Return the end of a program's name with the year that it is for: "budget *for 1407*", "*for the next year*"."""
     if end + 1 >= len(doc) or doc[end].lower_ not in ("for", "of"):
         return end
     i = end + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ MAX_TITLE = 4
 """Tokens of a post's head with its ranks at most."""
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 _BREAKS = frozenset({"(", "–", "—", ";", ":"})
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _JOINS = frozenset({"-", "–", "‑"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X", "VERB", "SYM", "INTJ"})
 _OUTSIDE = frozenset({"case", "cc", "cc:preconj", "mark", "cop", "aux", "nsubj", "expl", "advcl", "discourse"})
@@ -105,8 +107,9 @@ def is_outlet(token: Token, lexicon: Lexicon) -> bool:
 
 
 def is_plural(token: Token) -> bool:
-    """Whether a noun is tagged as plural, or is one that taggers miss ("consortia")."""
-    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("ia") and singular(token.lower_) != token.lower_)
+    """Whether a noun is tagged as plural, or is one that taggers miss ("consortia", "SMEs")."""
+    many = token.lower_.endswith("ia") and singular(token.lower_) != token.lower_
+    return token.tag_ in ("NNS", "NNPS") or many or _ACRONYMS.fullmatch(token.text) is not None
 
 
 def is_name_word(token: Token) -> bool:
