@@ -120,6 +120,7 @@ def test_parties(find: Finder, text: str, name: str) -> None:
         "Output of small mines rose 20%.",
         "There are 40 small mines in the province.",
         "The mill means work for 1,150 people.",
+        "Two wait for every mine they open.",
     ],
 )
 def test_what_is_no_party(find: Finder, text: str) -> None:
@@ -134,3 +135,8 @@ def test_bare_parties_that_must_or_get(find: Finder, text: str) -> None:
 @pytest.mark.parametrize("text", ["The pension fund bought 40% of the mill.", "The junta banned exports of cashew."])
 def test_described_bodies(find: Finder, text: str) -> None:
     assert any(m.type.top is BODY and m.span.start == 0 for m in find(text))
+
+
+def test_a_short_form_in_brackets_is_the_party_before_it(find: Finder) -> None:
+    groups = [m for m in find("Loans went to small enterprises (SMEs) in May.") if m.type is GROUP]
+    assert [m.refers_to for m in groups] == [None, groups[0].id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -37,11 +38,15 @@ _MAX_CLAUSE = 6  # tokens
 def find_groups(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candidate]:
     """Find groups, each phrase once: a collective's members are not found again inside it."""
     inner: set[int] = set()
+    last: Candidate | None = None
     for token in doc:
         if token.i in taken or token.i in inner or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
         found = _group(doc, token, taken, lexicon)
         if found is not None:
+            if last is not None and last.end == found.start - 1 and doc[last.end].text == "(":
+                found = replace(found, alias_of=last.span)  # "small enterprises (SMEs)"
+            last = found
             inner.update(range(found.start, found.end))
             yield found
 
@@ -59,7 +64,7 @@ def _group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candida
     owned = determiner(token) == "the" and _owner_told(token, lexicon) and (given or token.dep_ in _PARTIES)
     if word in groups.sector_collectives and (owned or (_acts(token) and _left_sector(token, lexicon))):
         return _described(doc, token, token.i + 1, "sector", lexicon)
-    if known and given and determiner(token) in EACH:
+    if known and given and determiner(token) in EACH and (strong or word not in groups.served):
         return _described(doc, token, token.i + 1, "each", lexicon)
     if known and determiner(token) in ("a", "an", "one") and _is_single_party(token, taken, lexicon):
         return _described(doc, token, _placed_end(doc, token, taken) or token.i + 1, "party", lexicon)
@@ -117,7 +122,8 @@ def _plural_group(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon, str
     if not definite and not alone and not (noun(token) in groups.obliged and (_gets(token, lexicon) or _must(token))):
         return None
     start = phrase_start(token) if definite else without_article(doc, phrase_start(token))
-    return Candidate(start, token.i + 1, ThingType.GROUP, Form.NOMINAL, "group-bare", token.i, definite=definite)
+    form = Form.NAME if token.text[:-1].isupper() else Form.NOMINAL  # "SMEs"
+    return Candidate(start, token.i + 1, ThingType.GROUP, form, "group-bare", token.i, definite=definite)
 
 
 def _own(token: Token) -> Token | None:

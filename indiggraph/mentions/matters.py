@@ -195,8 +195,7 @@ def _purpose_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
         opener = doc[child.left_edge.i]
         if opener.i != end:
             continue
-        counted = opener.lower_ == "of" and any(t.dep_ == "nummod" for t in child.lefts)  # "a plan of 31 articles"
-        plain = child.pos_ in ("NOUN", "PROPN") and not _is_sum(child, lexicon) and not counted
+        plain = child.pos_ in ("NOUN", "PROPN") and not _is_sum(child, lexicon)
         if child.dep_ == "nmod" and opener.lower_ in ("for", "on", "of") and plain:
             end = complement_end(doc, child, _PURPOSE)
         elif child.dep_ in ("acl", "acl:to") and opener.lower_ in ("to", "for"):
