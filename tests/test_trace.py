@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Extraction, FactType, Role, RoleName, ThingType
+from indiggraph.model import Document, Extraction, FactType, Modality, Role, RoleName, ThingType
 from indiggraph.pipeline import extract
 from indiggraph.trace import Recorder, Trace
 from tests import factories as make
@@ -83,6 +83,13 @@ def test_what_was_overruled_has_no_reason_and_what_overruled_has(nlp: Language) 
         ("fishermen", "its place in the row of names is that of the value"),
     ]
     assert [reason.value for reason in told.reasons if reason.slot == "amount"] == ["$30 million", "$12 million"]
+
+
+def test_what_is_aimed_at_says_why(nlp: Language) -> None:
+    recorder, told = traced(nlp, "The ministry set an export target of $2 billion.")
+    (fact,) = told.facts
+    assert fact.modality is Modality.EXPECTED
+    assert "“target” is not reached yet" in {reason.why for reason in recorder.reasons(told.facts)}
 
 
 def test_a_share_names_its_whole(recorder: Recorder) -> None:

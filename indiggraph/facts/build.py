@@ -118,8 +118,9 @@ def find_facts(
         told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
         drafts = together(told, view)
         for draft in drafts:
-            fact = _aimed_at(_fact(document, draft, view, said, cues, sectors), draft, frames, trace)
+            fact = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)
+            fact = _aimed_at(fact, draft, frames, trace)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
                 trace.dropped(fact, "its value only counts a party of another fact")
                 continue
