@@ -28,6 +28,14 @@ _MULTIPLIED = {
     "quadrupled": "quadruple",
     "halved": "halve",
 }
+_BIDDING = frozenset(
+    {"tell", "ask", "urge", "order", "direct", "instruct", "exhort", "advise", "press", "pressure", "persuade",
+     "appeal", "plead", "call", "oblige", "force", "require", "request", "allow", "permit", "want", "plan", "intend",
+     "decide",
+     "agree", "promise", "pledge", "vow", "refuse", "decline", "hope", "seek", "try", "offer", "propose", "vote",
+     "decision", "proposal", "attempt", "effort", "demand"}
+)  # fmt: skip
+"""Words that take an infinitive (VerbNet order-60, urge-58.1, promise-37.13, try-61.1)."""
 
 
 def mended(doc: Doc) -> Doc:
@@ -49,6 +57,8 @@ def mended(doc: Doc) -> Doc:
             _give_clause(token)
         if token.dep_ == "nsubj:pass" and _goes_by_itself(token.head):
             token.dep_, token.head.tag_ = "nsubj", "VBD"
+        if _is_to_lower(token):
+            _make_infinitive(token)
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
@@ -182,6 +192,33 @@ def _give_clause(verb: Token) -> None:
     verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBD", _MULTIPLIED[verb.lower_]
     if noun.pos_ == "VERB":
         noun.pos_, noun.tag_ = "NOUN", "NN"
+
+
+def _is_to_lower(token: Token) -> bool:
+    """Whether "to lower" is an infinitive that was taken for a comparative: "told banks *to lower* their rates".
+
+    Behind words that take an infinitive; elsewhere ("led *to lower* rates") the adjective stands.
+    """
+    noun = token.head
+    if (
+        token.lower_ != "lower"
+        or token.dep_ != "amod"
+        or token.i < 2
+        or noun.dep_ not in ("obl", "nmod", "obj", "advcl")
+    ):
+        return False
+    to = token.nbor(-1)
+    return to.lower_ == "to" and to.head.i == noun.i and noun.i > token.i and noun.head.lemma_.lower() in _BIDDING
+
+
+def _make_infinitive(token: Token) -> None:
+    """Make the adjective a verb, the noun behind it its object."""
+    noun, to = token.head, token.nbor(-1)
+    above = noun.head
+    token.head, token.dep_ = above, "acl" if above.pos_ == "NOUN" else "xcomp"
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VB", "lower"
+    noun.head, noun.dep_ = token, "obj"
+    to.head, to.dep_, to.pos_, to.tag_ = token, "mark", "PART", "TO"
 
 
 def _begins_comparison(token: Token) -> bool:

@@ -142,6 +142,29 @@ NOUN_BEHIND = """
 """
 
 
+TO_LOWER = """
+    It it PRON PRP 2 nsubj
+    {verb} VERB VBD 0 root
+    mills mill NOUN NNS 2 obj
+    to to ADP IN 6 case
+    lower low ADJ JJR 6 amod
+    prices price NOUN NNS 2 obl
+"""
+
+
+def test_what_somebody_is_told_to_lower_is_an_object() -> None:
+    doc = mended(tree(TO_LOWER.format(verb="told tell")))
+    assert [(token(doc, word).head.text, token(doc, word).dep_) for word in ("lower", "prices", "to")] == [
+        ("told", "xcomp"),
+        ("lower", "obj"),
+        ("lower", "mark"),
+    ]
+
+
+def test_what_something_led_to_stays() -> None:
+    assert token(mended(tree(TO_LOWER.format(verb="led lead"))), "prices").head.text == "led"
+
+
 def test_a_preposition_before_a_gerund_marks_it() -> None:
     doc = mended(tree(GERUND))
     assert (token(doc, "for").head.text, token(doc, "for").dep_) == ("making", "mark")

@@ -326,7 +326,7 @@ def _inner_nouns(large: Event) -> Iterator[Token]:
     if large.type is FactType.AGREEMENT:
         core |= {"in", "under"}
     if large.type in _WITH_CLAUSE or (large.type is FactType.AGREEMENT and large.token.pos_ in ("NOUN", "PROPN")):
-        core.add("comp")
+        core |= {"comp", "from", "against"} if large.type is FactType.DIRECTIVE else {"comp"}  # "barred from selling"
     if _is_hiring(large):
         core |= {"comp", "purpose"}
     for name, first in arguments(large.token):
@@ -382,11 +382,17 @@ def _is_hiring(large: Event) -> bool:
 
 
 def _one_a_token(events: Sequence[Event]) -> list[Event]:
-    """One event for each token: the strongest, among equals the one whose conditions on its arguments are met."""
+    """One event for each token: the strongest, of equals one that sets conditions on its arguments, or the longest."""
     best: dict[int, Event] = {}
-    for event in sorted(events, key=lambda e: (-e.strength, not any(words for _, words in e.trigger.needs), e.rule)):
+    for event in sorted(events, key=_specificity):
         best.setdefault(event.token.i, event)
     return sorted(best.values(), key=lambda event: event.token.i)
+
+
+def _specificity(event: Event) -> tuple[int, bool, int, str]:
+    """ "Enter into *force*" says more than "enter into"."""
+    limited = any(words for _, words in event.trigger.needs)
+    return -event.strength, not limited, -len(event.trigger.lemmas), event.rule
 
 
 def _is_circumstance(token: Token) -> bool:

@@ -290,6 +290,8 @@ def _governed(below: Token, governor: Token, meant: Meant) -> Iterator[Mark]:
             yield Modality.ACTUAL if undone else Modality.DENIED, governor
         else:
             yield modality, governor
+    elif lemma in meant.purpose and is_passive(governor) and base(below) == "xcomp":
+        yield Modality.PLANNED, governor  # "was *meant* to open"
     elif lemma in meant.foresees and governor.tag_ in _NOW and base(below) in ("obj", "xcomp", "ccomp"):
         yield Modality.EXPECTED, governor
     elif _undoes(governor, meant) and base(below) in ("obj", "nsubj") and _is_plan(below, meant):

@@ -142,7 +142,8 @@ def _has_form(token: Token, trigger: Trigger) -> bool:
     """Whether the words and their part of speech are the trigger's."""
     if token.pos_ not in _POS[trigger.part_of_speech] or (token.dep_ in _FUNCTION_DEPS and not _is_beside_rate(token)):
         return False
-    if not _follows(token, trigger.lemmas[1:]) or (len(trigger.lemmas) == 1 and _has_particle(token)):
+    bare = len(trigger.lemmas) == 1 and trigger.part_of_speech != "aux"  # "must *hand in*" is a "must"
+    if not _follows(token, trigger.lemmas[1:]) or (bare and _has_particle(token)):
         return False
     if trigger.part_of_speech != "verb":
         return True
@@ -205,6 +206,8 @@ def _is_hedge(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 3]
     if token.lower_ == "added" and not token.is_sent_start and token.nbor(-1).lower_ == "value":
         return True  # "value added" is a noun
+    if token.dep_ == "advcl" and not token.is_sent_start and token.nbor(-1).lower_ == "as" and token.tag_ == "VBN":
+        return True  # "will go ahead as *planned*"
     if token.lower_ in ("low", "high") and following[:1].text.lower() == "of":
         return True  # "a seven-year low of 4 tons" is a level
     if token.tag_ in ("JJS", "RBS") or (token.lower_ in ("up", "down") and following[:1].text.lower() == "to"):
@@ -253,6 +256,8 @@ _ATTACHED = frozenset({"parataxis", "conj", "list", "appos"})
 
 
 def _is_attached(child: Token) -> bool:
+    if base(child) == "xcomp" and any(below.dep_ == "cop" for below in child.children):
+        return True  # "is set to be *up* and running"
     first = child.left_edge  # trees hang the comma on either side
     before = "" if first.is_sent_start else first.nbor(-1).text
     return base(child) in _ATTACHED or (first.i > child.head.i and "," in (first.text, before))

@@ -11,7 +11,7 @@ from indiggraph.facts.cues import Cues
 from indiggraph.facts.syntax import arguments, base, clause_head, governors, is_passive
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Fact, FactType, Modality, Money, Role, RoleName
+from indiggraph.model import Fact, FactType, Interval, Modality, Money, Role, RoleName
 from indiggraph.trace import Trace
 
 __all__ = ["is_bound", "is_rest", "is_worth_stating", "tell_why_not"]
@@ -27,7 +27,22 @@ _PHASES = frozenset(
      "complete", "finish", "end"}
 )  # fmt: skip
 """What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
-_STEPS = frozenset({"begin", "start", "commence", "resume"})
+_STEPS = frozenset(
+    {
+        "begin",
+        "start",
+        "commence",
+        "resume",
+        "plan",
+        "schedule",
+        "complete",
+        "delay",
+        "postpone",
+        "halt",
+        "suspend",
+        "stop",
+    }
+)
 _FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
 _MULTIPLES = frozenset({"times", "fold"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
@@ -35,11 +50,12 @@ _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 
 def is_worth_stating(draft: Draft, fact: Fact, view: SentenceView, cues: Cues) -> bool:
     """Whether a draft, read as this fact, states something; where it has no value, by what its sentence tells of it."""
-    told = _says_enough(draft, fact.roles, view, cues) or _begins(draft, fact)
-    return told or _takes_place(draft, fact) or _opens(draft, fact, cues)
+    denied = fact.modality is Modality.DENIED
+    told = _says_enough(draft, fact.roles, denied, view, cues) or _begins(draft, fact)
+    return told or _takes_place(draft, fact) or _opens(draft, fact, cues) or _was_built(draft, fact)
 
 
-def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues) -> bool:
+def _says_enough(draft: Draft, roles: Sequence[Role], denied: bool, view: SentenceView, cues: Cues) -> bool:
     """A value makes a fact; without one, a strong trigger with a party or a theme, or a weaker one with both sides."""
     if draft.amount is not None or draft.gathering is not None:
         return True
@@ -75,6 +91,8 @@ def _says_enough(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: 
         return False
     if RoleName.THEME in filled and specific and (RoleName.AGENT in filled or _is_done_to(draft.event, view)):
         return True
+    if RoleName.THEME in filled and specific and denied and _is_plan_for(draft.event, cues):
+        return True  # "the plan to build the mill was abandoned"
     return RoleName.COUNTERPARTY in filled
 
 
@@ -87,6 +105,22 @@ def _is_done_to(event: Event, view: SentenceView) -> bool:
         return False
     sums = [view.value_roots[value.span] for value in view.values if isinstance(value, Money)]
     return not any(verb in governors(root) for root in sums)
+
+
+def _is_plan_for(event: Event, cues: Cues) -> bool:
+    """Whether works are denied by themselves or with the plan for them, not with the leave for it."""
+    of_plan = base(event.token) != "acl" or event.token.head.lemma_.lower() in cues.meant.governor
+    return event.type is FactType.ESTABLISHMENT and of_plan
+
+
+def _was_built(draft: Draft, fact: Fact) -> bool:
+    """ "The mill, *built* in 1987, makes paper": works of which it is told when they were built."""
+    event = draft.event
+    if event is None or event.type is not FactType.ESTABLISHMENT or not isinstance(fact.time, Interval):
+        return False
+    specific = any(words for _, words in event.trigger.needs)
+    past = base(event.token) == "acl" and is_passive(event.token) and fact.time.first is not None
+    return past and specific and any(role.name is RoleName.THEME for role in fact.roles)
 
 
 def _is_for_act(verb: Token) -> bool:

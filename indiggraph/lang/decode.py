@@ -227,7 +227,8 @@ def regular_verbs(form: str, tag: str) -> tuple[str, ...]:
         return (stem,)
     if stem.endswith("i"):
         return (stem[:-1] + "y",)
-    undoubled = (stem[:-1],) if stem[-1] == stem[-2] and stem[-1] in "bdgklmnprtvz" else ()
+    doubled = stem[-1] == stem[-2] and stem[-1] in "bdgklmnprtvz" and not _DOUBLE_L.search(stem)
+    undoubled = (stem[:-1],) if doubled else ()
     if len(stem) > len("bias") and stem.endswith(_ALWAYS_E):
         return (stem + "e",)
     silent_e = stem.endswith(_SILENT_E) and not stem.endswith("ss")
@@ -252,6 +253,8 @@ def _of_third_person(low: str) -> tuple[str, ...]:
     return (low[:-2],) if low.endswith(("shes", "ches", "sses", "xes", "zzes")) else ()
 
 
+_DOUBLE_L = re.compile(r"^[^aeiouy]*[aeiouy]ll$|all$")
+"""Stems that have two "l" in every form: "mulled", "mothballed"; not "cancelled"."""
 _SILENT_E = (
     "s",
     "z",

@@ -42,6 +42,20 @@ def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
         ("The tender for the mill found no bidder.", "Agreement", "Denied"),
         ("Harran Tramways joined the pact.", "Agreement", "Actual"),
         ("The winner of the tender will be named in May.", "Agreement", "Planned"),
+        (
+            "On the sidelines of the 3rd Mining Summit in Velm, the minister said prices were high.",
+            "Gathering",
+            "Actual",
+        ),
+        ("The plan to build the brewery was abandoned.", "Establishment", "Denied"),
+        ("The brewery, built in 1987, makes ale.", "Establishment", "Actual"),
+        ("Construction of the brewery has been halted.", "Establishment", "Actual"),
+        ("The brewery will no longer be built.", "Establishment", "Denied"),
+        ("The law will enter into force next year.", "Directive", "Planned"),
+        ("Growers must hand in their forms within 30 days.", "Directive", "Actual"),
+        ("The council is mulling a ban on glass bottles.", "Directive", "Planned"),
+        ("Rumours of a levy on wool were about.", "Directive", "Expected"),
+        ("The bill failed in the senate.", "Directive", "Denied"),
     ],
 )
 def test_a_sentence_without_a_sum_states_a_fact(text: str, kind: str, modality: str, extract: Extract) -> None:
@@ -59,6 +73,20 @@ def test_a_sentence_without_a_sum_states_a_fact(text: str, kind: str, modality: 
 )
 def test_what_is_only_supposed_or_mentioned_states_none(text: str, extract: Extract) -> None:
     assert not extract(text).facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Brokers are prohibited from exporting grain.", "The fair in Velm will go ahead as planned."],
+    ids=["what one is barred from", "what is as planned"],
+)
+def test_what_is_told_of_one_event_is_one_fact(text: str, extract: Extract) -> None:
+    assert len(extract(text).facts) == 1
+
+
+def test_what_is_set_to_be_up_is_not_set_up(extract: Extract) -> None:
+    rules = {fact.rule for fact in extract("The brewery is set to be up and running by May 2022.").facts}
+    assert "establishment/set up" not in rules
 
 
 def test_what_a_circular_says_is_no_second_fact(extract: Extract) -> None:

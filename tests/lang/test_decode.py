@@ -169,6 +169,9 @@ def test_batches_go_from_the_shortest_to_the_longest() -> None:
         pytest.param("obliged", "VBD", "oblige", id="an e after ig"),
         pytest.param("ratifies", "VBZ", "ratify", id="the third person of a verb in y"),
         pytest.param("abolishes", "VBZ", "abolish", id="and after a sibilant"),
+        pytest.param("mulling", "VBG", "mull", id="one syllable keeps both l"),
+        pytest.param("mothballed", "VBN", "mothball", id="so do words in all"),
+        pytest.param("cancelled", "VBN", "cancel", id="other words double it"),
     ],
 )
 def test_regular_verbs_put_the_likeliest_lemma_first(form: str, tag: str, expected: str) -> None:
