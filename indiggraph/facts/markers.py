@@ -93,8 +93,6 @@ def is_negated(token: Token, meant: Meant) -> bool:
     own = (child for child in token.children if base(child) in ("advmod", "det", "cc"))
     if any(child.lower_ in meant.negation and not (_is_not_only(child, meant) or _counts(child)) for child in own):
         return True
-    if any(_is_no_longer(child) for child in token.children) and any(c.tag_ == "MD" for c in token.children):
-        return True  # "will *no longer* be built"
     arguments = [child for child in token.children if base(child) in ("obj", "nsubj")]
     if any(_is_nothing(argument) for argument in arguments):
         return True
@@ -111,10 +109,6 @@ def _is_nothing(argument: Token) -> bool:
 def _is_not_only(negation: Token, meant: Meant) -> bool:
     after = negation.doc[negation.i + 1 : negation.i + 2].text.lower()
     return after in meant.not_only
-
-
-def _is_no_longer(adverb: Token) -> bool:
-    return adverb.lower_ == "longer" and adverb.i > 0 and adverb.nbor(-1).lower_ == "no"
 
 
 def _counts(no: Token) -> bool:

@@ -36,7 +36,14 @@ _DONE_ON_PURPOSE = frozenset(
     {FactType.ESTABLISHMENT, FactType.COOPERATION, FactType.AGREEMENT, FactType.INVESTMENT, FactType.DIRECTIVE}
 )
 _CEASING = frozenset(
-    {FactType.TRADE, FactType.AGREEMENT, FactType.INVESTMENT, FactType.COOPERATION, FactType.PRODUCTION}
+    {
+        FactType.TRADE,
+        FactType.AGREEMENT,
+        FactType.INVESTMENT,
+        FactType.COOPERATION,
+        FactType.PRODUCTION,
+        FactType.ESTABLISHMENT,
+    }
 )
 """What does not happen where it is "no longer" done; what is no longer paid for is saved."""
 _POSSIBLE = frozenset({"can", "could", "may", "might"})
