@@ -15,7 +15,6 @@ __all__ = ["gatherings_of"]
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
 _AT = frozenset({"at", "in", "during"})
-_BESIDE = frozenset({"sideline", "margin", "fringe"})
 _ADDRESSING = frozenset({"address", "attend", "chair", "tell", "brief", "inform"})
 """What is done at gatherings and to them ("told *a meeting* in Harran")."""
 
@@ -48,7 +47,7 @@ def _is_placed(mention: Mention, view: SentenceView, speaking: Collection[str]) 
     "Speaking *at the 3rd Mining Summit in Harran*", "she said on Monday *at a meeting in Velm*".
     """
     root = view.roots[mention.id]
-    if mention.form is Form.PRONOUN or not (_case(root) in _AT or _is_addressed(root) or _is_beside(root)):
+    if mention.form is Form.PRONOUN or not (_case(root) in _AT or _is_addressed(root)):
         return False
     verb = next((token for token in governors(root) if token.pos_ == "VERB"), root)
     own = {root.i, *(child.i for child in root.children if base(child) in ("nmod", "acl"))}
@@ -68,11 +67,6 @@ def _days_and_places(view: SentenceView) -> Iterator[Token]:
 
 def _is_addressed(root: Token) -> bool:
     return base(root) in ("obj", "iobj") and root.head.lemma_.lower() in _ADDRESSING
-
-
-def _is_beside(root: Token) -> bool:
-    """ "On the *sidelines* of a seminar"."""
-    return base(root) == "nmod" and root.head.lemma_.lower() in _BESIDE
 
 
 def _case(noun: Token) -> str:

@@ -42,11 +42,6 @@ def _told(extraction: Extraction) -> list[tuple[FactType, Modality]]:
         ("The tender for the mill found no bidder.", "Agreement", "Denied"),
         ("Harran Tramways joined the pact.", "Agreement", "Actual"),
         ("The winner of the tender will be named in May.", "Agreement", "Planned"),
-        (
-            "On the sidelines of the 3rd Mining Summit in Velm, the minister said prices were high.",
-            "Gathering",
-            "Actual",
-        ),
         ("The plan to build the brewery was abandoned.", "Establishment", "Denied"),
         ("The brewery, built in 1987, makes ale.", "Establishment", "Actual"),
         ("Construction of the brewery has been halted.", "Establishment", "Actual"),
