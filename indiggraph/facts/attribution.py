@@ -15,15 +15,19 @@ from spacy.tokens import Token
 from indiggraph.facts.cues import Speech
 from indiggraph.facts.quotations import is_quoted
 from indiggraph.facts.speakers import (
+    body_before,
     bracketed_source,
     carried_by,
     is_definite,
     is_described_outlet,
     is_inverted,
+    is_known_outlet,
     is_text,
     outlet_of,
+    owned_by,
     source_at_end,
     sources_of,
+    speaker_at,
     speaker_of,
     subject_beside,
 )
@@ -34,6 +38,9 @@ from indiggraph.model import Form, Interval, Mention, ThingType
 __all__ = ["Statement", "Told", "statement_of", "statements_in"]
 
 _CLAUSES = ("ccomp", "parataxis")
+_PRESENT = frozenset({"VBZ", "VBP"})
+_BODY_AGAIN = frozenset({"it", "they"})
+_OF = frozenset({"of"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
 _SUBORDINATE = _RELATIVE | {"as", "when", "while", "after", "before", "since", "because", "if"}
@@ -130,11 +137,18 @@ def statements_in(view: SentenceView, speech: Speech, told: Told) -> list[Statem
     """Return the statements that a sentence itself tells."""
     found = []
     for token in view.sentence:
-        statement = _by_verb(token, view, speech, told) or _by_source(token, view, speech, told)
+        statement = (
+            _by_verb(token, view, speech, told)
+            or _by_source(token, view, speech, told)
+            or _by_mind(token, view, speech)
+            or _by_claim(token, view, speech)
+        )
         if statement is not None:
             found.append(statement)
     if not any(statement.speakers for statement in found) and (source := _told_aside(view, speech)) is not None:
         found.append(_as_source([source], written=True))
+    if not found and (label := _by_label(view)) is not None:
+        found.append(label)
     carriers = carried_by(view, speech, told.outlet)
     return found if not carriers else [*found, Statement(None, (), carriers, None, how="as its carrier")]
 
@@ -160,8 +174,10 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, told: Told) -> Sta
         carriers += [told.outlet] * bool(described) if told.outlet is not None else []
         speakers = [m for m in speakers if m not in described]
     named = _ids(m for m in speakers if m.type is not ThingType.NEWS_AGENCY)
-    if told.body and speakers and all(m.text.lower() == "it" for m in speakers):
-        named = told.body
+    if speakers and all(m.text.lower() in _BODY_AGAIN for m in speakers):
+        only_it = all(m.text.lower() == "it" for m in speakers)
+        before = body_before(verb, view)
+        named = (told.body if only_it else ()) or ((before.id,) if before is not None else named)
     texts = _texts(verb, speech)
     if not speakers and any(is_definite(text) for text in texts):
         named = told.writers
@@ -173,11 +189,59 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, told: Told) -> Sta
         tuple(dict.fromkeys(carriers)),
         None if _is_wish(verb, lemma, view, speech) else _said_at(verb, view),
         _reach(verb, lemma, view, speech),
-        lemma not in speech.announcing and not _has_clause(verb) and not is_quoted(view),
+        _binds(verb, lemma, speech) and not is_quoted(view),
         lemma in speech.wishes | speech.promises,
         bool(texts) or any(is_text(head, speech) for head in heads_of(verb, "in")),
         tuple(token for token in view.sentence if _is_beside(token, verb, speech)),
     )
+
+
+def _binds(verb: Token, lemma: str, speech: Speech) -> bool:
+    """Whether the subject undertakes what the verb says ("expects to buy"), and does not only tell of it."""
+    foretold = lemma in speech.foretelling and bool(heads_of(verb, "obj"))
+    return lemma not in speech.announcing and not foretold and not _has_clause(verb) and not _claims_done(verb)
+
+
+def _claims_done(verb: Token) -> bool:
+    """ "*Claims to have* built": what was done, not what is undertaken."""
+    return any(base(c) == "xcomp" and any(aux.lower_ == "have" for aux in c.children) for c in verb.children)
+
+
+def _by_mind(noun: Token, view: SentenceView, speech: Speech) -> Statement | None:
+    """ "X *is of the opinion* that ...", "X *is confident* that ..."."""
+    if noun.lemma_.lower() not in speech.minds or not any(c.dep_ in ("cop", "aux:pass") for c in noun.children):
+        return None
+    held = noun.pos_ != "NOUN" or any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children)
+    clauses = [child for child in noun.children if base(child) in ("ccomp", "acl", "advcl") and child.i > noun.i]
+    if not held or not any(child.dep_ in ("mark", "nsubj", "nsubj:pass") for c in clauses for child in c.children):
+        return None
+    found = [m for head in heads_of(noun, "subj") if (m := speaker_of(head, view, speech)) is not None]
+    return Statement(noun, _ids(found), (), None, noun) if found else None
+
+
+def _by_claim(noun: Token, view: SentenceView, speech: Speech) -> Statement | None:
+    """ "A *claim* by X that ...", "X's *estimate* is that ..."."""
+    if noun.lemma_.lower() not in speech.claims or noun.pos_ != "NOUN":
+        return None
+    predicate = noun.head if noun.dep_ == "nsubj:outer" else noun
+    clauses = [noun.head] if noun.dep_ == "nsubj:outer" else [c for c in noun.children if base(c) in ("acl", "ccomp")]
+    if not any(child.dep_ == "mark" and child.lower_ == "that" for clause in clauses for child in clause.children):
+        return None
+    owners = [head for name in ("poss", "by", "of", "from") for head in heads_of(noun, name)]
+    found = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
+    return Statement(predicate, _ids(found), (), None, predicate) if found else None
+
+
+def _by_label(view: SentenceView) -> Statement | None:
+    """Who stands alone before a colon at the beginning: "Chief executive X: ..."."""
+    words = [token for token in view.sentence if not token.is_space]
+    colon = next((k for k, token in enumerate(words) if token.text == ":"), 0)
+    if not colon or any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in words[:colon]):
+        return None
+    last = words[colon - 1]
+    people = (m for m in view.mentions if m.type is ThingType.PERSON and m.form is Form.NAME)
+    named = [m for m in people if m.span.end == last.idx + len(last.text)]
+    return Statement(None, _ids(named), (), None, how="before a colon") if named else None
 
 
 def _is_verb(token: Token) -> bool:
@@ -225,7 +289,7 @@ def _addressed_outlets(
         mention = outlet_of(token, view, speech)
         if mention is not None:
             yield mention.id
-        elif outlet is not None and token.lemma_.lower() in speech.outlets and is_definite(token):
+        elif outlet is not None and is_known_outlet(token, speech):
             yield outlet
 
 
@@ -238,9 +302,13 @@ def _has_content(verb: Token, lemma: str, view: SentenceView, speech: Speech) ->
     if "obj" in functions and any(is_text(head, speech) for head in heads_of(verb, "subj")):
         return True  # "data show the index rose": trees may take "the index" for all that is shown
     as_told = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)  # "as reported by X"
-    if lemma == "put":
+    if lemma in speech.present and verb.tag_ not in _PRESENT:
+        return False
+    if lemma in speech.putting:
         return as_told or "at" in functions or _put_at(verb, view)
     alone = is_inverted(verb, view) or ("obj" not in functions and base(verb) == "parataxis")
+    if _claims_done(verb):
+        return True
     if _has_clause(verb) or alone or _is_aside(verb) or as_told or _between_commas(verb, speech) is not None:
         return True
     if lemma in speech.quoting and is_passive(verb) and "at" in functions:
@@ -369,17 +437,29 @@ def _by_source(token: Token, view: SentenceView, speech: Speech, told: Told) -> 
         return None
     words = " ".join([token.lower_, *(child.lower_ for child in token.children if child.dep_ == "fixed")])
     noun = token.head
+    while noun.dep_ == "nmod:desc":  # "according to *Commissioner* X"
+        noun = noun.head
     written = is_text(noun, speech)
-    if words in speech.sources or (on and written):
+    if (
+        words in speech.sources
+        or (on and written)
+        or (words in speech.scant_sources and _is_known(noun, written, view))
+    ):
         owners = sources_of(noun, speech)
     elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
-        owners = heads_of(noun, "poss") or (heads_of(noun, "of") if words in ("by", "in") else [])
+        owners = heads_of(noun, "poss") or (owned_by(noun, _OF) if words in ("by", "in") else [])
     else:
         return None
     if written and is_definite(noun) and told.writers:
         return Statement(None, told.writers, (), None, written=True, how="as its source")
     speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
     return _as_source(speakers, written=written) if speakers else None
+
+
+def _is_known(noun: Token, written: bool, view: SentenceView) -> bool:
+    """Whether a noun is a text, a name or something definite."""
+    mention = speaker_at(noun, view)
+    return written or (mention is not None and (mention.form is Form.NAME or mention.definite))
 
 
 def _as_source(speakers: Sequence[Mention], *, written: bool) -> Statement:

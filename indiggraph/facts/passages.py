@@ -197,19 +197,55 @@ def _is_of_this(verb: Token) -> bool:
 
 
 def _run_on(views: Sequence[SentenceView], found: list[list[Statement]], speech: Speech) -> None:
-    """Let a statement go on over what it lists, and over a sentence behind it that is about what it said."""
+    """Let a statement go on over what it lists, and over a sentence behind it that is about what it said.
+
+    What a person says goes on to the end of the paragraph, until somebody acts there.
+    """
+    people = {m.id for view in views for m in view.mentions if m.type is ThingType.PERSON}
     speakers: tuple[str, ...] = ()
-    lists = False
+    lists = speech_lasts = False
     for k, view in enumerate(views):
         own = _speakers(found[k])
         new = _begins_paragraph(views, k)
         listed = lists and (not new or _LISTED.match(view.sentence.text.lstrip("\n")) is not None)
         if own:
             speakers, lists = own, _announces_list(view, found[k], speech)
+            speech_lasts = own[0] in people and _tells_all(view, found[k])
         elif speakers and (listed or (not new and _goes_on(view, views[k - 1], speakers))):
             _give(found, k, speakers, "goes on with what was said")
+        elif speakers and not new and speech_lasts and not _acts(view, speakers, speech):
+            _give(found, k, speakers, "goes on in the paragraph")
         else:
-            speakers, lists = (), False
+            speakers, lists, speech_lasts = (), False, False
+
+
+def _tells_all(view: SentenceView, here: Sequence[Statement]) -> bool:
+    """Whether a sentence is all what somebody says: no wish, and nothing that only a clause or an aside says."""
+    told = next(statement for statement in here if statement.speakers)
+    return not told.wishes and not told.binds and (told.reach is None or told.reach.i == view.sentence.root.i)
+
+
+def _acts(view: SentenceView, speakers: Sequence[str], speech: Speech) -> bool:
+    """Whether the text tells what somebody does: the speaker, a body with a name, or who says something else.
+
+    What is theirs tells of them: "*her office* had sought $3 million".
+    """
+    root = view.sentence.root
+    subjects = [child for child in root.children if base(child) == "nsubj"]
+    if (
+        subjects
+        and root.lemma_.lower() in speech.verbs - speech.figures
+        and any(base(child) in ("ccomp", "obj") for child in root.children)
+    ):
+        return True
+    owners = [child for subject in subjects for child in subject.children if child.dep_ == "nmod:poss"]
+    for subject in (*subjects, *owners):
+        for mention in view.mentions_at(subject):
+            person = mention.type is ThingType.PERSON
+            named = mention.type.top is ThingType.ORGANIZATION and mention.form is Form.NAME
+            if person or named or mention.id in speakers:
+                return True
+    return False
 
 
 def _announces_list(view: SentenceView, here: Sequence[Statement], speech: Speech) -> bool:

@@ -12,13 +12,16 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.model import Form, Mention, ThingType
 
 __all__ = [
+    "body_before",
     "bracketed_source",
     "carried_by",
     "is_definite",
     "is_described_outlet",
     "is_inverted",
+    "is_known_outlet",
     "is_text",
     "outlet_of",
+    "owned_by",
     "source_at_end",
     "sources_of",
     "speaker_at",
@@ -51,7 +54,11 @@ def is_text(noun: Token, speech: Speech) -> bool:
 
 def is_definite(noun: Token) -> bool:
     """Whether a noun means one known before ("*the* report") and says not whose it is."""
-    owned = any(child.dep_ in ("nmod:poss", "acl", "nmod", "compound") for child in noun.children)
+    return _is_bare_definite(noun) and not any(child.dep_ == "compound" for child in noun.children)
+
+
+def _is_bare_definite(noun: Token) -> bool:
+    owned = any(child.dep_ in ("nmod:poss", "acl", "nmod") for child in noun.children)
     return not owned and any(child.lower_ in _DEFINITE for child in noun.children if child.dep_ == "det")
 
 
@@ -60,7 +67,13 @@ def sources_of(noun: Token, speech: Speech) -> list[Token]:
     if not is_text(noun, speech):
         return [noun]
     owners = [head for name in ("poss", "by", "of", "from", "mod") for head in heads_of(noun, name)]
+    owners += [] if owners else owned_by(noun, frozenset({"by", "of", "from"}))
     return owners + [t for child in noun.children if base(child) == "acl" for t in heads_of(child, "subj")]
+
+
+def owned_by(noun: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Owners behind a preposition that trees hang on their title: "in the words *of* Commissioner X"."""
+    return [child for child in noun.children if base(child) == "nmod" and child.left_edge.lower_ in prepositions]
 
 
 def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | None:
@@ -74,7 +87,11 @@ def speaker_of(token: Token, view: SentenceView, speech: Speech) -> Mention | No
         return named[0]
     if token.lemma_.lower() in speech.voices and (body := _body_of(token, view)) is not None:
         return body
-    return speaker_at(token, view) if token.lower_ != _OWN else None
+    if token.lower_ == _OWN:
+        return None
+    beside = (view.mention_at(child, _BODIES) for child in token.children if base(child) in ("appos", "flat"))
+    named_beside = (m for m in beside if m is not None and m.form is Form.NAME)  # "contractor *Helm Works* said"
+    return speaker_at(token, view) or next(named_beside, None)
 
 
 def _is_apposed(name: Token) -> bool:
@@ -158,12 +175,27 @@ def carried_by(view: SentenceView, speech: Speech, outlet: str | None) -> tuple[
     for mention in view.mentions:
         root = view.roots[mention.id]
         cases = {child.lower_ for child in root.children if child.dep_ == "case"}
+        cases = cases or _described_cases(mention, view, speech)
         if cases & speech.carried_prepositions and _is_carried(root, speech):
             if mention.type is ThingType.NEWS_AGENCY:
                 found.append(mention.id)
             elif outlet is not None and is_described_outlet(mention, speech):
                 found.append(outlet)
     return tuple(dict.fromkeys(found))
+
+
+def _described_cases(mention: Mention, view: SentenceView, speech: Speech) -> set[str]:
+    """The prepositions of the description before an outlet's name: "an interview *with* the daily X"."""
+    first = next(token for token in view.sentence if token.idx >= mention.span.start)
+    if first.is_sent_start or first.nbor(-1).lemma_.lower() not in speech.outlets:
+        return set()
+    return {child.lower_ for child in first.nbor(-1).children if child.dep_ == "case"}
+
+
+def is_known_outlet(noun: Token, speech: Speech) -> bool:
+    """Whether a noun means the outlet named before: "told *the agency*", "told *the news agency*"."""
+    own = [child for child in noun.children if child.dep_ == "compound" and child.lower_ != "news"]
+    return noun.lemma_.lower() in speech.outlets and not own and _is_bare_definite(noun)
 
 
 def _is_carried(root: Token, speech: Speech) -> bool:
@@ -214,9 +246,29 @@ def _first_of(verb: Token) -> int:
 def _behind(verb: Token, view: SentenceView) -> Mention | None:
     first = _first_of(verb)
     apart = first > verb.sent.start and verb.doc[first - 1].text in _BREAKS
-    found = _in_segment(verb.i + 1, _segment_end(verb), view) if apart else None
+    found = _named_behind(verb, view) if apart else None
     addressed = found is not None and (found.type is ThingType.NEWS_AGENCY or base(view.roots[found.id]) == "iobj")
     return None if addressed else found
+
+
+def _named_behind(verb: Token, view: SentenceView) -> Mention | None:
+    """Who stands right behind a verb, or behind a post: "..., stressed the vice president for science, *X*"."""
+    end = _segment_end(verb)
+    found = _in_segment(verb.i + 1, end, view)
+    if found is not None or end >= verb.sent.end or verb.doc[end].text != "," or verb.doc[verb.i + 1].pos_ != "DET":
+        return found
+    start = verb.doc[end].idx + len(", ")
+    people = (m for m in view.mentions if m.type is ThingType.PERSON and m.form is Form.NAME)
+    return next((m for m in people if m.span.start == start), None)
+
+
+def body_before(verb: Token, view: SentenceView) -> Mention | None:
+    """The body that is the subject of the clause before: "*The bank* made a loan, it said"."""
+    clauses = [child for child in verb.children if base(child) in ("ccomp", "parataxis")]
+    clauses += [verb.head] if base(verb) in ("parataxis", "conj", "ccomp") else []
+    subjects = [head for clause in clauses if clause.i < verb.i for head in heads_of(clause, "subj")]
+    found = (view.mention_at(head, (ThingType.ORGANIZATION, ThingType.GROUP)) for head in subjects)
+    return next((m for m in found if m is not None and m.form is not Form.PRONOUN), None)
 
 
 def _end(token: Token) -> int:
