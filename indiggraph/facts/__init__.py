@@ -1,7 +1,7 @@
 """Doc + mentions + values + frames -> facts.  spaCy ends here.
 
 For every sentence: triggers (:mod:`.triggers`), values bound to them (:mod:`.binding`), roles (:mod:`.roles`), time,
-sectors, modality, who says so (:mod:`.attribution`), and over sentences the shares of totals (:mod:`.shares`).
+sectors, modality, who says so (:mod:`.attribution`, :mod:`.sources`), and over sentences the shares of totals (:mod:`.shares`).
 """
 
 from indiggraph.facts.build import find_facts

@@ -7,13 +7,13 @@ statement that reaches there.  What belongs to a statement of another sentence i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from indiggraph.facts.cues import Speech
 from indiggraph.facts.quotations import is_quoted
+from indiggraph.facts.sources import as_source, by_claim, by_label, by_mind, by_source, ids_of
 from indiggraph.facts.speakers import (
     body_before,
     bracketed_source,
@@ -24,113 +24,25 @@ from indiggraph.facts.speakers import (
     is_known_outlet,
     is_text,
     outlet_of,
-    owned_by,
     source_at_end,
     sources_of,
-    speaker_at,
     speaker_of,
     subject_beside,
 )
+from indiggraph.facts.statements import Statement, Told
 from indiggraph.facts.syntax import arguments, base, governors, heads_of, is_passive
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Form, Interval, Mention, ThingType
+from indiggraph.model import Interval, Mention, ThingType
 
-__all__ = ["Statement", "Told", "statement_of", "statements_in"]
+__all__ = ["statements_in"]
 
 _CLAUSES = ("ccomp", "parataxis")
 _PRESENT = frozenset({"VBZ", "VBP"})
 _BODY_AGAIN = frozenset({"it", "they"})
-_OF = frozenset({"of"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
 _SUBORDINATE = _RELATIVE | {"as", "when", "while", "after", "before", "since", "because", "if"}
 _ASIDE = frozenset({",", "”", '"', "—", "–", "-", "."})
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A source in one sentence: the speech verb (``None`` for *according to*), speakers, carriers and its time.
-
-    ``reach`` is the token whose clause bounds it, ``None`` for all of the sentence; ``binds`` says that the content is
-    what the speaker undertakes ("pledged to", "wants to"), which nobody needs to be said to state.
-    """
-
-    verb: Token | None
-    speakers: tuple[str, ...]
-    carriers: tuple[str, ...]
-    said_at: Interval | None
-    reach: Token | None = None
-    binds: bool = False
-    wishes: bool = False
-    """Whether the verb tells what its subject wants or promises rather than what is so."""
-    written: bool = False
-    """Whether it stands in a text ("the bank's report shows"), which "the report" may mean later."""
-    beside: tuple[Token, ...] = ()
-    """Heads of clauses that hang on the verb but are told by the text: "..., X said, days after Y had closed"."""
-    how: str = "by “{}”"
-    """How the source is told, with a place for the verb."""
-
-    def covers(self, token: Token) -> bool:
-        """Whether the token lies in a clause under the speech verb."""
-        return self.verb is not None and self.reaches(token) and any(g.i == self.verb.i for g in governors(token))
-
-    def reaches(self, token: Token) -> bool:
-        """Whether the token may belong to the statement though it stands outside of the verb's clause."""
-        above = {g.i for g in governors(token)}
-        return (self.reach is None or self.reach.i in above) and not any(head.i in above for head in self.beside)
-
-
-def statement_of(anchor: Token, said: Sequence[Statement]) -> Statement | None:
-    """Return the statement of one sentence that an event belongs to, with the sentence's carriers.
-
-    A carrier named anywhere in the sentence carries all of it; a statement without speaker takes the sentence's.
-    """
-    covering = [s for s in said if s.covers(anchor) and s.verb is not None and s.verb.i != anchor.i]
-    found = max(covering, key=_depth) if covering else next((s for s in said if s.reaches(anchor)), None)
-    if found is None:
-        return None
-    found = _told_by(found, said)
-    carriers = tuple(dict.fromkeys(c for s in said for c in s.carriers))
-    speakers = found.speakers or next((s.speakers for s in said if s.speakers), ())
-    return replace(found, carriers=carriers, speakers=speakers)
-
-
-def _told_by(found: Statement, said: Sequence[Statement]) -> Statement:
-    """Who tells of another's wish or promise states it: "according to her, the state had pledged $3 million"."""
-    wisher = found.verb
-    if wisher is None or not found.wishes:
-        return found
-    around = [s for s in said if s.speakers and not s.wishes and s.speakers != found.speakers and s.reaches(wisher)]
-    outer = [s for s in around if s.verb is None or s.covers(wisher) or s.reach is None]
-    return outer[0] if outer else found
-
-
-def _depth(statement: Statement) -> int:
-    return 0 if statement.verb is None else sum(1 for _ in governors(statement.verb))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a text has named so far: the last outlet, and whose text "the report" is."""
-
-    outlet: str | None = None
-    writers: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    """The body that stated something in the last sentence with a statement: who "it said" means."""
-
-    def with_outlet(self, view: SentenceView) -> Told:
-        """With the last outlet that a sentence names, if any."""
-        named = [m.id for m in view.mentions if m.type is ThingType.NEWS_AGENCY and m.form is Form.NAME]
-        return replace(self, outlet=named[-1]) if named else self
-
-    def after(self, here: Sequence[Statement], view: SentenceView) -> Told:
-        """What is known behind a sentence with these statements."""
-        bodies = {m.id for m in view.mentions if m.type.top is ThingType.ORGANIZATION} | set(self.body)
-        outlet = next((c for s in reversed(here) for c in s.carriers), self.outlet)
-        writers = next((s.speakers for s in reversed(here) if s.written and s.speakers), self.writers)
-        spoken = next((s.speakers for s in reversed(here) if s.speakers), None)
-        body = self.body if spoken is None else spoken if spoken[0] in bodies else ()
-        return Told(outlet, writers, body)
 
 
 def statements_in(view: SentenceView, speech: Speech, told: Told) -> list[Statement]:
@@ -139,15 +51,15 @@ def statements_in(view: SentenceView, speech: Speech, told: Told) -> list[Statem
     for token in view.sentence:
         statement = (
             _by_verb(token, view, speech, told)
-            or _by_source(token, view, speech, told)
-            or _by_mind(token, view, speech)
-            or _by_claim(token, view, speech)
+            or by_source(token, view, speech, told)
+            or by_mind(token, view, speech)
+            or by_claim(token, view, speech)
         )
         if statement is not None:
             found.append(statement)
     if not any(statement.speakers for statement in found) and (source := _told_aside(view, speech)) is not None:
-        found.append(_as_source([source], written=True))
-    if not found and (label := _by_label(view)) is not None:
+        found.append(as_source([source], written=True))
+    if not found and (label := by_label(view)) is not None:
         found.append(label)
     carriers = carried_by(view, speech, told.outlet)
     return found if not carriers else [*found, Statement(None, (), carriers, None, how="as its carrier")]
@@ -173,7 +85,7 @@ def _by_verb(verb: Token, view: SentenceView, speech: Speech, told: Told) -> Sta
         described = [m for m in speakers if told.outlet is not None and is_described_outlet(m, speech)]
         carriers += [told.outlet] * bool(described) if told.outlet is not None else []
         speakers = [m for m in speakers if m not in described]
-    named = _ids(m for m in speakers if m.type is not ThingType.NEWS_AGENCY)
+    named = ids_of(m for m in speakers if m.type is not ThingType.NEWS_AGENCY)
     if speakers and all(m.text.lower() in _BODY_AGAIN for m in speakers):
         only_it = all(m.text.lower() == "it" for m in speakers)
         before = body_before(verb, view)
@@ -205,43 +117,6 @@ def _binds(verb: Token, lemma: str, speech: Speech) -> bool:
 def _claims_done(verb: Token) -> bool:
     """ "*Claims to have* built": what was done, not what is undertaken."""
     return any(base(c) == "xcomp" and any(aux.lower_ == "have" for aux in c.children) for c in verb.children)
-
-
-def _by_mind(noun: Token, view: SentenceView, speech: Speech) -> Statement | None:
-    """ "X *is of the opinion* that ...", "X *is confident* that ..."."""
-    if noun.lemma_.lower() not in speech.minds or not any(c.dep_ in ("cop", "aux:pass") for c in noun.children):
-        return None
-    held = noun.pos_ != "NOUN" or any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children)
-    clauses = [child for child in noun.children if base(child) in ("ccomp", "acl", "advcl") and child.i > noun.i]
-    if not held or not any(child.dep_ in ("mark", "nsubj", "nsubj:pass") for c in clauses for child in c.children):
-        return None
-    found = [m for head in heads_of(noun, "subj") if (m := speaker_of(head, view, speech)) is not None]
-    return Statement(noun, _ids(found), (), None, noun) if found else None
-
-
-def _by_claim(noun: Token, view: SentenceView, speech: Speech) -> Statement | None:
-    """ "A *claim* by X that ...", "X's *estimate* is that ..."."""
-    if noun.lemma_.lower() not in speech.claims or noun.pos_ != "NOUN":
-        return None
-    predicate = noun.head if noun.dep_ == "nsubj:outer" else noun
-    clauses = [noun.head] if noun.dep_ == "nsubj:outer" else [c for c in noun.children if base(c) in ("acl", "ccomp")]
-    if not any(child.dep_ == "mark" and child.lower_ == "that" for clause in clauses for child in clause.children):
-        return None
-    owners = [head for name in ("poss", "by", "of", "from") for head in heads_of(noun, name)]
-    found = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
-    return Statement(predicate, _ids(found), (), None, predicate) if found else None
-
-
-def _by_label(view: SentenceView) -> Statement | None:
-    """Who stands alone before a colon at the beginning: "Chief executive X: ..."."""
-    words = [token for token in view.sentence if not token.is_space]
-    colon = next((k for k, token in enumerate(words) if token.text == ":"), 0)
-    if not colon or any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in words[:colon]):
-        return None
-    last = words[colon - 1]
-    people = (m for m in view.mentions if m.type is ThingType.PERSON and m.form is Form.NAME)
-    named = [m for m in people if m.span.end == last.idx + len(last.text)]
-    return Statement(None, _ids(named), (), None, how="before a colon") if named else None
 
 
 def _is_verb(token: Token) -> bool:
@@ -425,51 +300,6 @@ def _is_of_speaker(clause: Token, verb: Token) -> bool:
     above = list(governors(clause))[1:]
     subject = next((g for g in above if base(g) == "nsubj"), None)
     return subject is not None and subject.i > verb.i and subject.head.i == verb.i
-
-
-# ---- sources -------------------------------------------------------------------------------------------------------
-
-
-def _by_source(token: Token, view: SentenceView, speech: Speech, told: Told) -> Statement | None:
-    """ "According to X", "in her view": the preposition stands before the source's head noun."""
-    on = token.lower_ == "on" and token.i > 0 and token.nbor(-1).lower_ == "based"
-    if token.dep_ != "case":
-        return None
-    words = " ".join([token.lower_, *(child.lower_ for child in token.children if child.dep_ == "fixed")])
-    noun = token.head
-    while noun.dep_ == "nmod:desc":  # "according to *Commissioner* X"
-        noun = noun.head
-    written = is_text(noun, speech)
-    if (
-        words in speech.sources
-        or (on and written)
-        or (words in speech.scant_sources and _is_known(noun, written, view))
-    ):
-        owners = sources_of(noun, speech)
-    elif words in speech.opinion_prepositions and noun.lemma_.lower() in speech.opinions:
-        owners = heads_of(noun, "poss") or (owned_by(noun, _OF) if words in ("by", "in") else [])
-    else:
-        return None
-    if written and is_definite(noun) and told.writers:
-        return Statement(None, told.writers, (), None, written=True, how="as its source")
-    speakers = [m for owner in owners if (m := speaker_of(owner, view, speech)) is not None]
-    return _as_source(speakers, written=written) if speakers else None
-
-
-def _is_known(noun: Token, written: bool, view: SentenceView) -> bool:
-    """Whether a noun is a text, a name or something definite."""
-    mention = speaker_at(noun, view)
-    return written or (mention is not None and (mention.form is Form.NAME or mention.definite))
-
-
-def _as_source(speakers: Sequence[Mention], *, written: bool) -> Statement:
-    outlets = [m for m in speakers if m.type is ThingType.NEWS_AGENCY]
-    others = [m for m in speakers if m.type is not ThingType.NEWS_AGENCY]
-    return Statement(None, _ids(others), _ids(outlets), None, written=written, how="as its source")
-
-
-def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.id for m in mentions))
 
 
 def _said_at(verb: Token, view: SentenceView) -> Interval | None:

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from spacy.tokens import Doc
 
-from indiggraph.facts.attribution import Statement, statement_of
 from indiggraph.facts.binding import Draft, draft_facts, position_of
 from indiggraph.facts.clues import clues_of, suits
 from indiggraph.facts.confidence import load_confidence
@@ -29,6 +28,7 @@ from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
 from indiggraph.facts.signs import signs_of
 from indiggraph.facts.standins import with_stand_ins
+from indiggraph.facts.statements import Statement, statement_of
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.together import together

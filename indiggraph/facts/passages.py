@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from indiggraph.facts.attribution import Statement, Told, statements_in
+from indiggraph.facts.attribution import statements_in
 from indiggraph.facts.cues import Cues, Speech
 from indiggraph.facts.quotations import quotations
 from indiggraph.facts.speakers import speaker_at
+from indiggraph.facts.statements import Statement, Told
 from indiggraph.facts.syntax import base, governors, heads_of
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Form, Mention, Span, ThingType

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import load_cues
+from indiggraph.facts.statements import Statement
 from indiggraph.facts.syntax import arguments, base, governors
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import FactType, Form, Mention, Money, Quantity, ThingType

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from indiggraph.facts.attribution import Statement
 from indiggraph.facts.binding import Draft, position_of, remnants_of
 from indiggraph.facts.cues import Cues, load_cues
 from indiggraph.facts.fillers import ROUTES, elsewhere, fillers, party_at, under_which
 from indiggraph.facts.places import places_of
 from indiggraph.facts.rows import gapped, givers, holders, receivers, values_of
+from indiggraph.facts.statements import Statement
 from indiggraph.facts.syntax import (
     arguments,
     base,
