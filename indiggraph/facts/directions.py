@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from spacy.tokens import Token
 
 from indiggraph.facts.binding import Draft
-from indiggraph.facts.syntax import base, governors
+from indiggraph.facts.signs import above, measured
 from indiggraph.facts.view import SentenceView
 from indiggraph.frames import Frames
 from indiggraph.model import Direction, Fact, FactType
 
 __all__ = ["direction_around"]
-
-_ABOVE = 3
-"""How many words above a value are looked at."""
-_MEASURING = frozenset({"nmod", "compound", "amod", "nsubj"})
 
 
 def direction_around(fact: Fact, draft: Draft, view: SentenceView, frames: Frames) -> Direction | None:
@@ -32,8 +27,8 @@ def _around(fact: Fact, draft: Draft, view: SentenceView) -> Iterator[Token]:
     if value is None:
         return
     root = view.value_roots[value.span]
-    yield from islice(governors(root), 1, 1 + _ABOVE)
-    yield from (child for child in root.children if base(child) in _MEASURING)
+    yield from above(root)
+    yield from measured(root)
 
 
 def _direction(token: Token, frames: Frames) -> Direction | None:

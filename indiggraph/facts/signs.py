@@ -17,7 +17,7 @@ from indiggraph.facts.view import SentenceView
 from indiggraph.frames import Frames
 from indiggraph.model import Fact, Money
 
-__all__ = ["signs_of"]
+__all__ = ["above", "measured", "signs_of"]
 
 _TELLING = frozenset({"NOUN", "VERB", "ADJ"})
 _MEASURING = frozenset({"nmod", "compound", "amod", "nsubj"})
@@ -66,11 +66,19 @@ def _of_value(fact: Fact, view: SentenceView, frames: Frames) -> Iterator[str]:
     yield f"before the value: {_case(root)}"
     if value.per is not None:
         yield f"per: {value.per}"
-    for steps, token in enumerate(islice(governors(root), 1, 1 + _ABOVE), start=1):
+    for steps, token in enumerate(above(root), start=1):
         yield f"{steps} above the value: {token.lemma_.lower()}"
-    for child in root.children:
-        if child.dep_ in _MEASURING:
-            yield f"under the value: {child.lemma_.lower()}"
+    yield from (f"under the value: {child.lemma_.lower()}" for child in measured(root))
+
+
+def above(value: Token) -> Iterator[Token]:
+    """The words that govern a value, the nearest first."""
+    return islice(governors(value), 1, 1 + _ABOVE)
+
+
+def measured(value: Token) -> Iterator[Token]:
+    """The words under a value that say what it measures."""
+    return (child for child in value.children if base(child) in _MEASURING)
 
 
 def _case(token: Token) -> str:
