@@ -253,8 +253,8 @@ def _of_third_person(low: str) -> tuple[str, ...]:
     return (low[:-2],) if low.endswith(("shes", "ches", "sses", "xes", "zzes")) else ()
 
 
-_DOUBLE_L = re.compile(r"^[^aeiouy]*[aeiouy]ll$|all$")
-"""Stems that have two "l" in every form: "mulled", "mothballed"; not "cancelled"."""
+_DOUBLE_L = re.compile(r"^[^aeiouy]*[aeiouy]ll$|(?:ba|ca|fa|sta|thra|wa)ll$")
+"""Stems that have two "l" in every form: "mulled", "mothballed", "installed"; not "cancelled", "totalled"."""
 _SILENT_E = (
     "s",
     "z",

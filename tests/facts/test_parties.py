@@ -243,8 +243,8 @@ ROWS = [
     ),
     (
         "Norvik Textile Company was sold to Halden Motors.",
-        FactType.TRADE,
-        {SIDE: ["Halden Motors"]},
+        FactType.AGREEMENT,
+        {AGENT: ["Halden Motors"]},
         "what is sold does not sell",
     ),
     (

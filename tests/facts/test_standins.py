@@ -33,7 +33,7 @@ STAND_INS = [
     (DEAL + "The latter will produce 40 tons of cable.", ["Halden Engineering"], "the latter"),
     (DEAL + "Each of the two companies will produce 40 tons of cable.", ["Norvik Steel", "Halden Engineering"], "each"),
     (DEAL + "The three companies will produce 40 tons of cable.", ["three companies"], "another number"),
-    (DEAL + "Two companies will produce 40 tons of cable.", [], "indefinite"),
+    (DEAL + "Two companies will produce 40 tons of cable.", ["Two companies"], "indefinite"),
     (DEAL + "The latter company will produce 40 tons of cable.", ["latter company"], "no pronoun"),
     (
         DEAL + "Rain fell. It snowed. Hail fell. Both firms will produce 40 tons of cable.",

@@ -171,7 +171,9 @@ def test_batches_go_from_the_shortest_to_the_longest() -> None:
         pytest.param("abolishes", "VBZ", "abolish", id="and after a sibilant"),
         pytest.param("mulling", "VBG", "mull", id="one syllable keeps both l"),
         pytest.param("mothballed", "VBN", "mothball", id="so do words in all"),
+        pytest.param("installed", "VBN", "install", id="and words on such"),
         pytest.param("cancelled", "VBN", "cancel", id="other words double it"),
+        pytest.param("totalled", "VBD", "total", id="some in al as well"),
     ],
 )
 def test_regular_verbs_put_the_likeliest_lemma_first(form: str, tag: str, expected: str) -> None:
