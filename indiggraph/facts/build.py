@@ -156,6 +156,8 @@ def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tu
     for draft, fact in here:
         if any(_echoes(fact, other) for _, other in here):
             trace.dropped(fact, "another fact of its type says all of it and more")
+        elif _is_to_come(fact) and any(_spells_out(other, draft) for other, _ in here):
+            trace.dropped(fact, "what the rule will say is told")
         else:
             kept.append((draft, fact))
     return kept
@@ -172,6 +174,19 @@ def _echoes(fact: Fact, other: Fact) -> bool:
         return False
     said, more = ({(role.name, role.mention, role.label) for role in f.roles} for f in (fact, other))
     return said < more
+
+
+def _is_to_come(fact: Fact) -> bool:
+    """Whether a fact without value is of a rule that is not in force yet."""
+    valued = fact.amount is not None or bool(fact.quantities)
+    return fact.type is FactType.DIRECTIVE and fact.modality is not Modality.ACTUAL and not valued
+
+
+def _spells_out(other: Draft, draft: Draft) -> bool:
+    """Whether a draft stands in a clause on another's object: "is drafting a decree *under which mills must ...*"."""
+    event = draft.event
+    objects = set() if event is None else {head.i for head in heads_of(event.token, "obj")}
+    return any(governor.dep_ == "acl:relcl" and governor.head.i in objects for governor in governors(other.anchor))
 
 
 def _themes(fact: Fact) -> set[tuple[str | None, str | None]]:

@@ -108,3 +108,9 @@ def test_what_a_firm_is_hired_for_is_no_fact_of_its_own(extract: Extract) -> Non
 
 def test_the_past_of_one_verb_is_not_another_verb(extract: Extract) -> None:
     assert not extract("The inspectors found a mill in the hills.").facts
+
+
+def test_a_rule_that_is_drafted_is_told_by_what_it_will_say(extract: Extract) -> None:
+    text = "The ministry is drafting a decree under which mills must buy 60 percent of their ore from local mines."
+    assert [[q.text for q in fact.quantities] for fact in extract(text).facts] == [["60 percent"]]
+    assert len(extract("The ministry is drafting a decree on rents.").facts) == 1
