@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from indiggraph.evaluation.align import Things, align_facts, align_things, value_matches
+from indiggraph.evaluation.align import Things, align_facts, align_things, is_called, value_matches
 from indiggraph.evaluation.gold import GoldFact, GoldTime, read_gold
 from indiggraph.evaluation.predicted import read_predicted
 from indiggraph.evaluation.words import canonical_duration
@@ -19,12 +19,13 @@ from indiggraph.facts.reading.surroundings import (
     MODALITIES,
     PART_OF,
     ROLES,
+    THEME,
     TIME,
     Candidate,
     Floats,
     Surroundings,
 )
-from indiggraph.model import Duration, Fact, Form, Interval
+from indiggraph.model import Duration, Fact, Form, Interval, Role
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
 from training.readings import fact_iri, read_source
@@ -105,8 +106,8 @@ def _labelled(
     fillers: dict[object, int] = {}
     groups, wanted, weights = [], [], []
     for candidate in around.candidates:
-        filler = things_of.get(candidate.ref) if candidate.columns[0] < TIME else candidate.ref  # type: ignore[arg-type]
-        key = filler if filler is not None else candidate
+        filler = _filler(candidate, things_of)
+        key = candidate.columns.start, filler if filler is not None else candidate
         if key not in fillers:
             fillers[key] = len(fillers)
             row, counts = _answers(candidate, filler, gold, things, pairs)
@@ -128,6 +129,14 @@ def _labelled(
     )
 
 
+def _filler(candidate: Candidate, things_of: Mapping[str, str]) -> object:
+    """What a candidate stands for: the thing of a mention, else itself."""
+    ref = candidate.ref
+    if isinstance(ref, Role):
+        return things_of.get(ref.mention, ref) if ref.mention is not None else ref
+    return things_of.get(ref) if isinstance(ref, str) and candidate.columns[0] < TIME else ref
+
+
 def _answers(
     candidate: Candidate, filler: object, gold: GoldFact, things: Things, pairs: Mapping[str, str | None]
 ) -> tuple[list[float], list[float]]:
@@ -140,6 +149,8 @@ def _answers(
         elif column == PART_OF:
             right = gold.part_of is not None and pairs.get(gold.part_of) == filler
             counted = not gold.part_of_optional and (gold.part_of is None or pairs.get(gold.part_of) is not None)
+        elif column == THEME:
+            right, counted = _is_theme(filler, gold, things)
         elif filler is None:  # a mention of nothing that has a name
             right, counted = False, False
         else:
@@ -155,6 +166,19 @@ def _fills(slot: str, thing: str, gold: GoldFact, things: Things) -> tuple[bool,
     slots = _PARTIES if gold.type in _EITHER_PARTY and slot in _PARTIES else (slot,)
     allowed = (value for name in slots for value in (*gold.slots[name], *gold.optional_slots[name]))
     return False, not any(value_matches(slot, value, thing, things) for value in allowed)
+
+
+def _is_theme(filler: object, gold: GoldFact, things: Things) -> tuple[bool, bool]:
+    """Whether a noun tells the theme, and whether that counts: where none is annotated, none is wrong."""
+
+    def is_one_of(values: Iterable[str]) -> bool:
+        if isinstance(filler, Role):
+            return any(is_called("theme", value, [str(filler.label)], things) for value in values)
+        return any(value_matches("theme", value, str(filler), things) for value in values)
+
+    if is_one_of(gold.slots["theme"]):
+        return True, True
+    return False, bool(gold.slots["theme"]) and not is_one_of(gold.optional_slots["theme"])
 
 
 def _is_time(gold: GoldTime, time: Interval | Duration) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indiggraph.facts.reading.network import Answers, read_networks
-from indiggraph.facts.reading.surroundings import ASKED, KINDS, PART_OF, ROLES, TIME
-from indiggraph.model import FactType
+from indiggraph.facts.reading.surroundings import KINDS, PART_OF, ROLES, THEME, TIME
+from indiggraph.model import FactType, RoleName
 from training.labels import Labelled
 from training.reading import NEW, facts_to_learn, save, train
 
@@ -41,6 +42,7 @@ class Tally:
 
 
 Read = Sequence[tuple[Labelled, Answers]]
+NAMES = {**{number: role.value for number, role in enumerate(ROLES)}, TIME: "time", PART_OF: "partOf", THEME: "theme"}
 
 
 def filled(read: Read, column: int, fill: float, keep: float) -> Tally:
@@ -66,6 +68,28 @@ def filled(read: Read, column: int, fill: float, keep: float) -> Tally:
     return tally
 
 
+def themed(read: Read, fill: float, keep: float) -> Tally:
+    """Themes by their limits: a noun is taken where none of the rules' stays; any of several right ones is right."""
+    tally = Tally()
+    for one, answers in read:
+        rows = [row for row, candidate in enumerate(one.around.candidates) if THEME in candidate.columns]
+        if not rows or not one.gold.slots["theme"]:
+            continue
+        share = {row: float(answers.fillers[row, THEME]) for row in rows}
+        told = [row for row in rows if one.around.told[one.around.candidates[row].place, THEME]]
+        if not told and any(role.name is RoleName.THEME for role in one.fact.roles):
+            continue  # taken over from another sentence
+        best = max(rows, key=lambda row: share[row])
+        taken = [row for row in told if share[row] > keep] or [best] * (share[best] > fill)
+        right = sum(bool(one.wanted[one.groups[row], THEME]) for row in taken)
+        tally.right += min(right, len(one.gold.slots["theme"]))
+        tally.spare += sum(
+            not one.wanted[one.groups[row], THEME] for row in taken if one.weights[one.groups[row], THEME]
+        )
+        tally.missed += max(0, len(one.gold.slots["theme"]) - right)
+    return tally
+
+
 def classed(read: Read, lead: float, given: Callable[[Labelled], int], which: str) -> tuple[int, int]:
     """How many facts have an accepted class, of how many, where another must lead that of the rules."""
     right = total = 0
@@ -83,11 +107,11 @@ def classed(read: Read, lead: float, given: Callable[[Labelled], int], which: st
 
 def report(read: Read) -> Iterator[str]:
     """F1 by slot: by rules, and by the limits that do best; the share of right classes by lead."""
-    for column in range(ASKED):
-        name = ROLES[column].value if column < TIME else "time" if column == TIME else "partOf"
-        rules = filled(read, column, 2.0, -1.0).f1
+    for column, name in NAMES.items():
+        count = themed if column == THEME else partial(filled, column=column)
+        rules = count(read, fill=2.0, keep=-1.0).f1
         tried = {
-            (fill, keep): filled(read, column, fill, keep).f1 for fill, keep in product(FILL, KEEP) if keep <= fill
+            (fill, keep): count(read, fill=fill, keep=keep).f1 for fill, keep in product(FILL, KEEP) if keep <= fill
         }
         top = sorted(tried.items(), key=lambda entry: -entry[1])[:4]
         told = ", ".join(f"{f1:.3f} (fill {fill}, keep {keep})" for (fill, keep), f1 in top)

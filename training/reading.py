@@ -30,9 +30,12 @@ from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
     KINDS,
+    LAST_SPEAKER,
+    MARK,
     MODALITIES,
     ROLES,
     SIZES,
+    SPEAKER,
     Floats,
     Numbers,
     Surroundings,
@@ -157,7 +160,10 @@ def _batch(facts: Sequence[Labelled], hidden: Sequence[bool]) -> _Batch:
         around, own = one.around, slice(len(one.around.words))
         words[number, own] = around.words.astype(np.float32) / SCALE
         features[number, own], mask[number, own] = around.features, True
-        if not hide:
+        if hide:
+            marks = features[number, :, MARK]
+            marks[(marks == SPEAKER) | (marks == LAST_SPEAKER)] = 0
+        else:
             told[number, own] = around.told
         places += [candidate.place for candidate in around.candidates]
         rows += [number] * len(around.candidates)
@@ -265,7 +271,7 @@ def rules_alone() -> Iterator[None]:
     """Let the second reading change nothing while the gold is read: what is learned is what the rules leave to do."""
     limits, weights = data_path("facts") / "reading.yaml", data_path("facts") / "reading.npz"
     before = limits.read_text(encoding="utf-8")
-    slots = [*(role.value for role in ROLES), "time", "partOf"]
+    slots = [*(role.value for role in ROLES), "time", "partOf", "theme"]
     never = {
         "fill": dict.fromkeys(slots, 2.0),
         "keep": dict.fromkeys(slots, -1.0),

@@ -9,7 +9,16 @@ from indiggraph.evaluation.gold import ENTITY_SLOTS, GoldAmount, GoldDocument, G
 from indiggraph.evaluation.predicted import Amount, Predicted, PredictedFact
 from indiggraph.evaluation.words import canonical_duration, norm, overlap, tokens
 
-__all__ = ["Things", "align_facts", "align_things", "same_amount", "same_quantity", "time_matches", "value_matches"]
+__all__ = [
+    "Things",
+    "align_facts",
+    "align_things",
+    "is_called",
+    "same_amount",
+    "same_quantity",
+    "time_matches",
+    "value_matches",
+]
 
 _SIMILAR_NAME = 0.75
 _SIMILAR_VALUE, _SIMILAR_THEME = 0.6, 0.4
@@ -114,8 +123,14 @@ def value_matches(slot: str, wanted: str, value: str, things: Things) -> bool:
         return True
     if slot != "theme" and (wanted in things.iri_of or value in things.key_of):
         return False
+    return is_called(slot, wanted, called, things)
+
+
+def is_called(slot: str, wanted: str, called: Iterable[str], things: Things) -> bool:
+    """Whether some names of a filler are much like those of the annotated one."""
     entity = things.document.entity(wanted)
     names = entity.names if entity is not None else (wanted,)
+    called = list(called)
     if slot == "theme" and any(_within(name, surface) for name in names for surface in called):
         return True
     floor = _SIMILAR_THEME if slot == "theme" else _SIMILAR_VALUE

@@ -38,7 +38,7 @@ from indiggraph.model import (
     ThingType,
 )
 
-__all__ = ["themes_of"]
+__all__ = ["matters_of", "themes_of"]
 
 _PARTIES = (ThingType.ORGANIZATION, ThingType.GROUP, ThingType.PERSON, ThingType.PLACE)
 _KINDS = frozenset({ThingType.GROUP, ThingType.PLACE})
@@ -50,6 +50,8 @@ _PURSES = frozenset({"expenditure", "spending", "budget", "income", "revenue", "
 """What a share is put in or paid out of ("put 5 percent of *turnover* into research")."""
 _MAX_TOKENS = 8
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_WITHIN = frozenset({"compound", "flat", "fixed", "goeswith"})
+"""Relations of words that only are parts of a noun."""
 _LINKS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
 """Parts of speech that no phrase ends with."""
 _OPENING = frozenset("([,;:–—-")
@@ -132,13 +134,42 @@ def _elided(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[Role]:
     empty = cues.measures | cues.placeholders
     for quantity in draft.quantities:
         unit = (quantity.unit or "").lower()
-        elided = bool(unit) and quantity.unit_code is None and unit not in quantity.text.lower()
+        told = quantity.span in view.units_told or unit in view.sentence.text.lower()  # no "people" of "employs 40"
+        elided = bool(unit) and told and quantity.unit_code is None and unit not in quantity.text.lower()
         if elided and quantity.kind is QuantityKind.QUANTITY and singular(unit.rpartition(" ")[2]) not in empty:
             view.trace.taken(RoleName.THEME, quantity.unit, "what a number counts that names nothing")
             yield Role(RoleName.THEME, None, quantity.unit)
 
 
+def matters_of(view: SentenceView) -> Iterator[tuple[Token, Role]]:
+    """Yield the nouns of a sentence that may be what a fact is about, each with the role that it would have."""
+    for token in view.sentence:
+        if token.pos_ not in ("NOUN", "PROPN") or base(token) in _WITHIN or _is_sum_or_time(token, view):
+            continue
+        mention = view.mention_at(token, (ThingType.PROGRAM, ThingType.GATHERING, ThingType.PRODUCT))
+        party = view.mention_at(token, _PARTIES)
+        if mention is not None:
+            yield token, Role(RoleName.THEME, mention.id)
+        elif party is None or party.form is not Form.NAME:
+            role = _labelled(token, view)
+            if role is not None:
+                yield token, role
+
+
+def _is_sum_or_time(token: Token, view: SentenceView) -> bool:
+    told = [v.span for v in view.values if isinstance(v, (Interval, Duration, Money))]
+    return _inside(token, told)
+
+
 def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
+    role = _labelled(head, view)
+    if role is not None:
+        view.trace.taken(RoleName.THEME, role.label, why)
+        yield role
+
+
+def _labelled(head: Token, view: SentenceView) -> Role | None:
+    """The role of a noun with the words that belong to it; none of a phrase that lines part."""
     first, end = phrase(head)
     end = _with_object(head, end, view)
     while first < head.i and _tells_nothing(view.sentence.doc[first]):
@@ -149,9 +180,7 @@ def _label(head: Token, view: SentenceView, why: str) -> Iterator[Role]:
         first = max(first, end - _MAX_TOKENS)
     span = span_of(view.sentence.doc[first:end])
     label = view.sentence.text[span.start - view.sentence.start_char : span.end - view.sentence.start_char]
-    if "\n" not in label and label:
-        view.trace.taken(RoleName.THEME, label, why)
-        yield Role(RoleName.THEME, None, label, span)
+    return Role(RoleName.THEME, None, label, span) if "\n" not in label and label else None
 
 
 def _with_part(head: Token) -> int:

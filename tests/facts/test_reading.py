@@ -20,9 +20,12 @@ from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
     KINDS,
+    LAST_SPEAKER,
+    MARK,
     MODALITIES,
     PART_OF,
     ROLES,
+    THEME,
     TIME,
     Surroundings,
     surroundings_of,
@@ -31,7 +34,7 @@ from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
 from indiggraph.mentions import find_mentions
-from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, RoleName
+from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName
 from indiggraph.trace import Recorder
 from indiggraph.values import find_values
 
@@ -41,8 +44,8 @@ TEXT = (
 )
 SURE, UNSURE = 0.9, 0.0
 LIMITS = Limits(
-    fill=dict.fromkeys((*ROLES, "time", "partOf"), 0.5),
-    keep=dict.fromkeys((*ROLES, "time", "partOf"), 0.2),
+    fill=dict.fromkeys((*ROLES, "time", "partOf", "theme"), 0.5),
+    keep=dict.fromkeys((*ROLES, "time", "partOf", "theme"), 0.2),
     lead=dict.fromkeys(("type", "modality", "direction"), 0.3),
 )
 Read = tuple[tuple[Fact, ...], list[SentenceView], Mapping[str, Mention]]
@@ -51,9 +54,14 @@ Read = tuple[tuple[Fact, ...], list[SentenceView], Mapping[str, Mention]]
 @pytest.fixture(scope="module")
 def read(nlp: Language) -> Read:
     """The facts of the text by rules, its sentences, and its mentions by id."""
-    document, doc = Document("test", TEXT), nlp(TEXT)
+    return read_text(nlp, TEXT)
+
+
+def read_text(nlp: Language, text: str) -> Read:
+    """The facts of a text by rules, its sentences, and its mentions by id."""
+    document, doc = Document("test", text), nlp(text)
     mentions = find_mentions(document, doc, load_lexicon())
-    values = find_values(TEXT, None, numbers=True, vague=True)
+    values = find_values(text, None, numbers=True, vague=True)
     facts = find_facts(document, doc, mentions, values, load_frames(), load_lexicon())
     return facts, sentence_views(doc, mentions, values), {mention.id: mention for mention in mentions}
 
@@ -108,6 +116,38 @@ def test_words_and_features_have_a_row_each(read: Read) -> None:
     assert max(around.trigger, around.value) < len(around.words)
 
 
+FAR = (
+    "Irena Valdoga said Norvik Steel had lent Halden Works $4 million. Rain fell in Kell. Roads were wet. "
+    "Fields were green. The sun came out. Prices rose 3 percent. Nobody was there. It was late. "
+    "Output of boats rose 5 percent."
+)
+
+
+def test_what_was_named_before_is_a_candidate_and_its_speaker_marked(nlp: Language) -> None:
+    facts, views, mentions = read_text(nlp, FAR)
+    stated = next(fact for fact in facts if fact.amount is not None)
+    assert fillers(stated, RoleName.STATED_BY, mentions) == {"Irena Valdoga"}
+    around = list(surroundings_of(facts, views))[-1]
+    before = [one for one in around.candidates if around.features[one.place, 0] == 5]
+    far = {mentions[str(one.ref)].name: one.place for one in before if PART_OF not in one.columns}
+    assert [one.ref for one in before if PART_OF in one.columns] == [stated.id]
+    assert far.keys() == {"Irena Valdoga", "Norvik Steel", "Halden Works"}
+    assert around.features[far["Irena Valdoga"], MARK] == LAST_SPEAKER
+    assert around.features[far["Norvik Steel"], MARK] == 0
+    assert min(around.trigger, around.value) > len(far)
+
+
+def test_what_rules_answered_of_a_thing_far_away_is_told_where_it_is_named_last(nlp: Language) -> None:
+    facts, views, mentions = read_text(nlp, FAR.replace("Rain", "Valdoga was calm. Rain"))
+    last = facts[-1]
+    valdoga = next(mention for mention in mentions.values() if mention.name == "Irena Valdoga")
+    stated = replace(last, roles=(*last.roles, Role(RoleName.STATED_BY, valdoga.id)))
+    around = list(surroundings_of((*facts[:-1], stated), views))[-1]
+    told = {mentions[str(one.ref)].name for one in around.candidates if around.told[one.place, 3]}
+    assert ROLES[3] is RoleName.STATED_BY
+    assert told == {"Irena Valdoga"}
+
+
 def test_no_facts_have_no_surroundings(read: Read) -> None:
     assert list(surroundings_of((), read[1])) == []
 
@@ -132,6 +172,7 @@ class Told:
         for row, one in enumerate(around.candidates):
             fillers[row] = around.told[one.place] * SURE
             name = self.names[one.ref].name if isinstance(one.ref, str) and one.ref in self.names else str(one.ref)
+            name = str(one.ref.label) if isinstance(one.ref, Role) else name
             for (wanted, column), share in self.fillers.items():
                 if wanted == name and column in one.columns:
                     fillers[row, column] = share
@@ -186,6 +227,33 @@ def test_no_thing_is_two_parties_of_a_fact(read: Read, monkeypatch: pytest.Monke
     moved = decided(read, Told({("Norvik Steel", column): 0.8, ("Norvik Steel", 0): 0.1}), monkeypatch)
     assert fillers(moved, RoleName.AGENT, read[2]) == set()
     assert "Norvik Steel" in fillers(moved, RoleName.BENEFICIARY, read[2])
+
+
+WIRE = "Norvik Steel bought 40 tons of wire for its mill."
+
+
+@pytest.mark.parametrize(
+    ("likely", "themes"),
+    [
+        ({}, ["wire"]),
+        ({"wire": 0.1, "mill": 0.8}, ["mill"]),
+        ({"wire": 0.3, "mill": 0.8}, ["wire"]),
+        ({"wire": 0.1, "mill": 0.4}, []),
+    ],
+    ids=["the reader agrees", "another noun is likely", "that of the rules may be", "none is likely"],
+)
+def test_the_theme_is_a_likely_noun_of_the_sentence(
+    likely: Mapping[str, float], themes: list[str], nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts, views, mentions = read_text(nlp, WIRE)
+    reader = Told({(noun, THEME): share for noun, share in likely.items()})
+    reader.names = mentions
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    told = Recorded()
+    (fact,) = second_reading(facts, views, told)
+    assert [role.label for role in fact.roles if role.name is RoleName.THEME] == themes
+    assert any(line[:2] == ("withdrawn", "theme") for line in told.lines) is (themes != ["wire"])
 
 
 def test_who_says_so_is_no_evidence(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +410,7 @@ def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
 
 def test_packaged_limits_have_all_slots() -> None:
     limits = load_limits()
-    slots = {*(role.value for role in ROLES), "time", "partOf"}
+    slots = {*(role.value for role in ROLES), "time", "partOf", "theme"}
     assert limits.fill.keys() == limits.keep.keys() == slots
     assert limits.lead.keys() == {"type", "modality", "direction"}
     assert all(limits.keep[slot] <= limits.fill[slot] for slot in slots)

@@ -19,9 +19,11 @@ from indiggraph.facts.reading.surroundings import (
     MODALITIES,
     PART_OF,
     ROLES,
+    THEME,
     TIME,
     Surroundings,
     surroundings_of,
+    things_of,
 )
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Role, RoleName, Span, ThingType
@@ -86,11 +88,12 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
         return tuple(facts)
     reader, limits = load_reader(), load_limits()
     mentions = {mention.id: mention for view in views for mention in view.mentions}
+    things = things_of(mentions)
     times: dict[object, Span] = {value: view.span for view in views for value in view.values}
     read: list[Fact] = []
     for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
         trace.surrounded(fact, around)
-        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, times))
+        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, things, times))
     fitting = list(_within_totals(read, {fact.id: fact.part_of for fact in facts}, trace))
     return tuple(_without_circles(fitting, trace))
 
@@ -105,17 +108,17 @@ class _Decision:
     limits: Limits
     trace: Trace
 
-    def made(self, mentions: Mapping[str, Mention], times: Mapping[object, Span]) -> Fact:
+    def made(self, mentions: Mapping[str, Mention], things: Mapping[str, str], times: Mapping[object, Span]) -> Fact:
         """The fact as it is left; ``times`` are those of the text, with their sentences."""
         kind = self._class("type", KINDS, self.fact.type, self.answers.kinds)
         modality = self._class("modality", MODALITIES, self.fact.modality, self.answers.modalities)
         direction = None
         if kind is FactType.CHANGE:
             direction = self._class("direction", DIRECTIONS, self.fact.direction, self.answers.directions)
-        roles = tuple(self._roles(mentions))
+        roles = tuple(self._roles(mentions, things))
         added = [role for role in roles if role not in self.fact.roles and role.name not in _SAYING]
         time = self._one(TIME, "time", self.fact.time)
-        told = [mentions[str(role.mention)].sentence for role in added]
+        told = [mentions[role.mention].sentence for role in added if role.mention is not None]
         if time is not None and time != self.fact.time:
             told.append(times[time])
         part_of = self._one(PART_OF, "partOf", self.fact.part_of)
@@ -138,7 +141,7 @@ class _Decision:
         self.trace.changed(self.fact, slot, best, _OTHERWISE, f"{found[best]:.2f}", f"{found[given]:.2f}")
         return best
 
-    def _roles(self, mentions: Mapping[str, Mention]) -> Iterator[Role]:
+    def _roles(self, mentions: Mapping[str, Mention], things: Mapping[str, str]) -> Iterator[Role]:
         """The fact's roles without those that are unlikely, then the likely ones that it lacks, likeliest first.
 
         No thing is two parties of one fact: what the rules made of it stands, unless that is taken out.
@@ -149,29 +152,55 @@ class _Decision:
             for column in candidate.columns
             if column < TIME
         }
-        kept = list(self._kept(likely))
+        kept = list(self._kept(likely, things))
         yield from kept
-        held = {(_slot(role.name), _thing(role.mention, mentions)) for role in kept if role.mention is not None}
+        held = {(_slot(role.name), things[role.mention]) for role in kept if role.mention is not None}
         full: set[str] = {role.name for role in kept if role.name in self.limits.single}
         parties = any(role.name in _PARTIES for role in kept)
         for (name, ident), share in sorted(likely.items(), key=lambda entry: -entry[1]):
             pronoun = parties and name in _PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
             if share <= self.limits.fill[name] or pronoun or name in full or not _may_be(name, mentions[ident]):
                 continue
-            if (_slot(name), _thing(ident, mentions)) in held:
+            if (_slot(name), things[ident]) in held:
                 continue
-            held.add((_slot(name), _thing(ident, mentions)))
+            held.add((_slot(name), things[ident]))
             full |= self.limits.single & {name}
             self.trace.changed(self.fact, name, ident, _FILLED, f"{share:.2f}")
             yield Role(name, ident)
+        if not any(role.name is RoleName.THEME for role in kept):
+            yield from self._theme()
 
-    def _kept(self, likely: Mapping[tuple[RoleName, str], float]) -> Iterator[Role]:
+    def _theme(self) -> Iterator[Role]:
+        """The likeliest noun for what the fact is about, if it is likely enough."""
+        themes = self._themes()
+        best = max(themes, key=lambda role: themes[role], default=None)
+        if best is not None and themes[best] > self.limits.fill[RoleName.THEME]:
+            told = best.mention or best.label
+            self.trace.changed(self.fact, RoleName.THEME, told, _FILLED, f"{themes[best]:.2f}")
+            yield best
+
+    def _themes(self) -> dict[Role, float]:
+        return {
+            cast(Role, candidate.ref): float(self.answers.fillers[row, THEME])
+            for row, candidate in enumerate(self.around.candidates)
+            if THEME in candidate.columns
+        }
+
+    def _kept(self, likely: Mapping[tuple[RoleName, str], float], things: Mapping[str, str]) -> Iterator[Role]:
+        """The roles that are likely enough; what stands far away is as likely as where else it is named."""
+        elsewhere: dict[tuple[RoleName, str], float] = {}
+        for (name, ident), odds in likely.items():
+            elsewhere[name, things[ident]] = max(odds, elsewhere.get((name, things[ident]), 0.0))
+        themes = self._themes()
         for role in self.fact.roles:
-            share = likely.get((role.name, role.mention or ""))
+            share = themes.get(role) if role.name is RoleName.THEME else likely.get((role.name, role.mention or ""))
+            if share is None and role.mention is not None:
+                share = elsewhere.get((role.name, things[role.mention]))
             if share is None or share > self.limits.keep[role.name]:
                 yield role
             else:
-                self.trace.withdrawn(self.fact, role.name, role.mention, _EMPTIED, f"{share:.2f}")
+                told = role.mention or role.label
+                self.trace.withdrawn(self.fact, role.name, told, _EMPTIED, f"{share:.2f}")
 
     def _one(self, column: int, slot: str, given: T | None) -> T | None:
         """The likeliest filler of a slot that holds one value, or none."""
@@ -201,13 +230,6 @@ def _may_be(name: RoleName, mention: Mention) -> bool:
 def _slot(name: RoleName) -> str:
     """Slots of which a thing fills one."""
     return "party" if name in _PARTIES else name
-
-
-def _thing(ident: str, mentions: Mapping[str, Mention]) -> str:
-    """What a mention is certainly of: the key or the name of what it is equated with."""
-    mention = mentions[ident]
-    mention = mentions.get(mention.refers_to or "", mention)
-    return ident if mention.form is Form.PRONOUN else mention.key or mention.name.casefold()
 
 
 def _told(filler: object) -> object:
