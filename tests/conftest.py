@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from spacy.language import Language
 
-from indiggraph.annotate import load_model
+from indiggraph.annotate import annotate, load_model
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
-from indiggraph.model import Document, Extraction
+from indiggraph.mentions import find_mentions
+from indiggraph.model import Document, Extraction, Mention
 from indiggraph.pipeline import extract as extract_document
 
 
@@ -25,6 +26,18 @@ def extract(nlp: Language) -> Callable[[str], Extraction]:
     """A function from a text to all that it says."""
     lexicon, frames = load_lexicon(), load_frames()
     return lambda text: extract_document(Document("test", text), nlp, lexicon, frames)
+
+
+@pytest.fixture(scope="session")
+def find(nlp: Language) -> Callable[[str], tuple[Mention, ...]]:
+    """A function from a text to its mentions."""
+    lexicon = load_lexicon()
+
+    def run(text: str) -> tuple[Mention, ...]:
+        ((document, doc),) = annotate([Document("test", text)], nlp)
+        return find_mentions(document, doc, lexicon)
+
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 
-from indiggraph.annotate import annotate
 from indiggraph.lexicon import load_lexicon
-from indiggraph.mentions import find_mentions
-from indiggraph.model import Document, Form, Mention, ThingType
+from indiggraph.model import Form, Mention, ThingType
 
 LEXICON = load_lexicon()
 Finder = Callable[[str], tuple[Mention, ...]]
@@ -24,17 +21,6 @@ BODY, PLACE, PROGRAM, PERSON, GROUP = (
     ThingType.PERSON,
     ThingType.GROUP,
 )
-
-
-@pytest.fixture(scope="module")
-def find(nlp: Language) -> Finder:
-    """A function from a text to its mentions."""
-
-    def run(text: str) -> tuple[Mention, ...]:
-        ((document, doc),) = annotate([Document("test", text)], nlp)
-        return find_mentions(document, doc, LEXICON)
-
-    return run
 
 
 def kinds(mentions: tuple[Mention, ...], name: str) -> set[ThingType]:

@@ -25,17 +25,6 @@ VOCAB = spacy.blank("en").vocab
 Finder = Callable[[str], tuple[Mention, ...]]
 
 
-@pytest.fixture(scope="module")
-def find(nlp: Language) -> Finder:
-    """A function from a text to its mentions."""
-
-    def run(text: str) -> tuple[Mention, ...]:
-        ((document, doc),) = annotate([Document("test", text)], nlp)
-        return find_mentions(document, doc, LEXICON)
-
-    return run
-
-
 def named(mentions: tuple[Mention, ...], kind: ThingType, form: Form = Form.NAME) -> list[str]:
     return [m.name for m in mentions if m.type.top is kind and m.form is form]
 

@@ -28,21 +28,9 @@ _PHASES = frozenset(
 )  # fmt: skip
 """What a noun's activity is said to do or to be for the sentence to tell when it takes place."""
 _STEPS = frozenset(
-    {
-        "begin",
-        "start",
-        "commence",
-        "resume",
-        "plan",
-        "schedule",
-        "complete",
-        "delay",
-        "postpone",
-        "halt",
-        "suspend",
-        "stop",
-    }
-)
+    {"begin", "start", "commence", "resume", "plan", "schedule", "complete", "delay", "postpone", "halt", "suspend",
+     "stop"}
+)  # fmt: skip
 _FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
 _MULTIPLES = frozenset({"times", "fold"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"

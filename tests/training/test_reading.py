@@ -61,6 +61,28 @@ def test_what_is_trained_computes_what_is_read(seeds: list[Labelled], tmp_path: 
         assert np.allclose(trained.directions, read.directions, atol=5e-3)
 
 
+@pytest.mark.parametrize("weights", [None, b"of other features"], ids=["missing", "of other features"])
+def test_the_gold_is_read_by_rules_whatever_the_weights_are(
+    weights: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    import training.reading as reading
+    from indiggraph.facts.reading.network import read_networks
+
+    limits, file = tmp_path / "reading.yaml", tmp_path / "reading.npz"
+    limits.write_text("as they were", encoding="utf-8")
+    if weights is not None:
+        file.write_bytes(weights)
+    width = reading.vector_width()
+    monkeypatch.setattr(reading, "vector_width", lambda: width)
+    monkeypatch.setattr(reading, "data_path", lambda *_: tmp_path)
+    with reading.rules_alone():
+        assert len(read_networks(file).networks) == 1
+        assert limits.read_text(encoding="utf-8") != "as they were"
+    assert limits.read_text(encoding="utf-8") == "as they were"
+    assert (file.read_bytes() if file.exists() else None) == weights
+
+
 def test_limits_that_nothing_passes_leave_what_rules_put_there(seeds: list[Labelled]) -> None:
     pytest.importorskip("torch", reason="needs the extra train")
     from indiggraph.facts.reading.network import load_reader
