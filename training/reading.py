@@ -25,7 +25,8 @@ import yaml
 from torch import Tensor, nn
 from torch.nn import functional
 
-from indiggraph.facts.reading.network import HEADS, LAYERS, Answers, shapes
+from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.network import HEADS, LAYERS, Answers, read_networks, shapes
 from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
@@ -268,7 +269,10 @@ def save(path: Path, networks: Iterable[ReaderNetwork]) -> None:
 
 @contextmanager
 def rules_alone() -> Iterator[None]:
-    """Let the second reading change nothing while the gold is read: what is learned is what the rules leave to do."""
+    """Let the second reading change nothing while the gold is read: what is learned is what the rules leave to do.
+
+    Weights that are missing, or of other features than those asked now, are replaced while the gold is read.
+    """
     limits, weights = data_path("facts") / "reading.yaml", data_path("facts") / "reading.npz"
     before = limits.read_text(encoding="utf-8")
     slots = [*(role.value for role in ROLES), "time", "partOf", "theme"]
@@ -278,13 +282,26 @@ def rules_alone() -> Iterator[None]:
         "lead": dict.fromkeys(("type", "modality", "direction"), 2.0),
         "single": [],
     }
-    limits.write_text(yaml.safe_dump(never), encoding="utf-8")
-    if not weights.exists():
-        save(weights, [ReaderNetwork(vector_width())])
+    kept = weights.read_bytes() if weights.exists() else None
     try:
+        limits.write_text(yaml.safe_dump(never), encoding="utf-8")
+        if not _fit(weights):
+            save(weights, [ReaderNetwork(vector_width())])
         yield
     finally:
         limits.write_text(before, encoding="utf-8")
+        if kept is None:
+            weights.unlink(missing_ok=True)
+        else:
+            weights.write_bytes(kept)
+
+
+def _fit(weights: Path) -> bool:
+    try:
+        read_networks(weights)
+    except ResourceError:
+        return False
+    return True
 
 
 def vector_width() -> int:
