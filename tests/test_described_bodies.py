@@ -45,6 +45,8 @@ def bodies(things: tuple[Thing, ...]) -> list[tuple[str, int]]:
     ("text", "names"),
     [
         ("Kenya's federal audit office warned of delays.", ["federal audit office"]),
+        ("A statement by the labour appeals panel cleared the mill.", ["labour appeals panel"]),
+        ("The ministry appealed to the competition tribunal.", ["competition tribunal"]),
         ("A spokesman for Kenya's tea ministry denied the report.", ["tea ministry"]),  # what owns it stays apart
         ("A wool ministry envoy said imports would fall.", ["wool ministry"]),  # before another noun
         ("Tom Ark, head of the millers' union, told reporters so.", ["millers' union"]),  # its members own it

@@ -104,7 +104,7 @@ def _office(doc: Doc, token: Token, taken: set[int], lexicon: Lexicon) -> Candid
     told = end > token.i + 1 or any(_is_field(t, lexicon) for t in doc[start : token.i])
     if not told or not taken.isdisjoint(range(start, end)):
         return None
-    kind = ThingType.ORGANIZATION if team else bodies.heads[word]
+    kind = ThingType.ORGANIZATION if team else bodies.heads.get(word, ThingType.ORGANIZATION)
     return Candidate(start, end, kind, Form.NAME, "office", token.i, definite=True,
                      country=demonym_country(token, lexicon))  # fmt: skip
 
