@@ -48,7 +48,11 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_IRREGULAR = {"buses": "bus", "consortia": "consortium", "gases": "gas", "media": "medium", "women": "woman"}
+_IRREGULAR = {
+    "buses": "bus", "consortia": "consortium", "gases": "gas", "headquarters": "headquarters", "media": "medium",
+    "women": "woman",
+}  # fmt: skip
+_APOSTROPHES = re.compile(r"['’‘ʻʼ`]")
 _LETTERS = re.compile(r"\w+")
 _SHORT_NAME = 3  # letters; shorter names in capitals are mostly something else
 _COLLECTIVES = frozenset({"industry", "sector"})
@@ -78,6 +82,8 @@ class Bodies:
     teams: frozenset[str]
     unique: Mapping[str, ThingType]
     prefixes: frozenset[str]
+    foreign_public: frozenset[str]
+    foreign: frozenset[str]
     particles: frozenset[str]
     organs: frozenset[str]
     legal_forms: frozenset[str]
@@ -181,6 +187,7 @@ class People:
     given: frozenset[str]
     kin: frozenset[str]
     titles_of_names: frozenset[str]
+    deeds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +309,7 @@ class Lexicon:
 
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a first name, or a compound one that begins with it ("Mohammad-Ali")."""
-        first = re.split(r"[-‐‑]", anyascii(word).lower())[0]
+        first = re.split(r"[-‐‑]", anyascii(_APOSTROPHES.sub("", word)).lower())[0]
         return fold(first) in self._given
 
     def is_topic(self, word: str) -> bool:

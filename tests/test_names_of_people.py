@@ -49,6 +49,17 @@ def people(nlp: Language) -> People:
         # a surname in another spelling later
         ("Behrang Moghimian runs the mine. In the decree, the minister tasks Moqimian with seven projects.",
          ["Behrang Moghimian", "Moqimian"]),
+        # two of one surname, whatever the tagger says of either
+        ("Vannasen Torvany and Bounsi Torvany run the mill. Bounsi Torvany sells the rice.",
+         ["Vannasen Torvany", "Bounsi Torvany", "Bounsi Torvany"]),
+        # both surnames later
+        ("Yolanda Torvas de la Zenda spoke. Torvas de la Zenda called it a start.",
+         ["Yolanda Torvas de la Zenda", "Torvas de la Zenda"]),
+        # one name only, with the post behind it
+        ("Tandiyo, secretary general of the Rattan Weavers Guild, asked for a ban. It starts in June, Tandiyo said.",
+         ["Tandiyo", "Tandiyo"]),
+        # what only people do
+        ("Zendar Torvanova thanked the miners.", ["Zendar Torvanova"]),
         # a first name alone, of somebody named in full before
         ("Torvan Zendeh died in Valmora. Torvan opened a workshop there. The ministry then took Torvan too.",
          ["Torvan Zendeh", "Torvan", "Torvan"]),

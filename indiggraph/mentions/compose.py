@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from indiggraph.lexicon import Lexicon
-from indiggraph.mentions.tokens import is_join, is_name_word, noun, title_at
+from indiggraph.mentions.tokens import is_join, is_name_word, is_plural, noun, title_at
 
 __all__ = ["compose"]
 
@@ -19,7 +19,13 @@ _ISSUE = re.compile(r"[IVX]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset({",", "and", "&"})
 _NAMED = frozenset({"ORG", "PERSON", "PRODUCT"})
+_NAMES_OF_OTHERS = frozenset({"PERSON", "GPE", "LOC"})
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|sion|ment|ing|ity|ics|logy|graphy|nomy|ance|ence|ship|ness|ture|cy|try)")
 _FIELD_PREPOSITIONS = frozenset({"of", "for", "on"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_ELIDED = re.compile(r"(?:l|d|dell|all|nell|sull)['’][^\W\d_a-z].*")
+_PARTICLES = 2
+"""Particles in a row at most ("de la")."""
 
 
 def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool = False) -> tuple[int, int] | None:
@@ -27,7 +33,7 @@ def compose(doc: Doc, head: int, lexicon: Lexicon, leading: bool, direct: bool =
 
     ``leading`` heads may be followed by "of" or "for" and the field, ``direct`` heads by the name itself.
     """
-    end = _right_end(doc, head, lexicon) if leading else head + 1
+    end = _right_end(doc, head, lexicon) if leading else _country_end(doc, head, lexicon)
     if direct and end == head + 1:
         end = _direct_end(doc, end, lexicon)
     elif end == head + 1 and end < len(doc) and _runs_on(doc, end, lexicon):
@@ -52,13 +58,31 @@ def _opens_person(token: Token) -> bool:
 
 def _direct_end(doc: Doc, end: int, lexicon: Lexicon) -> int:
     """Return the end of the name that follows its head: before a title, through particles ("Banco do Brasil")."""
-    while end < len(doc) and is_name_word(doc[end]) and not doc[end].is_sent_start:
-        if noun(doc[end]) in lexicon.posts.heads:
+    while end < len(doc) and not doc[end].is_sent_start:
+        after = end
+        while after < min(end + _PARTICLES, len(doc) - 1) and doc[after].lower_ in lexicon.bodies.particles:
+            after += 1
+        named = is_name_word(doc[after]) or _ELIDED.fullmatch(doc[after].text) is not None
+        if not named or noun(doc[after]) in lexicon.posts.heads:
             break
-        end += 1
-        particle = end + 1 < len(doc) and doc[end].lower_ in lexicon.bodies.particles
-        end += particle and is_name_word(doc[end + 1])
+        end = after + 1
+        end += _hyphened(doc, end, lexicon)
     return end
+
+
+def _hyphened(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """Return how many tokens of a hyphen with a particle or a capitalised word go on with a name ("Sepehr-e Zenda")."""
+    if end + 1 >= len(doc) or not is_join(doc[end]) or doc[end].whitespace_ or doc[end - 1].whitespace_:
+        return 0
+    return 2 if is_name_word(doc[end + 1]) or doc[end + 1].lower_ in lexicon.bodies.particles else 0
+
+
+def _country_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
+    """Return the end behind "of" and the country of a body: "Zenda Metals Exchange *of Valmora*"."""
+    after = head + 1
+    told = head > 0 and is_name_word(doc[head - 1]) and not doc[head].is_sent_start
+    country = after + 1 < len(doc) and doc[after].lower_ == "of" and lexicon.country(doc[after + 1].text) is not None
+    return after + 2 if told and country else after
 
 
 def _with_legal_form(doc: Doc, end: int, lexicon: Lexicon) -> int:
@@ -85,6 +109,8 @@ def _left_start(doc: Doc, head: int, lexicon: Lexicon) -> int:
 def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     """Return the start after taking in one more word, with what links it: "Republic of | Iran", "Makers' | Guild"."""
     before = doc[start - 1]
+    if before.text == "All" and lexicon.country(doc[start].text) is not None:
+        return start - 1  # "All Valmora Spinners Association"
     glued = start > 1 and is_join(doc[start - 2]) and not doc[start - 2].whitespace_ and before.text[0].isupper()
     named = is_name_word(before) or glued or _ORDINAL.fullmatch(before.text) is not None
     if named and (not lexicon.is_calendar_or_money(before.text) or _names_more(before, doc[start])):
@@ -99,8 +125,10 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
         return start - 2
     if before.text in ("'", "’") and earlier.lower_.endswith("s"):
         return start - 2
-    if before.text in ("'s", "’s") and noun(earlier) in lexicon.posts.heads:
+    if before.text in _POSSESSIVE and noun(earlier) in lexicon.posts.heads:
         return start - 2  # "Prime Minister's Office"
+    if before.text in _POSSESSIVE and noun(earlier) in lexicon.nouns.area_heads and _is_field(doc[start], lexicon):
+        return start - 2  # "Zenda Province's Mine and Trade Department"
     return start - 2 if before.lower_ == "of" and noun(earlier) in lexicon.bodies.prefixes else None
 
 
@@ -113,7 +141,16 @@ def _joined_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     i = start - 1
     while i >= 0 and doc[i].text in _LINKS:
         i -= 1
-    return i if i >= 0 and _is_field(doc[i], lexicon) and _is_field(doc[start], lexicon) else None
+    fields = i >= 0 and _is_field(doc[i], lexicon) and _is_field(doc[start], lexicon)
+    return i if fields and not _in_complement(doc, i, lexicon) else None
+
+
+def _in_complement(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether a word belongs to what a body's head leads: "Department of *Commerce* and Zenda Trade Panel"."""
+    while i > doc[i].sent.start and (is_name_word(doc[i]) or doc[i].text in _LINKS):
+        i -= 1
+    led = i > doc[i].sent.start and doc[i].lower_ in _FIELD_PREPOSITIONS and is_name_word(doc[i - 1])
+    return led and noun(doc[i - 1]) in lexicon.bodies.leading
 
 
 def _right_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
@@ -157,7 +194,7 @@ def _joined_after(doc: Doc, end: int, lexicon: Lexicon) -> int:
     while i < len(doc) and doc[i].text in _LINKS:
         i += 1
     kind = is_name_word(doc[end - 1]) and doc[end - 1].pos_ == "ADJ"  # "New and Renewable Energy"
-    if i == len(doc) or not (_is_field(doc[i], lexicon) and (kind or _is_field(doc[end - 1], lexicon))):
+    if i == len(doc) or not (_may_be_field(doc[i], lexicon) and (kind or _may_be_field(doc[end - 1], lexicon))):
         return end
     return end if _opens_body(doc, i, lexicon) else i + 1
 
@@ -170,6 +207,15 @@ def _opens_body(doc: Doc, start: int, lexicon: Lexicon) -> bool:
             return True
         i += 1
     return False
+
+
+def _may_be_field(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word behind "of" is a field, by its ending or as goods in the plural where no list has it."""
+    if _is_field(token, lexicon):
+        return True
+    common = token.text[1:].islower() and token.ent_type_ not in _NAMES_OF_OTHERS
+    ending = _ABSTRACT.fullmatch(token.lower_) is not None or is_plural(token)
+    return is_name_word(token) and common and ending
 
 
 def _is_field(token: Token, lexicon: Lexicon) -> bool:

@@ -8,63 +8,45 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.lang.marks import dateline_end
 from indiggraph.lexicon import Entry, Lexicon
 from indiggraph.mentions.compose import compose
 from indiggraph.mentions.programs import called, numbered, quoted, whole
+from indiggraph.mentions.tagged import Find, cleaned, datelines, find_tagged, is_title, names_event, strip_start
 from indiggraph.mentions.tokens import ARTICLES, is_join, is_name_word, is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
 __all__ = ["Find", "find_spans", "only"]
 
-_LABELS = {
-    "PERSON": ThingType.PERSON,
-    "ORG": ThingType.ORGANIZATION,
-    "GPE": ThingType.PLACE,
-    "LOC": ThingType.PLACE,
-    "EVENT": ThingType.GATHERING,
-    "PRODUCT": ThingType.PRODUCT,
-}
 _CREDIT = re.compile(r"[A-Z]{2,4}(/[A-Z]{2,4})+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]*[A-Z][A-Za-z]?s?")
-_LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
 _WIRE = re.compile(r"\(([A-Z]{2,6})\)")
 _TELLING_ACRONYM = 3
 """Letters of an acronym in brackets from which on the initials before it outweigh what else it may mean ("IPO")."""
+_MEMBERS = ("er", "or", "ist")
+"""Endings of nouns for those who may be members of a body."""
 _TAIL = 2
 """Words at least of a body's name that is left when its first words are."""
 _AMBIGUOUS = 2  # vote for a place whose name an outlet has too
 _PROGRAM_FINDERS = {"numbered": numbered, "quoted": quoted, "called": called}
 _SURE = frozenset({"composed", *_PROGRAM_FINDERS})
+_LEADING_ON = frozenset({"of", "for", "on"})
 _MONEY = frozenset({"dollar", "cent"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A span that is a name, of a class that its finder believes in."""
-
-    start: int
-    end: int
-    type: ThingType
-    rule: str
-    weight: float
-    head: int
-    entry: Entry | None = None
 
 
 def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     """Return where names stand, in the order of the text; no two overlap."""
     banned = _credit_tokens(doc) | _event_tokens(doc, lexicon) | _currency_tokens(doc, lexicon)
     words = frozenset(doc.text.split())
-    tagged = list(_tagged(doc, lexicon, words))
+    tagged = list(find_tagged(doc, lexicon, words))
     starts = {find.end: find.start for find in tagged}
+    ends = {find.start: find.end for find in tagged}
     holder = {i: find for find in tagged for i in range(find.start, find.end)}
-    composed = [_widened(find, starts) for find in _composed(doc, lexicon)]
+    composed = [_widened(doc, find, starts, ends, lexicon) for find in _composed(doc, lexicon)]
     known = list(_listed(doc, lexicon))
     listed = [find for find in known if not _is_inside(find, holder.get(find.start))]
     announced = _announced(doc, lexicon, words)
@@ -97,7 +79,7 @@ def _credit_tokens(doc: Doc) -> set[int]:
 
 def _event_tokens(doc: Doc, lexicon: Lexicon) -> set[int]:
     """Return the tokens of names of wars, crises and the like, in which no place is meant."""
-    return {i for e in doc.ents if _names_event(doc, e.start, e.end, lexicon) for i in range(e.start, e.end)}
+    return {i for e in doc.ents if names_event(doc, e.start, e.end, lexicon) for i in range(e.start, e.end)}
 
 
 def _currency_tokens(doc: Doc, lexicon: Lexicon) -> set[int]:
@@ -112,16 +94,18 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
             continue
         word, low = noun(token), token.lower_.rstrip(".")
         kind = _head_type(word, low, lexicon)
+        if kind is ThingType.GATHERING and _has_members(doc, token.i):
+            kind = ThingType.ORGANIZATION  # "Zenda Spinners' Forum"
         if kind is None:
             continue
         leading = word in lexicon.bodies.leading | lexicon.bodies.prefixes
         leading |= kind in (ThingType.GATHERING, ThingType.PROGRAM)
-        span = compose(doc, token.i, lexicon, leading, direct=low in lexicon.bodies.direct)
+        span = compose(doc, token.i, lexicon, leading, direct=_leads(low, lexicon))
         if kind is ThingType.PROGRAM:
             span = whole(doc, token.i, span, lexicon)
         if span is None or not _telling(doc, span, token.i, kind, lexicon):
             continue
-        start = _strip_start(doc, *span, lexicon)
+        start = strip_start(doc, *span, lexicon)
         if any(lexicon.bodies.heads.get(t.lower_) is ThingType.NEWS_AGENCY for t in doc[start : span[1]]):
             kind = ThingType.NEWS_AGENCY if kind.top is ThingType.ORGANIZATION else kind
         entry = only(lexicon.entries(text_of(doc, start, span[1])))
@@ -145,7 +129,25 @@ def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:
     if word in lexicon.bodies.prefixes or word in lexicon.nouns.area_heads:
         return ThingType.PLACE
     known = lexicon.bodies.heads.get(low) or lexicon.bodies.heads.get(word)
+    if known is None and low in lexicon.bodies.foreign_public:
+        return ThingType.GOVERNMENT_BODY
+    if known is None and low in lexicon.bodies.foreign:
+        return ThingType.ORGANIZATION
     return known or (ThingType.COMPANY if low in lexicon.bodies.direct else None)
+
+
+def _has_members(doc: Doc, head: int) -> bool:
+    """Whether the word before a head names its members: "Users'", "Exporters"."""
+    if head == 0:
+        return False
+    member = doc[max(head - 1 - (doc[head - 1].text in _POSSESSIVE), 0)]
+    return is_name_word(member) and is_plural(member) and noun(member).endswith(_MEMBERS)
+
+
+def _leads(word: str, lexicon: Lexicon) -> bool:
+    """Whether the name of a body may follow a word directly ("Bank Zenda", "Ministerio de Zenda")."""
+    bodies = lexicon.bodies
+    return any(word in words for words in (bodies.direct, bodies.foreign, bodies.foreign_public))
 
 
 def _telling(doc: Doc, span: tuple[int, int], head: int, kind: ThingType, lexicon: Lexicon) -> bool:
@@ -158,22 +160,6 @@ def _telling(doc: Doc, span: tuple[int, int], head: int, kind: ThingType, lexico
 
 def _is_common(token: Token, lexicon: Lexicon) -> bool:
     return lexicon.is_topic(token.text) or lexicon.is_demonym(token.text) or noun(token) in lexicon.posts.ranks
-
-
-def _strip_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return the start without articles, former and current marks, and lower-case kinds before the name."""
-    while start < end - 1 and (
-        doc[start].lower_ in ARTICLES
-        or doc[start].lower_ in lexicon.posts.former
-        or _describes(noun(doc[start]), lexicon)
-    ):
-        start += 1
-    return start
-
-
-def _describes(word: str, lexicon: Lexicon) -> bool:
-    endings = tuple(ending.removesuffix("s") for ending in lexicon.groups.endings)
-    return word in lexicon.bodies.descriptions or word.endswith(endings)
 
 
 def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
@@ -205,123 +191,18 @@ def _common_type(entries: tuple[Entry, ...]) -> ThingType:
     return next(iter(kinds)) if len(kinds) == 1 else ThingType.ORGANIZATION
 
 
-def _tagged(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
-    ends = {end for _, end in _datelines(doc.text)}
-    for span in doc.ents:
-        if span.label_ not in _LABELS:
-            continue
-        start, end = span.start, span.end
-        cut = next((token.i for token in span if token.idx in ends), start)
-        if cut > start:  # the tagger may join the place of a dateline with the first name behind it
-            yield from _cleaned(doc, start, cut, ThingType.PLACE, lexicon, words)
-            start = cut
-        start = _open_bracket(doc, start, end)
-        while (more := _linked_after(doc, end)) > end:
-            end = more
-        while start > 1 and _is_joined(doc, start - 1) and is_name_word(doc[start - 2]):
-            start -= 2
-        yield from _cleaned(doc, start, end, _LABELS[span.label_], lexicon, words)
-
-
-def _open_bracket(doc: Doc, start: int, end: int) -> int:
-    """Return the start of a name whose bracket opens before the tagged span: "Norvik (*Chad) Ltd*"."""
-    texts = [token.text for token in doc[start:end]]
-    if ")" not in texts or "(" in texts or start < 2 or doc[start - 1].text != "(" or not is_name_word(doc[start - 2]):
-        return start
-    start -= 2
-    while start and is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
-        start -= 1
-    return start
-
-
-def _linked_after(doc: Doc, end: int) -> int:
-    """Return the end after a hyphen or "&" and the capitalised word behind it; the same end if there is none."""
-    if is_join(doc[end - 1]) and end < len(doc) and is_name_word(doc[end]) and not doc[end - 1].whitespace_:
-        return end + 1
-    if end + 1 >= len(doc) or not is_name_word(doc[end + 1]):
-        return end
-    return end + 2 if doc[end].text == "&" or _is_joined(doc, end) else end
-
-
-def _is_joined(doc: Doc, hyphen: int) -> bool:
-    """Whether a token is a hyphen between two words, without space on either side."""
-    return is_join(doc[hyphen]) and not doc[hyphen - 1].whitespace_ and not doc[hyphen].whitespace_
-
-
-def _widened(find: Find, starts: Mapping[int, int]) -> Find:
-    """Let a composed name begin where the tagger begins it, if both end together."""
-    return replace(find, start=min(find.start, starts.get(find.end, find.start)))
-
-
-def _cleaned(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
-    """Cut titles and possessives off a tagged span; a title inside cuts it in two ("[Northwind] Head [A. Smith]")."""
-    posts = lexicon.posts
-    cut = max((i + 1 for i in range(start, end - 1) if _is_title(doc[i], lexicon)), default=start)
-    if cut > start and (kind is ThingType.PERSON or noun(doc[start]) not in posts.heads | posts.honorifics):
-        first = next(i for i in range(start, cut) if _is_title(doc[i], lexicon))
-        if first > start and not _no_name(doc, start, first, ThingType.ORGANIZATION, lexicon, words):
-            yield Find(start, first, ThingType.ORGANIZATION, "tagger", 1, first - 1)
-        start, kind = cut, ThingType.PERSON
-    if kind is ThingType.ORGANIZATION:
-        start = _behind_post(doc, start, end, lexicon)
-    while start < end and (doc[start].lower_ in ARTICLES or not doc[start].text[0].isalnum()):
-        start += 1
-    while end > start and (doc[end - 1].text in _POSSESSIVE or doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    start = _strip_start(doc, start, end, lexicon) if end - start > 1 else start
-    while kind is ThingType.PERSON and end - start > 2 and _is_title(doc[end - 1], lexicon):
-        end -= 1  # "Ada Voss MP"
-    if kind is ThingType.PERSON:
-        while start > 0 and doc[start - 1].lower_ in posts.kept_titles and is_name_word(doc[start - 1]):
-            start -= 1
-    if end > start and not _no_name(doc, start, end, kind, lexicon, words):
-        yield Find(start, end, kind, "tagger", 1 if end - start > 1 else 0.5, end - 1)
-
-
-def _behind_post(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return the start of a body's name behind a post and "of" that the tagger took in ("Head of Northwind Board")."""
-    posts = lexicon.posts
-    for i in range(start, end - 2):
-        if noun(doc[i]) in posts.heads and not is_plural(doc[i]) and doc[i + 1].lower_ in ("of", "for", "at"):
-            return i + 2
-        if noun(doc[i]) not in posts.ranks | posts.heads and not lexicon.is_topic(doc[i].text):
-            break
-    return start
-
-
-def _is_title(token: Token, lexicon: Lexicon) -> bool:
-    posts, low = lexicon.posts, token.lower_.rstrip(".")
-    return (noun(token) in posts.heads or low in posts.honorifics) and low not in posts.kept_titles
-
-
-def _no_name(doc: Doc, start: int, end: int, kind: ThingType, lexicon: Lexicon, words: Set[str]) -> bool:
-    """Whether a tagged span is none of our names: a time, a currency, a demonym, a post, or no name at all.
-
-    ``words`` are those of the text: what it writes in lower case elsewhere is no name at the start of a sentence.
+def _widened(doc: Doc, find: Find, starts: Mapping[int, int], ends: Mapping[int, int], lexicon: Lexicon) -> Find:
+    """Let a composed name begin where the tagger begins it, if both end together, or end where the tagger ends it if
+    "of" or "for" leads on; another body behind "of the" stays one ("an office of the | Zenda Ministry").
     """
-    if not any(character.isupper() for character in doc[start:end].text):
-        return True
-    last = doc[end - 1]
-    if noun(last) in lexicon.posts.heads or _names_event(doc, start, end, lexicon):
-        return True
-    if end - start > 1:
-        return False
-    word = last.text
-    if kind is ThingType.PERSON and word.lower() in lexicon.posts.honorifics - lexicon.posts.kept_titles:
-        return True  # "Capt" before a name that the tagger begins behind the full stop
-    if lexicon.is_topic(word) and (kind is ThingType.PLACE or title_at(doc, end, lexicon) is not None):
-        return True  # "Transport" in "Deputy Transport Minister"
-    if not word[0].isupper() or last.pos_ == "ADJ":
-        return True
-    common = last.is_sent_start and not word.isupper() and (last.pos_ == "NOUN" or word.lower() in words)
-    never = word.lower() in lexicon.nouns.never_names or lexicon.is_calendar_or_money(word) or lexicon.is_demonym(word)
-    return common or never
-
-
-def _names_event(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the head of a name is a noun such as "war": its last word, or the last before "of"."""
-    inner = next((i for i in range(start + 1, end) if doc[i].lower_ == "of"), end)
-    return any(noun(doc[i - 1]) in lexicon.nouns.no_name_heads for i in (inner, end))
+    heads = lexicon.bodies.heads
+    start = min(find.start, starts.get(find.end, find.start))
+    parts = (i for i in range(start + 1, find.start - 1) if doc[i].lower_ == "of" and doc[i + 1].lower_ == "the")
+    within = any(noun(token) in heads for i in parts for token in doc[start:i])
+    rest = doc[find.end : ends.get(find.start, find.end)]
+    led = len(rest) > 1 and rest[0].lower_ in _LEADING_ON and rest[1].text[0].isupper()
+    goes_on = led and not any(noun(token) in heads or title_at(doc, token.i, lexicon) for token in rest)
+    return replace(find, start=find.start if within else start, end=rest.end if goes_on else find.end)
 
 
 def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
@@ -345,13 +226,7 @@ def _bracketed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
 
 def _wires(text: str) -> set[int]:
     """Return where the agencies stand that datelines name in brackets."""
-    return {wire.start(1) for start, end in _datelines(text) for wire in _WIRE.finditer(text, start, end)}
-
-
-def _datelines(text: str) -> list[tuple[int, int]]:
-    """Return where datelines begin and where the text behind them does."""
-    found = ((line.end(), dateline_end(text, line.end())) for line in _LINE.finditer(text))
-    return [(start, end) for start, end in found if end]
+    return {wire.start(1) for start, end in datelines(text) for wire in _WIRE.finditer(text, start, end)}
 
 
 def _initials_start(doc: Doc, last: int, acronym: str) -> int | None:
@@ -382,8 +257,8 @@ def _announced(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
             continue
         if is_outlet(token, lexicon):
             yield Find(start, end, ThingType.NEWS_AGENCY, "announced", 1, end - 1)
-        elif _is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
-            yield from _cleaned(doc, start, end, ThingType.PERSON, lexicon, words)
+        elif is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
+            yield from cleaned(doc, start, end, ThingType.PERSON, lexicon, words)
 
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:

@@ -18,15 +18,17 @@ from spacy.tokens import Doc
 
 from indiggraph import spelling
 from indiggraph.lexicon import Entry, Lexicon
-from indiggraph.mentions.finds import Find, find_spans, only
+from indiggraph.mentions.finds import find_spans, only
+from indiggraph.mentions.tagged import Find
 from indiggraph.mentions.tokens import Candidate, text_of
-from indiggraph.mentions.votes import context_votes, joined_with
+from indiggraph.mentions.votes import context_votes, joined_with, listed_with_people
 from indiggraph.model import Form, ThingType
 
 __all__ = ["credit_tokens", "find_names", "fold"]
 
 _SURE_PLACE = 1.5  # votes
 _JOINED = 1.5  # votes for being joined with a body, or for beginning with its name
+_LISTED = 2.5  # votes for standing in a list of people, or beside a namesake
 _SURNAME = 6.0  # votes for being the surname of somebody named before
 _TOLD_BODY = 1.0  # votes; less says nothing for a body
 _SHORT_NAME = 3.0  # votes for being the first word of a longer name
@@ -85,13 +87,15 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
     """Give every name the class that most places of the document speak for; long names first, their parts after."""
     votes = _vote(doc, finds, lexicon)
     seen = frozenset(_key(doc, find) for find in finds if find.type is ThingType.PERSON)
-    _vote_by_company(doc, finds, votes)
+    _vote_by_company(doc, finds, votes, lexicon)
     since: dict[str, int] = {}
     headline = doc.text.find("\n")
     below = [find for find in finds if 0 <= headline < doc[find.start].idx]
     for find in [*below, *finds]:  # a headline may name by surname whom the text introduces
         since.setdefault(_key(doc, find), find.start)
     won = {name: _winner(tally) for name, tally in votes.items() if " " in name}
+    won |= dict.fromkeys(_double_surnames(won, since), ThingType.PERSON)
+    won |= dict.fromkeys(_without_kinds(won, since, lexicon), ThingType.ORGANIZATION)
     parts = _parts(won, since)
     short = {name for name in votes if name not in won}
     for name in _acting_firms(doc, finds, parts, lexicon) & short:  # a town by the gazetteer alone
@@ -105,6 +109,26 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
         kind = won[_key(doc, find)]
         entries = tuple(entry for entry in lexicon.entries(_text(doc, find)) if entry.type.top is kind.top)
         yield _candidate(find, find.entry or only(entries), kind)
+
+
+def _double_surnames(won: Mapping[str, ThingType], since: Mapping[str, int]) -> list[str]:
+    """The names of several words that are what is left of a person's longer one before: "*Belmonte Ugarte* asked"."""
+    people = [name for name, kind in won.items() if kind is ThingType.PERSON]
+    return [name for name in won if any(_is_left(name, full, since) for full in people)]
+
+
+def _without_kinds(won: Mapping[str, ThingType], since: Mapping[str, int], lexicon: Lexicon) -> list[str]:
+    """The names read as people's that are left of a body's before without its kind: "Minera *Cerro Pardo*"."""
+    bodies = lexicon.bodies
+    leads = bodies.direct | bodies.foreign | bodies.foreign_public
+    full = [name for name, kind in won.items() if kind.top is _BODY and name.split()[0] in leads]
+    people = (name for name, kind in won.items() if kind is ThingType.PERSON)
+    return [name for name in people if any(_is_left(name, other, since) for other in full)]
+
+
+def _is_left(name: str, full: str, since: Mapping[str, int]) -> bool:
+    """Whether a name is the end of a longer one that stands before it."""
+    return full.endswith(f" {name}") and since[full] < since[name]
 
 
 def _parts(long: Mapping[str, ThingType], since: Mapping[str, int]) -> _Parts:
@@ -127,13 +151,17 @@ def _vote(doc: Doc, finds: list[Find], lexicon: Lexicon) -> dict[str, _Votes]:
     return dict(votes)
 
 
-def _vote_by_company(doc: Doc, finds: list[Find], votes: dict[str, _Votes]) -> None:
-    """Add votes for a body where a name is joined with one that the votes so far take for a body."""
+def _vote_by_company(doc: Doc, finds: list[Find], votes: dict[str, _Votes], lexicon: Lexicon) -> None:
+    """Add votes for what a name is joined with: a body by the votes so far, people, or somebody of the same surname."""
     won = {name: _winner(tally).top for name, tally in votes.items()}
     bodies = {i for f in finds if won[_key(doc, f)] is ThingType.ORGANIZATION for i in range(f.start, f.end)}
+    people = {i for f in finds if won[_key(doc, f)] is ThingType.PERSON for i in range(f.start, f.end)}
+    ends = {i: f.end for f in finds for i in range(f.start, f.end)}
     for find in finds:
         if joined_with(doc, find.start, find.end, bodies):
             votes[_key(doc, find)][_BODY] += _JOINED
+        elif listed_with_people(doc, find.start, find.end, ends, people, lexicon):
+            votes[_key(doc, find)][ThingType.PERSON] += _LISTED
 
 
 def _acting_firms(doc: Doc, finds: Iterable[Find], parts: _Parts, lexicon: Lexicon) -> set[str]:

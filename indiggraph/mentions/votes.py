@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +10,7 @@ from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.tokens import is_outlet, is_plural, noun, text_of, title_at
 from indiggraph.model import ThingType
 
-__all__ = ["context_votes", "joined_with"]
+__all__ = ["context_votes", "joined_with", "listed_with_people"]
 
 _PERSON, _BODY, _PLACE, _OUTLET = (
     ThingType.PERSON,
@@ -23,6 +23,8 @@ _CLOSING = frozenset({")", '"', "”", "’", "'"})
 _CHANNELS = frozenset({"through", "under", "via"})
 _CALLED = frozenset({"called", "named", "titled", "dubbed"})
 _POST_REACH = 7  # tokens
+_PEOPLE = 2  # in a list at least, that tell what the others are
+_ONE_NAME = 8.0  # votes for somebody who has one name only, which each place where it stands speaks against
 _STEM = 3  # letters before an ending at least
 _OF = frozenset({"of", "for", "at", "with"})
 _IN_BODIES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"})
@@ -62,8 +64,9 @@ def _shape(doc: Doc, start: int, end: int, country: bool) -> Iterator[Vote]:
 def _of_firm(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     """Vote by words and endings that only firms' names have: "Karan Sanat", "Nordenergo"."""
     bodies, words = lexicon.bodies, [token.lower_ for token in doc[start:end]]
-    told = len(words) > 1 and any(word in bodies.firm_words for word in words)
-    told |= any(_has_ending(word, bodies.firm_endings) for word in words[-1:])
+    telling = bodies.firm_words | bodies.foreign | bodies.foreign_public
+    told = len(words) > 1 and any(word in telling for word in words)
+    told |= any(_has_ending(word, bodies.firm_endings) for word in (words[0], words[-1]))
     if told and not any(entry.type is _PLACE for entry in lexicon.entries(text_of(doc, start, end))):
         yield _PERSON, -4.0
         yield _PLACE, -4.0
@@ -89,6 +92,9 @@ def _of_person(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vot
         yield _PERSON, 3.0
     if _follows_post(doc, start, lexicon):
         yield _PERSON, 3.0
+    root = doc[start:end].root
+    if root.dep_ == "nsubj" and root.head.pos_ == "VERB" and root.head.lemma_.lower() in people.deeds:
+        yield _PERSON, 2.0
 
 
 def _follows_post(doc: Doc, start: int, lexicon: Lexicon) -> bool:
@@ -268,7 +274,10 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
         return
     word = noun(head)
     if word in lexicon.posts.heads and word not in lexicon.bodies.heads:
-        yield _PERSON, 3.0
+        alone = end - start == 1 and (
+            word not in lexicon.posts.loose_heads or noun(head.nbor(-1)) in lexicon.posts.heads
+        )
+        yield _PERSON, _ONE_NAME if alone else 3.0
     elif end - start > 1 and word in lexicon.groups.strong and lexicon.is_given_name(doc[start].text):
         yield _PERSON, 1.0  # "Ada Voss, a tea importer"
     elif opener.pos_ in ("DET", "PRON") and (_kind_of_body(head, lexicon) or word in lexicon.groups.strong):
@@ -303,7 +312,28 @@ def _closes_phrase(token: Token) -> bool:
 
 def joined_with(doc: Doc, start: int, end: int, others: set[int]) -> bool:
     """Whether a name is joined by "and" or a comma with one of the other tokens: "Northwind and Eastwind Company"."""
+    return any(i in others for i in _joined(doc, start, end))
+
+
+def _joined(doc: Doc, start: int, end: int) -> list[int]:
+    """Return the heads of what "and" or commas join with a name."""
     root = doc[start:end].root
     first = root.head if root.dep_ == "conj" else root
     joined = [first, *(child for child in first.children if child.dep_ == "conj")]
-    return any(token.i in others and not start <= token.i < end for token in joined)
+    return [token.i for token in joined if not start <= token.i < end]
+
+
+def listed_with_people(
+    doc: Doc, start: int, end: int, ends: Mapping[int, int], people: Collection[int], lexicon: Lexicon
+) -> bool:
+    """Whether a name of two words or more stands in a list of people, or beside a name with the same last word.
+
+    ``ends`` maps the tokens of names to where they end, ``people`` are the tokens of those that are people's.
+    """
+    last = doc[end - 1]
+    firm = noun(last) in lexicon.bodies.heads or last.lower_ in lexicon.bodies.firm_words or last.text.isupper()
+    if end - start < 2 or firm or lexicon.is_topic(last.text) or lexicon.entries(last.text):
+        return False
+    joined = [i for i in _joined(doc, start, end) if i in ends]
+    namesake = any(doc[ends[i] - 1].text == last.text and i not in range(start, end) for i in joined)
+    return namesake or sum(i in people for i in joined) >= _PEOPLE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from indiggraph.model import Form, Mention, ThingType
 from indiggraph.resolve.bodies import BodyName, formed_apart, generic_stems, in_brackets, kind_stems
@@ -242,7 +242,17 @@ def _stands_for(acronym: str, chain: Chain) -> bool:
     surfaces = [surface for mention in chain.mentions for surface in (mention.name, mention.text)]
     bracketed = any(normal(found) == normal(acronym) for surface in surfaces for found in in_brackets(surface))
     spelled = is_acronym(acronym) or len(acronym) > _SHORTEST_LOWER_ACRONYM
-    return bracketed or (spelled and any(initials_match(acronym, name) for name in chain.names))
+    return bracketed or (spelled and any(initials_match(acronym, name) for name in _spelled_out(chain)))
+
+
+def _spelled_out(chain: Chain) -> Iterator[str]:
+    """The names of a chain, as they are and without a legal form behind them."""
+    forms = load_words().legal_forms
+    for name in chain.names:
+        yield name
+        words = name.split()
+        if len(words) > _SHORTEST_LOWER_ACRONYM and forms.issuperset(plain_words(words[-1])):
+            yield " ".join(words[:-1])
 
 
 def _short_names(text: Text, top: ThingType) -> None:

@@ -46,6 +46,14 @@ TEXTS = [
         id="an acronym of the initials",
     ),
     pytest.param(
+        "[Zenda Copper Smelters Plc|company|a] lost money. [ZCS|company|a] pays 9 million.",
+        id="an acronym without the legal form",
+    ),
+    pytest.param(
+        "The [Torvan Millers Trust|body|a] met. The [trust|body|a] paid.",
+        id="a trust by its kind",
+    ),
+    pytest.param(
         "[NDB|body|a] and [NSB|body|b] met. [Northern Dairy Board|body|a] sells milk.",
         id="an acronym before its long form, beside another one",
     ),
