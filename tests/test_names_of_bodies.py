@@ -44,6 +44,11 @@ def bodies(found: tuple[Mention, ...]) -> list[str]:
         ("Agencia Torvana de la Sal and Kementerian Teh signed.", ["Agencia Torvana de la Sal", "Kementerian Teh"]),
         ("Torvan Dokuma Birliği wants duties.", ["Torvan Dokuma Birliği"]),
         ("It owes Bank Torvan-e Zendeh 4 billion rials.", ["Bank Torvan-e Zendeh"]),
+        # a list that the tagger holds together
+        ("The Union of Makers of Looms and Spare Shuttles met.", ["Union of Makers of Looms and Spare Shuttles"]),
+        ("The Directorate General of Kilns and Ovens fined it.", ["Directorate General of Kilns and Ovens"]),
+        # a name without its last words is no place and no person
+        ("It lost to Torvan Gulf Petroleum. Torvan Gulf wants $2 million.", ["Torvan Gulf Petroleum", "Torvan Gulf"]),
         # what is left of such a name is no person
         ("Minera Zendo Tandi dug for tin. Zendo Tandi will appeal.", ["Minera Zendo Tandi", "Zendo Tandi"]),
     ],

@@ -58,6 +58,8 @@ def people(nlp: Language) -> People:
         # one name only, with the post behind it
         ("Tandiyo, secretary general of the Rattan Weavers Guild, asked for a ban. It starts in June, Tandiyo said.",
          ["Tandiyo", "Tandiyo"]),
+        # a surname that comes first, where it stands alone
+        ("Analyst Teo Boon-Kiat at Zenda Research cut his forecast. Teo sees tin at $90.", ["Teo Boon-Kiat", "Teo"]),
         # what only people do
         ("Zendar Torvanova thanked the miners.", ["Zendar Torvanova"]),
         # a first name alone, of somebody named in full before
@@ -69,7 +71,13 @@ def test_people_by_what_only_they_have(people: People, text: str, expected: list
     assert people(text) == expected
 
 
-@pytest.mark.parametrize("word", ["Farhang", "Roghayeh", "Mohammad-Ali", "Gholam-Ali", "Hosein", "Harshvardhan"])
+def test_a_place_before_a_post_is_no_person(people: People) -> None:
+    assert people("Over in Torva, ministers have promised tax breaks.") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Farhang", "Roghayeh", "Mohammad-Ali", "Gholam-Ali", "Hosein", "Harshvardhan", "Ata'ollah"]
+)
 def test_first_names_in_any_spelling(word: str) -> None:
     assert LEXICON.is_given_name(word)
 

@@ -155,13 +155,15 @@ def _in_complement(doc: Doc, i: int, lexicon: Lexicon) -> bool:
 
 def _right_end(doc: Doc, head: int, lexicon: Lexicon) -> int:
     after = head + 1
+    if after < len(doc) and doc[after].text == "General":  # "Directorate General of Zenda"
+        after += 1
     if after >= len(doc) or doc[after].lower_ not in _FIELD_PREPOSITIONS:
         return after
     first = after + 1
     if first < len(doc) and doc[first].lower_ == "the":
         first += 1
     if first >= len(doc) or not is_name_word(doc[first]) or lexicon.is_calendar_or_money(doc[first].text):
-        return head + 1
+        return after
     end, again = first + 1, True
     while end < len(doc):
         step, again = _step_right(doc, end, lexicon, again)
@@ -194,9 +196,11 @@ def _joined_after(doc: Doc, end: int, lexicon: Lexicon) -> int:
     while i < len(doc) and doc[i].text in _LINKS:
         i += 1
     kind = is_name_word(doc[end - 1]) and doc[end - 1].pos_ == "ADJ"  # "New and Renewable Energy"
-    if i == len(doc) or not (_may_be_field(doc[i], lexicon) and (kind or _may_be_field(doc[end - 1], lexicon))):
+    if i == len(doc) or _opens_body(doc, i, lexicon):
         return end
-    return end if _opens_body(doc, i, lexicon) else i + 1
+    fields = _may_be_field(doc[i], lexicon) and (kind or _may_be_field(doc[end - 1], lexicon))
+    tagged = is_name_word(doc[i]) and all(t.ent_iob_ == "I" and t.ent_type_ == "ORG" for t in doc[end - 1 : i + 1])
+    return i + 1 if fields or tagged else end
 
 
 def _opens_body(doc: Doc, start: int, lexicon: Lexicon) -> bool:

@@ -55,7 +55,7 @@ def find_spans(doc: Doc, lexicon: Lexicon) -> list[Find]:
     finds = _without_overlaps(find for find in finds if not banned.intersection(range(find.start, find.end)))
     taken = {i for find in finds for i in range(find.start, find.end)} | banned
     finds += [find for find in known if taken.isdisjoint(range(find.start, find.end))]  # cut off from what held them
-    return _without_overlaps([*finds, *_repeated(doc, finds, banned)])
+    return _without_overlaps([*finds, *_repeated(doc, finds, banned, lexicon)])
 
 
 def _is_inside(find: Find, other: Find | None) -> bool:
@@ -301,12 +301,16 @@ def _rank(find: Find) -> int:
     return 2 if find.rule in _SURE or (find.rule == "gazetteer" and find.end - find.start > 1) else 1
 
 
-def _repeated(doc: Doc, finds: list[Find], banned: set[int]) -> Iterator[Find]:
-    """Find again, where nothing found it, each name, its acronym, and the last name of each person."""
+def _repeated(doc: Doc, finds: list[Find], banned: set[int], lexicon: Lexicon) -> Iterator[Find]:
+    """Find again, where nothing found it, each name, its acronym, and the surname of each person."""
     taken = banned | {i for find in finds for i in range(find.start, find.end)}
     known: dict[str, Find] = {}
     for find in finds:
         known.setdefault(doc[find.end - 1].text if find.type is ThingType.PERSON else _text(doc, find), find)
+    for find in finds:  # a first word may be a surname too
+        word = doc[find.start].text
+        if find.type is ThingType.PERSON and find.end - find.start > 1 and not lexicon.is_given_name(word):
+            known.setdefault(word, find)
     for token in doc:
         first = known.get(token.text)
         if first is not None and token.i not in taken and (is_name_word(token) or first.rule == "bracket"):

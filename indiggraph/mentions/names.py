@@ -96,6 +96,8 @@ def _decide(doc: Doc, finds: list[Find], lexicon: Lexicon) -> Iterator[Candidate
     won = {name: _winner(tally) for name, tally in votes.items() if " " in name}
     won |= dict.fromkeys(_double_surnames(won, since), ThingType.PERSON)
     won |= dict.fromkeys(_without_kinds(won, since, lexicon), ThingType.ORGANIZATION)
+    told = {_key(doc, find) for find in finds if find.entry or any(True for _ in _told(doc, find, lexicon))}
+    won |= dict.fromkeys(_begun(won, since, told), ThingType.ORGANIZATION)
     parts = _parts(won, since)
     short = {name for name in votes if name not in won}
     for name in _acting_firms(doc, finds, parts, lexicon) & short:  # a town by the gazetteer alone
@@ -124,6 +126,27 @@ def _without_kinds(won: Mapping[str, ThingType], since: Mapping[str, int], lexic
     full = [name for name, kind in won.items() if kind.top is _BODY and name.split()[0] in leads]
     people = (name for name, kind in won.items() if kind is ThingType.PERSON)
     return [name for name in people if any(_is_left(name, other, since) for other in full)]
+
+
+def _told(doc: Doc, find: Find, lexicon: Lexicon) -> Iterator[ThingType]:
+    """Yield what the words around a name or its own say for another class than a body's."""
+    for kind, weight in context_votes(doc, find.start, find.end, lexicon):
+        if weight > 0 and kind.top is not _BODY:
+            yield kind
+
+
+def _begun(won: Mapping[str, ThingType], since: Mapping[str, int], told: Collection[str]) -> list[str]:
+    """The names with which a body's name before begins, and for whose being anything else only the tagger speaks:
+    "*Zenda Gulf* sold it" behind "Zenda Gulf Petroleum".
+    """
+    bodies = [name for name, kind in won.items() if kind.top is _BODY]
+    return [
+        name
+        for name, kind in won.items()
+        if kind.top is not _BODY
+        and name not in told
+        and any(full.startswith(f"{name} ") and since[full] < since[name] for full in bodies)
+    ]
 
 
 def _is_left(name: str, full: str, since: Mapping[str, int]) -> bool:

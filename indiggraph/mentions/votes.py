@@ -28,6 +28,7 @@ _ONE_NAME = 8.0  # votes for somebody who has one name only, which each place wh
 _STEM = 3  # letters before an ending at least
 _OF = frozenset({"of", "for", "at", "with"})
 _IN_BODIES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ"})
+_WHERE = frozenset({"in", "at", "near", "across", "over", "from", "outside"})
 _RELATIVE = frozenset({"who", "whom"})
 _THINGS = frozenset({"which", "that", "whose"})
 
@@ -274,16 +275,22 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
         return
     word = noun(head)
     if word in lexicon.posts.heads and word not in lexicon.bodies.heads:
-        alone = end - start == 1 and (
-            word not in lexicon.posts.loose_heads or noun(head.nbor(-1)) in lexicon.posts.heads
-        )
-        yield _PERSON, _ONE_NAME if alone else 3.0
+        if not is_plural(head) and opener.lower_ not in _THINGS:
+            yield _PERSON, _ONE_NAME if _has_post(doc, start, end, head, lexicon) else 3.0
     elif end - start > 1 and word in lexicon.groups.strong and lexicon.is_given_name(doc[start].text):
         yield _PERSON, 1.0  # "Ada Voss, a tea importer"
     elif opener.pos_ in ("DET", "PRON") and (_kind_of_body(head, lexicon) or word in lexicon.groups.strong):
         yield _BODY, 3.0
     elif opener.pos_ == "DET" and word in lexicon.programs.strong:
         yield ThingType.PROGRAM, 3.0
+
+
+def _has_post(doc: Doc, start: int, end: int, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a name of one word is surely a person's by the post behind it: "Tandiyo, head of Zenda Board"."""
+    sure = noun(head) not in lexicon.posts.loose_heads or noun(head.nbor(-1)) in lexicon.posts.heads
+    where = start > 0 and doc[start - 1].lower_ in _WHERE  # "In Zenda, governor ..."
+    closed = head.i + 1 < len(doc) and doc[head.i + 1].lower_ in _OF | {",", "in"}
+    return end - start == 1 and sure and closed and not where
 
 
 def _apposed_to(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
