@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from indiggraph.facts.counts import grouped
 from indiggraph.facts.gatherings import gatherings_of
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
@@ -37,6 +38,8 @@ _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
 STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
+_COMPARED = frozenset({"than", "year-on-year"})
+"""Words behind "more" that make it a change."""
 _HEIGHTS = frozenset({"low", "high", "record", "peak", "level", "total", "average"})
 """Nouns that say how high a level is which stands behind them."""
 _INNER_CLAUSES = frozenset({"csubj", "xcomp", "ccomp", "advcl", "acl"})
@@ -192,7 +195,7 @@ def _is_remnant(child: Token) -> bool:
 
 def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event], trace: Trace) -> Event | None:
     by_token: dict[int, list[Event]] = {}
-    events = [event for event in events if not _is_inside(event, value)]
+    events = [event for event in events if not (_is_inside(event, value) or _adds(event.token, value))]
     for event in events:
         by_token.setdefault(event.token.i, []).append(event)
     beside = [event for event in events if event.trigger.part_of_speech == "adj" and _adjoins(event.token, value, root)]
@@ -230,6 +233,13 @@ def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
     between = [token for token in before if token.i > word.i]
     hedged = all(token.pos_ in ("ADV", "ADP", "DET") and token.lower_ != "than" for token in between)
     return (word.i in {token.i for token in before} and hedged) or word.i == first.end
+
+
+def _adds(word: Token, value: Money | Quantity) -> bool:
+    """ "200 pumps *more* will follow": further ones of what is counted, where nothing is compared."""
+    counted = isinstance(value, Quantity) and value.kind is QuantityKind.QUANTITY and value.unit_code != "1"
+    compared = any(token.lower_ in _COMPARED for token in word.doc[word.i + 1 : word.sent.end])
+    return word.lower_ == "more" and counted and value.span.end <= word.idx and not compared
 
 
 def _way_up(root: Token) -> Iterator[tuple[float, Token]]:
@@ -468,7 +478,7 @@ def _split_whole(
         yield replace(draft, amount=first, quantities=tuple(counts))
         yield from (replace(draft, amount=other) for other in others)
     elif counts:
-        yield from (replace(draft, quantities=(count,)) for count in counts)
+        yield from (replace(draft, quantities=group) for group in grouped(counts, view))
     yield from (replace(draft, quantities=(percent,)) for percent in percents)
 
 

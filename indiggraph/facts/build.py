@@ -19,6 +19,7 @@ from indiggraph.facts.directions import direction_around
 from indiggraph.facts.elided import with_units
 from indiggraph.facts.kinds import load_kinds
 from indiggraph.facts.modality import is_beside, is_present, modality_of, told_by, wished_by
+from indiggraph.facts.multiples import with_multiples
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
 from indiggraph.facts.reading import second_reading
@@ -102,7 +103,8 @@ def find_facts(
     """Return the facts of a document in reading order; roles name mentions by id; ``trace`` hears why."""
     cues = load_cues()
     trace.begin(mentions)
-    views = with_stand_ins(with_units(sentence_views(doc, mentions, values, trace), cues.figures), cues.sets)
+    views = with_multiples(with_units(sentence_views(doc, mentions, values, trace), cues.figures), cues.figures)
+    views = with_stand_ins(views, cues.sets)
     spoken = statements(views, cues)
     sectors = SectorFinder(document, doc, mentions, lexicon)
     tracker = ShareTracker(cues)

@@ -142,6 +142,8 @@ class Figures:
     paying: frozenset[str]
     priced: frozenset[str]
     votes: frozenset[str]
+    doubling: Mapping[str, Decimal]
+    multiplying: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +225,20 @@ def _shares(lists: Mapping[str, Any]) -> Shares:
 
 def _figures(lists: Mapping[str, Any]) -> Figures:
     scales = {word: scale for scale, words in lists["scales"].items() for word in (*words, f"{scale}s")}
-    factors = {scale: Decimal(factor) for scale, factor in lists["factors"].items()}
+    factors, doubling, multiplying = (_decimals(lists[name]) for name in ("factors", "doubling", "multiplying"))
     plain = {name: frozenset(words) for name, words in lists.items() if isinstance(words, list)}
-    return Figures(scales, factors=factors, headcounts=lists["headcounts"], **plain)
+    return Figures(
+        scales,
+        factors=factors,
+        headcounts=lists["headcounts"],
+        doubling=doubling,
+        multiplying=multiplying,
+        **plain,
+    )
+
+
+def _decimals(numbers: Mapping[str, int]) -> Mapping[str, Decimal]:
+    return {word: Decimal(number) for word, number in numbers.items()}
 
 
 def _meant(lists: Mapping[str, Any]) -> Meant:

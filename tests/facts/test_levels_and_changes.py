@@ -34,7 +34,13 @@ def _figures(fact: Fact) -> str:
         ("The lira has shed 8 percent since January.", CHANGE, DOWN, "8 percent"),
         ("Prices were hiked 3 percent.", CHANGE, UP, "3 percent"),
         ("Output was 6 percent above the target.", CHANGE, UP, "6 percent"),
-        ("Tractor sales more than tripled.", CHANGE, UP, ""),
+        ("Tractor sales more than tripled.", CHANGE, UP, "tripled"),
+        ("Exports of dates doubled to $148 million.", CHANGE, UP, "doubled"),
+        ("Exports of dates doubled to $148 million.", TRADED, None, "$148 million"),
+        ("Makers of fridges halved their prices in May.", CHANGE, DOWN, "halved"),
+        ("Velmar Rail ordered 90 coaches and 14 engines.", FactType.AGREEMENT, None, "90 coaches & 14 engines"),
+        ("Velmar Steel made 90 tons of wire and 14 tons of rods.", MADE, None, "90 tons"),
+        ("Velmar Gas delivered 31 pumps at 8 stations.", MADE, None, "31 pumps & 8 stations"),
         ("Kelvara will make 70 people redundant.", CHANGE, DOWN, "70 people"),
         ("The firm let 240 workers go.", CHANGE, DOWN, "240 workers"),
         ("More than 300 posts are under threat at the yard.", CHANGE, DOWN, "300 posts"),
@@ -112,3 +118,10 @@ def test_what_a_bare_figure_counts_is_no_theme_where_no_word_tells_it(extract: E
     (fact,) = extract("The foundry employs 610 and pays them well.").facts
     assert [q.unit for q in fact.quantities] == ["people"]
     assert not [role for role in fact.roles if role.label == "people"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A second mill opens and 2,900 tons more will follow.", "Anna Veld doubles as its chief."]
+)
+def test_what_only_adds_or_serves_is_no_change(extract: Extract, text: str) -> None:
+    assert CHANGE not in {fact.type for fact in extract(text).facts}

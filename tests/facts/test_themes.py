@@ -19,7 +19,7 @@ THEMES = [
     ),
     ("The renovation of the fleet needs $8 million.", "renovation of the fleet", "what needs money"),
     ("They include a road (£3 million).", "road", "a sum in brackets"),
-    ("Plants made 8,200 pumps and 3,100 valves.", "valves", "nouns of a row with values of their own"),
+    ("Plants made 8,200 tons of pumps and 3,100 tons of valves.", "valves", "nouns of a row with values of their own"),
     ("Harran has about 560 engineers, up 25 percent on the year.", "engineers", "a kind of people"),
     ("Velmar made 8,200 pumps last year.\n\nOf the pumps, 3,100 were sold to Norvik.", "pumps", "a part of a whole"),
     ("Exports of zinc reached 8,200 tons last year, a rise of 4 percent.", "zinc", "a rise says nothing of its own"),
