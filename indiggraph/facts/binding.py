@@ -62,6 +62,8 @@ class Draft:
     amount: Money | None = None
     quantities: tuple[Quantity, ...] = ()
     absorbed: tuple[Event, ...] = ()
+    rest: Token | None = None
+    """What is left of a sum, told without a verb of its own ("and *the rest* by Bank B")."""
     gathering: Mention | None = None
     """A named gathering that takes place, where no verb says so ("the 5th X Fair (May 3-6) in Y")."""
     level: bool = False
@@ -77,11 +79,16 @@ class Draft:
 
 
 def draft_facts(
-    view: SentenceView, events: Sequence[Event], speaking: Collection[str] = (), jobs: Collection[str] = ()
+    view: SentenceView,
+    events: Sequence[Event],
+    speaking: Collection[str] = (),
+    jobs: Collection[str] = (),
+    rests: Collection[str] = (),
 ) -> list[Draft]:
     """Return the drafts of one sentence in reading order.
 
-    ``speaking`` are verbs of those who speak at gatherings, ``jobs`` nouns for work, which is no part of what opens.
+    ``speaking`` are verbs of those who speak at gatherings, ``jobs`` nouns for work, which is no part of what opens,
+    ``rests`` nouns for what is left of a sum.
     """
     chosen = {value.span: _event_of(view.value_roots[value.span], value, events, view.trace) for value in _sums(view)}
     chosen |= {v.span: None for v in _sums(view) if _are_jobs(v, jobs) and _opens(chosen[v.span])}
@@ -103,10 +110,23 @@ def draft_facts(
         drafts.extend(_split(event, values, inner, view, _levels_near(event, kept)))
     bound = {event.token.i for event, _ in groups.values()}
     drafts = [_in_own_clause(draft, view) for draft in drafts]
+    drafts.extend(_gapped_rests(drafts, view, rests))
     drafts.extend(_alone(event, absorbed) for event in kept if event.token.i not in bound)
     if not any(draft.event is not None and draft.event.type is FactType.OCCURRENCE for draft in drafts):
         drafts.extend(Draft(None, view.roots[held.id], gathering=held) for held in gatherings_of(view, speaking))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
+
+
+def _gapped_rests(drafts: Sequence[Draft], view: SentenceView, rests: Collection[str]) -> Iterator[Draft]:
+    """What is left of a sum that the clause before divides: "40 percent is lent by A and *the rest by B*"."""
+    for token in view.sentence:
+        gapped = base(token) in _ROW and not any(base(child) == "nsubj" for child in token.children)
+        if token.lemma_.lower() not in rests or not gapped or token.pos_ != "NOUN":
+            continue
+        before = [d for d in drafts if position_of(d, view).i < token.i and d.event is not None]
+        paid = [d for d in before if d.event is not None and d.event.type is FactType.INVESTMENT]
+        if paid and paid[-1] is before[-1]:
+            yield replace(paid[-1], amount=None, quantities=(), rest=token)
 
 
 def _in_own_clause(draft: Draft, view: SentenceView) -> Draft:
@@ -124,7 +144,7 @@ def _in_own_clause(draft: Draft, view: SentenceView) -> Draft:
 
 def _first_value(draft: Draft) -> int:
     spans = [value.span.start for value in (draft.amount, *draft.quantities) if value is not None]
-    return min(spans, default=-1)
+    return min(spans, default=-1 if draft.rest is None else draft.rest.idx)
 
 
 def _sums(view: SentenceView) -> list[Money | Quantity]:
@@ -173,6 +193,8 @@ def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:
 
 def position_of(draft: Draft, view: SentenceView) -> Token:
     """The token of the draft's first value, else its trigger."""
+    if draft.rest is not None:
+        return draft.rest
     value = draft.amount or (draft.quantities[0] if draft.quantities else None)
     return draft.anchor if value is None else view.value_roots[value.span]
 
@@ -180,9 +202,13 @@ def position_of(draft: Draft, view: SentenceView) -> Token:
 def remnants_of(draft: Draft, view: SentenceView) -> dict[str, Token]:
     """Return what stands beside a value where the verb is left out, by preposition ("$3 for A and $2 *for B*")."""
     values = [v for v in (draft.amount, *draft.quantities) if v is not None]
-    left = [child for v in values for child in view.value_roots[v.span].children if _is_remnant(child)]
-    cases = ((case.lower_, token) for token in left for case in token.children if case.dep_ == "case")
-    return {case: token for case, token in cases if token.dep_ == "orphan" or case not in _OF_SUMS}
+    roots = [view.value_roots[v.span] for v in values] if draft.rest is None else [draft.rest]
+    left = [child for root in roots for child in root.children if _is_remnant(child)]
+    cases = [(case.lower_, token) for token in left for case in token.children if case.dep_ == "case"]
+    told = {case: token for case, token in cases if token.dep_ == "orphan" or case not in _OF_SUMS}
+    if draft.rest is not None and "by" in told:
+        told["subj"] = told["by"]  # who does it, as beside a passive
+    return told
 
 
 def _is_remnant(child: Token) -> bool:

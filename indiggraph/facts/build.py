@@ -33,7 +33,7 @@ from indiggraph.facts.statements import Statement, statement_of
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.together import together
-from indiggraph.facts.triggers import Event, find_events
+from indiggraph.facts.triggers import Event, find_events, is_spoken
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.facts.wholes import with_shares, with_sums
 from indiggraph.facts.worth import is_bound, is_rest, is_worth_stating, tell_why_not
@@ -65,6 +65,8 @@ __all__ = ["find_facts"]
 _PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
+_ORDERED = {RoleName.AGENT: RoleName.COUNTERPARTY, RoleName.COUNTERPARTY: RoleName.BENEFICIARY}
+"""What the sides of such an act are to the order."""
 _OWN = "we"
 _BUYING = frozenset({"buy", "purchase"})
 _OWN_FIGURES = frozenset({FactType.PRODUCTION, FactType.TRADE})
@@ -117,7 +119,7 @@ def find_facts(
             continue
         here: list[tuple[Draft, Fact]] = []
         events = find_events(view.sentence, frames, view.names, trace)
-        told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS)
+        told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS, cues.rests)
         drafts = together(told, view)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
@@ -233,13 +235,16 @@ def _fact(
     cues: Cues,
     sectors: SectorFinder,
 ) -> Fact:
-    roles = _obliging(roles_of(draft, view, cues, said), draft, view.trace)
+    told = roles_of(draft, view, cues, said)
+    ordered = _is_act_ordered(told, draft, view)
+    roles = _obliging(told, draft, ordered, view.trace)
     statement = None if draft.gathering is not None else statement_of(position_of(draft, view), said)
     keys = sectors.sectors_of(draft, view, roles)
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement, view)
     kind = _kind(draft, roles, view, cues)
-    modality = _in_future(_modality(draft, view, cues), draft, time, document.published, view.trace)
+    meant = Modality.ACTUAL if ordered else _modality(draft, view, cues)
+    modality = _in_future(meant, draft, time, document.published, view.trace)
     for role in roles:
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
@@ -272,14 +277,24 @@ def _told_before(roles: Sequence[Role], draft: Draft, view: SentenceView) -> lis
     return [*(mention.sentence for mention in stood_for if not view.span.covers(mention.span)), *units]
 
 
-def _obliging(roles: Sequence[Role], draft: Draft, trace: Trace) -> Sequence[Role]:
-    """Whom an act that is ordered is for: "mills must buy from *growers*" helps the growers."""
+def _obliging(roles: Sequence[Role], draft: Draft, ordered: bool, trace: Trace) -> Sequence[Role]:
+    """Who is obliged by an order of an act, and whom it is for: "*mills* must buy from *growers*" helps the growers."""
     if draft.event is None or draft.event.type is FactType.DIRECTIVE or _type_of(draft) is not FactType.DIRECTIVE:
         return roles
-    others = [role for role in roles if role.name is RoleName.COUNTERPARTY]
-    for role in others:
-        trace.taken(RoleName.BENEFICIARY, role.mention, "the counterparty of an act that is ordered")
-    return [replace(role, name=RoleName.BENEFICIARY) if role in others else role for role in roles]
+    become = _ORDERED if ordered else {RoleName.COUNTERPARTY: RoleName.BENEFICIARY}
+    for role in roles:
+        if role.name in become:
+            trace.taken(become[role.name], role.mention, "the {} of an act that is ordered", role.name)
+    return [replace(role, name=become.get(role.name, role.name)) for role in roles]
+
+
+def _is_act_ordered(roles: Sequence[Role], draft: Draft, view: SentenceView) -> bool:
+    """Whether an act that "must" be done is ordered, not called for: nobody asks the state for it, or in own words."""
+    if draft.event is None or draft.event.type not in _OBLIGED or not is_bound(draft.event.token):
+        return False
+    acting = {role.mention for role in roles if role.name is RoleName.AGENT}
+    public = any(m.type is ThingType.GOVERNMENT_BODY or m.head == _OWN for m in view.mentions if m.id in acting)
+    return not (public or is_spoken(draft.event.token))
 
 
 def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Quantity, ...]:
@@ -523,6 +538,7 @@ def _is_ordered(fact: Fact, draft: Draft) -> bool:
 def _fact_id(document: Document, draft: Draft) -> str:
     values = [v for v in (draft.amount, *draft.quantities) if v is not None]
     parts = [document.id, _type_of(draft), str(draft.anchor.idx), *(f"{v.span.start}-{v.span.end}" for v in values)]
+    parts += [] if draft.rest is None else [str(draft.rest.idx)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 

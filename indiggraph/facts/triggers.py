@@ -13,7 +13,7 @@ from indiggraph.frames import Frame, Frames, Trigger
 from indiggraph.model import FactType
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["Event", "find_events"]
+__all__ = ["Event", "find_events", "is_spoken"]
 
 _POS = {
     "verb": ("VERB", "AUX"),
@@ -169,6 +169,7 @@ def _has_arguments(token: Token, trigger: Trigger) -> bool:
     fillers += [("inf", head) for name, head in fillers if name in ("comp", "purpose") and _is_infinitive(head)]
     fillers += [("order", head) for name, head in fillers if name == "comp" and _is_subjunctive(head)]
     fillers += [("done", head) for name, head in fillers if name in ("comp", "purpose") and _is_done(head)]
+    fillers += [("spoken", token)] if is_spoken(token) else []
     met = all(_filled(fillers, function, words) for function, words in trigger.needs)
     return met and not any(_filled(fillers, function, words) for function, words in trigger.excludes)
 
@@ -190,6 +191,15 @@ def _is_subjunctive(verb: Token) -> bool:
         return True
     modal = any(word.tag_ == "MD" for word in words)
     return not modal and not _is_infinitive(verb) and any(word.tag_ == "VB" for word in words)
+
+
+def is_spoken(verb: Token) -> bool:
+    """Whether a clause is in somebody's own words ("“mills *must* buy at home”") or holds on a condition."""
+    start = verb.doc.text.rfind("\n", 0, verb.idx) + 1
+    before = verb.doc.text[start : verb.idx]
+    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    clauses = (child for child in verb.children if base(child) == "advcl")
+    return quoted or any(word.lower_ == "if" and word.dep_ == "mark" for clause in clauses for word in clause.children)
 
 
 def _is_done(verb: Token) -> bool:

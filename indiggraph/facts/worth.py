@@ -56,8 +56,10 @@ def _says_enough(draft: Draft, roles: Sequence[Role], denied: bool, view: Senten
     unstated = unstated or _is_supposed(draft.event.token, cues)
     if unstated:
         return False
-    if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and is_rest(draft.event, cues):
-        return RoleName.AGENT in filled
+    rest = draft.rest is not None or is_rest(draft.event, cues)
+    if draft.event.type in (FactType.INVESTMENT, FactType.PRODUCTION) and rest:
+        gets = draft.rest is not None and RoleName.BENEFICIARY in filled
+        return gets or RoleName.AGENT in filled
     if draft.event.strength >= _ALONE:
         called_for = {RoleName.STATED_BY} if draft.event.trigger.modality is Modality.PROPOSED else set()
         return bool(filled & {RoleName.AGENT, RoleName.THEME, RoleName.COUNTERPARTY, *called_for})

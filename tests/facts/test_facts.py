@@ -526,3 +526,31 @@ def test_what_a_trigger_is_about(extract: Extract, text: str, kind: FactType, th
 def test_a_sum_is_no_theme(extract: Extract) -> None:
     extraction = extract("Norvik Steel will receive 12 million shillings from the Treasury.")
     assert names(extraction, only(extraction, FactType.INVESTMENT), RoleName.THEME) == []
+
+
+RESTS = [
+    ("$4 million will be lent by Halden Bank and the rest by Velm Bank.", RoleName.AGENT, "Velm Bank"),
+    ("Norvik Steel borrowed $4 million from Halden Bank and the rest from Velm Bank.", RoleName.AGENT, "Velm Bank"),
+    ("Halden Bank gave $4 million to Norvik Steel and the rest to Velm Steel.", RoleName.BENEFICIARY, "Velm Steel"),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "party"), RESTS)
+def test_what_is_left_of_a_sum_is_a_fact_without_a_verb_of_its_own(
+    extract: Extract, text: str, role: RoleName, party: str
+) -> None:
+    extraction = extract(text)
+    (rest,) = [fact for fact in extraction.facts if fact.amount is None]
+    assert rest.type is FactType.INVESTMENT
+    assert names(extraction, rest, role) == [party]
+
+
+def test_a_rest_that_is_no_money_is_left_alone(extract: Extract) -> None:
+    extraction = extract("Norvik Steel made 40 tons in May and the rest in June.")
+    assert len(extraction.facts) == 1
+
+
+def test_who_must_act_is_obliged_unless_the_state_is_called_on(extract: Extract) -> None:
+    text = "Mills must buy 60% of their wheat at home.\n\nThe council must buy 60% of its wheat at home."
+    orders = [fact.modality for fact in extract(text).facts]
+    assert orders == [Modality.ACTUAL, Modality.PROPOSED]
