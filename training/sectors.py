@@ -24,7 +24,7 @@ from indiggraph.trace import Trace
 from training.readings import GOLD, aligned, fact_iri
 
 SEEDS = Path("seeds")
-PARTS = ("desk", "dev", "iran", "press", "seeds", "world")
+PARTS = ("agency", "desk", "dev", "iran", "press", "seeds", "world")
 WEIGHTS = Path("indiggraph/data/facts/sectors.yaml")
 PENALTIES = (3.0, 6.0)
 FOLDS = 8
