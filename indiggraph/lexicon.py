@@ -76,6 +76,8 @@ class Bodies:
     leading: frozenset[str]
     direct: frozenset[str]
     descriptions: Mapping[str, ThingType]
+    mass: frozenset[str]
+    stations: frozenset[str]
     offices: frozenset[str]
     tasks: frozenset[str]
     no_fields: frozenset[str]
@@ -187,6 +189,8 @@ class People:
     given: frozenset[str]
     kin: frozenset[str]
     titles_of_names: frozenset[str]
+    callings: frozenset[str]
+    surname_endings: frozenset[str]
     deeds: frozenset[str]
 
 
@@ -195,6 +199,7 @@ class Nouns:
     """Descriptions of places and words that are never names; ``data/lexicon/nouns.yaml`` explains the fields."""
 
     places: frozenset[str]
+    federal: frozenset[str]
     area_heads: frozenset[str]
     directions: frozenset[str]
     months: frozenset[str]
@@ -211,6 +216,7 @@ class Nouns:
 class Sites:
     """Nouns that complete the name before them; ``data/lexicon/sites.yaml`` explains the fields."""
 
+    works: Mapping[str, ThingType]
     kinds: Mapping[str, ThingType]
     lines: frozenset[str]
     systems: frozenset[str]

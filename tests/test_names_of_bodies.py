@@ -29,6 +29,8 @@ def bodies(found: tuple[Mention, ...]) -> list[str]:
         ("The Ministry of Roads and Zenda Paving Company signed.", ["Ministry of Roads", "Zenda Paving Company"]),
         ("The Department of Trade and National Tariff Panel opened a case.",
          ["Department of Trade", "National Tariff Panel"]),
+        ("Torvan Federation of Beet Growers and Zenda Beet Sugar Co., Ltd. fixed a price.",
+         ["Torvan Federation of Beet Growers", "Zenda Beet Sugar Co., Ltd."]),
         # a body within another one
         ("The pumps office of the Water Ministry signed the contract.", ["pumps office", "Water Ministry"]),
         # a region that owns it
@@ -49,6 +51,18 @@ def bodies(found: tuple[Mention, ...]) -> list[str]:
         ("The Directorate General of Kilns and Ovens fined it.", ["Directorate General of Kilns and Ovens"]),
         # a name without its last words is no place and no person
         ("It lost to Torvan Gulf Petroleum. Torvan Gulf wants $2 million.", ["Torvan Gulf Petroleum", "Torvan Gulf"]),
+        ("Torvan-e Zendeh Combined Power Plant shut.", ["Torvan-e Zendeh Combined Power Plant"]),
+        # words of firms' names behind a town
+        ("Mashhad Labaniat lost its permit.", ["Mashhad Labaniat"]),
+        # works by what they make
+        ("The Zahedan carbamide plant needs gas.", ["Zahedan carbamide plant"]),
+        # a firm by its kind
+        ("The chipmaker Velkin stayed out.", ["Velkin"]),
+        # bodies without a name of their own
+        ("Police seized 12 tons of tea.", ["Police"]),
+        ("State television showed the cars.", ["State television"]),
+        ("Customs duties were raised.", []),
+        ("The mercantile exchange sold bitumen for foreign exchange.", ["mercantile exchange"]),
         # what is left of such a name is no person
         ("Minera Zendo Tandi dug for tin. Zendo Tandi will appeal.", ["Minera Zendo Tandi", "Zendo Tandi"]),
     ],
@@ -66,3 +80,15 @@ def test_the_headquarters_are_one_body(find: Finder) -> None:
     found = find("The Torvan Flood Headquarters met. The headquarters named no owner.")
     texts = [m.text for m in found if m.type.top is ThingType.ORGANIZATION]
     assert texts == ["Torvan Flood Headquarters", "The headquarters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Norwegian mill is old. The state will pay 30 million crowns.", ThingType.GOVERNMENT_BODY),
+        ("The Indian mill is old. The state will pay 30 million rupees.", ThingType.PLACE),
+        ("The Norwegian mill is old. It lies in the north of the state.", ThingType.PLACE),
+    ],
+)
+def test_the_state_that_acts_is_the_government(find: Finder, text: str, kind: ThingType) -> None:
+    assert [m.type for m in find(text) if m.text.lower() == "the state"] == [kind]

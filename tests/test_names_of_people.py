@@ -60,6 +60,15 @@ def people(nlp: Language) -> People:
          ["Tandiyo", "Tandiyo"]),
         # a surname that comes first, where it stands alone
         ("Analyst Teo Boon-Kiat at Zenda Research cut his forecast. Teo sees tin at $90.", ["Teo Boon-Kiat", "Teo"]),
+        # endings of surnames
+        ("Vartanuk Melkonyan and Torvan Zendehzadeh met. Melkonyan signed.",
+         ["Vartanuk Melkonyan", "Torvan Zendehzadeh", "Melkonyan"]),
+        # what only people are
+        ("Murith Zendambi, a grower, sold 2 tons.", ["Murith Zendambi"]),
+        # a given name of two syllables
+        ("The dock was built by Noh Mi-ran of Busan.", ["Noh Mi-ran"]),
+        # a first name behind a body
+        ("Her colleague on the tariff commission Farhang Tandi asked for more.", ["Farhang Tandi"]),
         # what only people do
         ("Zendar Torvanova thanked the miners.", ["Zendar Torvanova"]),
         # a first name alone, of somebody named in full before

@@ -115,6 +115,9 @@ def _word_before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     named = is_name_word(before) or glued or _ORDINAL.fullmatch(before.text) is not None
     if named and (not lexicon.is_calendar_or_money(before.text) or _names_more(before, doc[start])):
         return start - 1
+    particle = start > 2 and before.lower_ in lexicon.bodies.particles and is_join(doc[start - 2])
+    if particle and not doc[start - 2].whitespace_ and is_name_word(doc[start - 3]):
+        return start - 3  # "Zenda-e Torvan Company"
     hyphen = is_join(before) and not before.whitespace_ and start > 1 and not doc[start - 2].whitespace_
     if hyphen and doc[start - 2].text[0].isupper():
         return start - 2  # "In-Country Value"
@@ -207,7 +210,8 @@ def _opens_body(doc: Doc, start: int, lexicon: Lexicon) -> bool:
     """Whether a run of capitalised words holds a body's head word, and so is a name of its own."""
     i = start
     while i < len(doc) and is_name_word(doc[i]):
-        if noun(doc[i]) in lexicon.bodies.heads and not lexicon.is_topic(doc[i].text):
+        head = noun(doc[i]) in lexicon.bodies.heads or doc[i].lower_.rstrip(".") in lexicon.bodies.heads
+        if head and not lexicon.is_topic(doc[i].text):
             return True
         i += 1
     return False

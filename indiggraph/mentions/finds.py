@@ -112,7 +112,8 @@ def _composed(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
         if entry is not None and entry.type is ThingType.PROGRAM:
             kind = entry.type  # a fund that is no body
         if span[1] - start > 1:
-            yield Find(start, span[1], kind, "composed", 4, token.i)
+            rule = "firm" if word not in lexicon.bodies.heads and low in lexicon.bodies.firm_words else "composed"
+            yield Find(start, span[1], kind, rule, 4, token.i)
 
 
 def _programs(doc: Doc, lexicon: Lexicon) -> Iterator[Find]:
@@ -133,7 +134,8 @@ def _head_type(word: str, low: str, lexicon: Lexicon) -> ThingType | None:
         return ThingType.GOVERNMENT_BODY
     if known is None and low in lexicon.bodies.foreign:
         return ThingType.ORGANIZATION
-    return known or (ThingType.COMPANY if low in lexicon.bodies.direct else None)
+    firm = low in lexicon.bodies.direct or (low in lexicon.bodies.firm_words and word not in lexicon.groups.strong)
+    return known or (ThingType.COMPANY if firm else None)
 
 
 def _has_members(doc: Doc, head: int) -> bool:
@@ -257,6 +259,8 @@ def _announced(doc: Doc, lexicon: Lexicon, words: Set[str]) -> Iterator[Find]:
             continue
         if is_outlet(token, lexicon):
             yield Find(start, end, ThingType.NEWS_AGENCY, "announced", 1, end - 1)
+        elif noun(token) in lexicon.bodies.descriptions and token.text.islower() and not is_plural(token):
+            yield Find(start, end, ThingType.ORGANIZATION, "announced", 1, end - 1)  # "the carmaker Zenda"
         elif is_title(token, lexicon) and (end - start > 1 or token.lower_ in lexicon.posts.honorifics):
             yield from cleaned(doc, start, end, ThingType.PERSON, lexicon, words)
 

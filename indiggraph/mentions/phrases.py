@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -46,6 +47,7 @@ _FIELD_CASES = frozenset({"of", "for", "on"})
 _LINKS = frozenset({",", "and", "&"})
 _DEFINITE = DEFINITE | {""}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_ACTING = _SUBJECTS | {"obl:agent", "nmod:poss"}
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
 _OF_PEOPLE = frozenset({"his", "her"})
 
@@ -56,6 +58,9 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
     people = {i for name in names if name.type is ThingType.PERSON for i in range(name.start, name.end)}
     shown = {doc[i].lower_ for i in taken if doc[i].text[0].isupper()}
     for token in doc:
+        if token.i not in taken and (mass := _mass_body(token, lexicon)) is not None:
+            yield mass
+            continue
         if token.i in taken or is_plural(token) or token.pos_ not in ("NOUN", "PROPN"):
             continue
         if (office := _office(doc, token, taken, lexicon)) is not None:
@@ -82,6 +87,22 @@ def find_bodies(doc: Doc, names: list[Candidate], lexicon: Lexicon) -> Iterator[
         elif _is_described(token, taken) and described:
             yield Candidate(start, token.i + 1, kind, Form.NOMINAL, "body", token.i, definite=True,
                             country=demonym_country(token, lexicon))  # fmt: skip
+
+
+def _mass_body(token: Token, lexicon: Lexicon) -> Candidate | None:
+    """Return a body that a noun without article may stand for: "police said", "state TV"."""
+    bodies, word = lexicon.bodies, token.lower_
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if word in bodies.stations and token.i > 0 and token.nbor(-1).lower_ == "state":
+        return Candidate(token.i - 1, token.i + 1, ThingType.NEWS_AGENCY, Form.NAME, "office", token.i, definite=True)
+    if word not in bodies.mass or token.dep_ not in _SUBJECTS or determiner(token) not in _DEFINITE:
+        return None
+    start = phrase_start(token)
+    bare = token.i - start <= 1 and (token.i == start or determiner(token) != "")
+    return (
+        Candidate(start, token.i + 1, bodies.heads[word], Form.NAME, "mass", token.i, definite=True) if bare else None
+    )
 
 
 def has_body_kind(token: Token, lexicon: Lexicon) -> bool:
@@ -227,14 +248,24 @@ def _is_predicate(token: Token) -> bool:
 
 
 def find_places(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candidate]:
-    """Find described places: "the country", "the province"."""
+    """Find described places: "the country", "the province"; "the state" that acts is the government."""
+    unitary = _most_named(doc, lexicon) not in lexicon.nouns.federal
     for token in doc:
         if token.i in taken or token.lower_ not in lexicon.nouns.places or determiner(token) != "the":
             continue
         bare = not any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
         if bare and token.dep_ not in _ASIDE and not _is_predicate(token) and token.i + 1 not in taken:
             start = phrase_start(token)
-            yield Candidate(start, token.i + 1, ThingType.PLACE, Form.NOMINAL, "place", token.i, definite=True)
+            acts = unitary and token.lower_ == "state" and token.dep_ in _ACTING
+            kind, rule = (ThingType.GOVERNMENT_BODY, "state") if acts else (ThingType.PLACE, "place")
+            yield Candidate(start, token.i + 1, kind, Form.NOMINAL, rule, token.i, definite=True)
+
+
+def _most_named(doc: Doc, lexicon: Lexicon) -> str | None:
+    """Return the country that a text names most, by itself or by its people."""
+    codes = (lexicon.country_of_demonym(t.text) or lexicon.country(t.text) for t in doc if t.text[0].isupper())
+    named = Counter(code for code in codes if code is not None)
+    return max(sorted(named), key=lambda code: named[code], default=None)
 
 
 def find_people(doc: Doc, posts: list[Post], people: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:

@@ -41,6 +41,8 @@ def _site(doc: Doc, name: Candidate, lexicon: Lexicon) -> Candidate | None:
         kind = ThingType.PROGRAM if _joins_places(doc, name) else None
     else:
         kind = lexicon.sites.kinds.get(word)
+        if kind is None and head.i > name.end and head.nbor(-1).pos_ == "NOUN":
+            kind = lexicon.sites.works.get(word)
     if kind is None or (name.type.top is ThingType.ORGANIZATION and kind is not ThingType.PLACE):
         return None  # "the Northwind plant" is a firm's
     return replace(name, end=head.i + 1, type=kind, rule="name:site", head=head.i, key=None)

@@ -24,6 +24,10 @@ _LABELS = {
     "PRODUCT": ThingType.PRODUCT,
 }
 _LINE = re.compile(r"^[^\S\n]*", re.MULTILINE)
+_SYLLABLE = 5  # letters
+_NO_SYLLABLES = frozenset(
+    {"based", "led", "made", "wide", "owned", "run", "born", "style", "built", "era", "type", "grade"}
+)
 _SMALL_WORDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -85,9 +89,19 @@ def _linked_after(doc: Doc, end: int) -> int:
     """Return the end after a hyphen or "&" and the capitalised word behind it; the same end if there is none."""
     if is_join(doc[end - 1]) and end < len(doc) and is_name_word(doc[end]) and not doc[end - 1].whitespace_:
         return end + 1
+    hyphen = end - 1 if is_join(doc[end - 1]) else end
+    if hyphen + 1 < len(doc) and _is_syllable(doc, hyphen):
+        return hyphen + 2
     if end + 1 >= len(doc) or not is_name_word(doc[end + 1]):
         return end
     return end + 2 if doc[end].text == "&" or _is_joined(doc, end) else end
+
+
+def _is_syllable(doc: Doc, hyphen: int) -> bool:
+    """Whether a hyphen joins the second syllable to a person's given name: "Tan Mi-*ran*"."""
+    given, syllable = doc[hyphen - 1], doc[hyphen + 1]
+    short = max(len(given), len(syllable)) <= _SYLLABLE and syllable.text.isalpha() and syllable.text.islower()
+    return short and _is_joined(doc, hyphen) and given.ent_iob_ == "I" and syllable.lower_ not in _NO_SYLLABLES
 
 
 def _is_joined(doc: Doc, hyphen: int) -> bool:

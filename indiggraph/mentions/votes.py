@@ -89,6 +89,8 @@ def _of_person(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vot
         return
     if lexicon.is_given_name(doc[start].text) and not any(lexicon.find_goods(doc[start + 1 : end].text)):
         yield _PERSON, 2.0
+    if _has_ending(doc[end - 1].lower_, people.surname_endings):
+        yield _PERSON, 2.0
     if doc[start].lower_ in people.titles_of_names:
         yield _PERSON, 3.0
     if _follows_post(doc, start, lexicon):
@@ -134,7 +136,8 @@ def _before(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vote]:
     if is_outlet(before, lexicon):
         yield _OUTLET, 3.0
     elif _kind_of_body(before, lexicon) and not before.text[0].isupper():
-        of_person = doc[start].ent_type_ == "PERSON" and _follows_post(doc, start, lexicon)
+        named = lexicon.is_given_name(doc[start].text) and end - start > 1
+        of_person = doc[start].ent_type_ == "PERSON" and (named or _follows_post(doc, start, lexicon))
         yield (_PERSON, 1.0) if of_person else (_BODY, 3.0)
     if low == "by" and earlier is not None and earlier.lemma_.lower() in lexicon.posts.heads_of:
         yield _PERSON, 3.0  # "headed by X"
@@ -277,6 +280,8 @@ def _apposition(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Vo
     if word in lexicon.posts.heads and word not in lexicon.bodies.heads:
         if not is_plural(head) and opener.lower_ not in _THINGS:
             yield _PERSON, _ONE_NAME if _has_post(doc, start, end, head, lexicon) else 3.0
+    elif end - start > 1 and opener.pos_ == "DET" and word in lexicon.people.callings and not is_plural(head):
+        yield _PERSON, 3.0  # "Ada Voss, a grower"
     elif end - start > 1 and word in lexicon.groups.strong and lexicon.is_given_name(doc[start].text):
         yield _PERSON, 1.0  # "Ada Voss, a tea importer"
     elif opener.pos_ in ("DET", "PRON") and (_kind_of_body(head, lexicon) or word in lexicon.groups.strong):
