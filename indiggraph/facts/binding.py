@@ -18,7 +18,7 @@ from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
 from indiggraph.lexicon import singular
-from indiggraph.model import FactType, Mention, Money, Quantity, QuantityKind
+from indiggraph.model import FactType, Mention, Modality, Money, Quantity, QuantityKind
 from indiggraph.trace import Trace
 
 __all__ = ["Draft", "STAKES", "draft_facts", "is_measured_attribute", "is_taken_out", "position_of", "remnants_of"]
@@ -40,6 +40,8 @@ STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
 _COMPARED = frozenset({"than", "year-on-year"})
 """Words behind "more" that make it a change."""
+_ACTS = frozenset({FactType.INVESTMENT, FactType.AGREEMENT, FactType.PRODUCTION, FactType.TRADE})
+"""What somebody may be called on to do."""
 _HEIGHTS = frozenset({"low", "high", "record", "peak", "level", "total", "average"})
 """Nouns that say how high a level is which stands behind them."""
 _INNER_CLAUSES = frozenset({"csubj", "xcomp", "ccomp", "advcl", "acl"})
@@ -111,7 +113,7 @@ def draft_facts(
     bound = {event.token.i for event, _ in groups.values()}
     drafts = [_in_own_clause(draft, view) for draft in drafts]
     drafts.extend(_gapped_rests(drafts, view, rests))
-    drafts.extend(_alone(event, absorbed) for event in kept if event.token.i not in bound)
+    drafts.extend(_alone(_called_for(event, events), absorbed) for event in kept if event.token.i not in bound)
     if not any(draft.event is not None and draft.event.type is FactType.OCCURRENCE for draft in drafts):
         drafts.extend(Draft(None, view.roots[held.id], gathering=held) for held in gatherings_of(view, speaking))
     return sorted(drafts, key=lambda draft: (draft.anchor.i, _first_value(draft)))
@@ -182,6 +184,14 @@ def _are_jobs(value: Money | Quantity, jobs: Collection[str]) -> bool:
 
 def _opens(event: Event | None) -> bool:
     return event is not None and event.type is FactType.ESTABLISHMENT
+
+
+def _called_for(event: Event, events: Sequence[Event]) -> Event:
+    """The call where an act without a figure is called for ("the state *should lend* to the mills"), else the event."""
+    if event.type not in _ACTS or event.strength >= _STRONG:
+        return event
+    calls = (other for other in events if other.token.i == event.token.i and other.trigger.part_of_speech == "aux")
+    return next((other for other in calls if other.trigger.modality is Modality.PROPOSED), event)
 
 
 def _alone(event: Event, absorbed: Sequence[tuple[Event, Event]]) -> Draft:

@@ -160,7 +160,7 @@ def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tu
     for draft, fact in here:
         if any(_echoes(fact, other) for _, other in here):
             trace.dropped(fact, "another fact of its type says all of it and more")
-        elif _is_to_come(fact) and any(_spells_out(other, draft) for other, _ in here):
+        elif _is_to_come(fact) and any(_spells_out(other, draft) for other, said in here if _is_so(said)):
             trace.dropped(fact, "what the rule will say is told")
         else:
             kept.append((draft, fact))
@@ -184,6 +184,11 @@ def _is_to_come(fact: Fact) -> bool:
     """Whether a fact without value is of a rule that is not in force yet."""
     valued = fact.amount is not None or bool(fact.quantities)
     return fact.type is FactType.DIRECTIVE and fact.modality is not Modality.ACTUAL and not valued
+
+
+def _is_so(fact: Fact) -> bool:
+    """Whether a fact says what holds or will hold, not what is refused ("wants a ban, *which the mill opposes*")."""
+    return fact.modality is not Modality.DENIED
 
 
 def _spells_out(other: Draft, draft: Draft) -> bool:

@@ -17,6 +17,8 @@ from indiggraph.trace import Trace
 __all__ = ["is_bound", "is_rest", "is_worth_stating", "tell_why_not"]
 
 _AIMS = frozenset({"for", "of", "by", "in", "without", "on"})
+_ACTS = frozenset({"obj", "comp"})
+"""What of a verb says what is to be done: "must hand in *a list*", "must start *building*"."""
 _TWO_SIDED = 2
 """Strength from which a trigger makes a fact with both of its sides."""
 _ALONE = 3
@@ -66,7 +68,7 @@ def _says_enough(draft: Draft, roles: Sequence[Role], denied: bool, view: Senten
     if draft.event.trigger.part_of_speech == "aux" or is_bound(draft.event.token):
         if is_passive(draft.event.token) and RoleName.THEME in filled:
             return True  # "bids must be lodged by May"
-        act = any(name == "obj" for name, _ in arguments(draft.event.token)) and is_bound(draft.event.token)
+        act = any(name in _ACTS for name, _ in arguments(draft.event.token)) and is_bound(draft.event.token)
         party = bool(filled & {RoleName.AGENT, RoleName.COUNTERPARTY})
         return party and (act or bool(filled & {RoleName.THEME, RoleName.BENEFICIARY}))
     if draft.event.type is FactType.DIRECTIVE and {RoleName.AGENT, RoleName.THEME} <= filled:
