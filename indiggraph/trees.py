@@ -28,6 +28,10 @@ _MULTIPLIED = {
     "quadrupled": "quadruple",
     "halved": "halve",
 }
+_MOVING = frozenset(
+    {"go", "come", "climb", "creep", "edge", "inch", "move", "shoot", "jump", "drop", "bring", "push", "cut"}
+)
+"""Verbs of rising and falling that stand with "up" or "down"."""
 _BIDDING = frozenset(
     {"tell", "ask", "urge", "order", "direct", "instruct", "exhort", "advise", "press", "pressure", "persuade",
      "appeal", "plead", "call", "oblige", "force", "require", "request", "allow", "permit", "want", "plan", "intend",
@@ -59,6 +63,8 @@ def mended(doc: Doc) -> Doc:
             token.dep_, token.head.tag_ = "nsubj", "VBD"
         if _is_to_lower(token):
             _make_infinitive(token)
+        if _is_moved(token):
+            _give_particle(token, token.nbor(-1))
         if _begins_comparison(token):
             _subordinate(token, token.nbor(-1))
     return doc
@@ -219,6 +225,22 @@ def _make_infinitive(token: Token) -> None:
     token.pos_, token.tag_, token.lemma_ = "VERB", "VB", "lower"
     noun.head, noun.dep_ = token, "obj"
     to.head, to.dep_, to.pos_, to.tag_ = token, "mark", "PART", "TO"
+
+
+def _is_moved(token: Token) -> bool:
+    """Whether "gone *up* to 48 percent" was read as a bound ("up to 48 percent")."""
+    if token.lower_ not in ("up", "down") or token.i <= token.sent.start or token.i + 1 >= token.sent.end:
+        return False
+    verb, to = token.nbor(-1), token.nbor(1)
+    bound = to.lower_ == "to" and to.head.i == token.i and to.dep_ == "fixed" and token.head.i > to.i
+    return bound and verb.pos_ == "VERB" and verb.lemma_.lower() in _MOVING
+
+
+def _give_particle(particle: Token, verb: Token) -> None:
+    """Make the word the verb's particle, the "to" behind it the preposition of the value."""
+    value, to = particle.head, particle.nbor(1)
+    particle.head, particle.dep_ = verb, "compound:prt"
+    to.head, to.dep_ = value, "case"
 
 
 def _begins_comparison(token: Token) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from indiggraph.facts.counts import grouped
 from indiggraph.facts.gatherings import gatherings_of
+from indiggraph.facts.multiples import is_compared
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
@@ -21,7 +22,16 @@ from indiggraph.lexicon import singular
 from indiggraph.model import FactType, Mention, Modality, Money, Quantity, QuantityKind
 from indiggraph.trace import Trace
 
-__all__ = ["Draft", "STAKES", "draft_facts", "is_measured_attribute", "is_taken_out", "position_of", "remnants_of"]
+__all__ = [
+    "Draft",
+    "STAKES",
+    "draft_facts",
+    "is_measured_attribute",
+    "is_taken_out",
+    "marker_of",
+    "position_of",
+    "remnants_of",
+]
 
 _MONEY_TYPES = frozenset({FactType.SAVING, FactType.INVESTMENT, FactType.AGREEMENT, FactType.TRADE})
 _LEVEL_TYPES = (FactType.PRODUCTION, FactType.TRADE)
@@ -38,6 +48,9 @@ _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
 STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
+_MULTIPLES = frozenset({"time", "twice"})
+_PRICES = frozenset({"price"})
+"""Nouns of trade that are indicators: their levels tell the change."""
 _COMPARED = frozenset({"than", "year-on-year"})
 """Words behind "more" that make it a change."""
 _ACTS = frozenset({FactType.INVESTMENT, FactType.AGREEMENT, FactType.PRODUCTION, FactType.TRADE})
@@ -238,7 +251,7 @@ def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event], tra
     if beside:
         trace.taken("value", value.text, "stands beside “{}” ({})", beside[0].token, beside[0].rule)
         return beside[0]
-    marked = _marker(root) in (*_LEVELS, "by")
+    marked = marker_of(root) in (*_LEVELS, "by")
     scored = [
         (_fit(event, value, marked) - distance, -event.token.i, event)
         for distance, token in _way_up(root)
@@ -257,7 +270,10 @@ def _event_of(root: Token, value: Money | Quantity, events: Sequence[Event], tra
 
 def _is_inside(event: Event, value: Money | Quantity) -> bool:
     """ "14 *more* projects": a comparative within the counted phrase."""
-    return event.trigger.part_of_speech == "adj" and value.span.start <= event.token.idx < value.span.end
+    inside = value.span.start <= event.token.idx < value.span.end
+    if inside and event.token.lemma_.lower() in _MULTIPLES:
+        return not is_compared(event.token)
+    return event.trigger.part_of_speech == "adj" and inside
 
 
 def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
@@ -326,6 +342,8 @@ def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
 def _fit(event: Event, value: Money | Quantity, marked: bool) -> float:
     score = 2.0 * event.strength
     percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
+    if value.span.start <= event.token.idx < value.span.end:
+        score += 2 * _STRONG  # "2.7 *times* as much as in May"
     if percent:
         score += 3.0 if event.type is FactType.CHANGE else -1.0
     elif isinstance(value, Money) and event.type is FactType.CHANGE:
@@ -538,7 +556,7 @@ def _further_rates(draft: Draft, values: Sequence[Money | Quantity], view: Sente
     if draft.event is None or draft.event.type is not FactType.DIRECTIVE:
         return []
     rates = [v for v in values if isinstance(v, Quantity) and _is_percent(v)]
-    return [] if any(_marker(view.value_roots[v.span]) in _LEVELS for v in rates) else rates[1:]
+    return [] if any(marker_of(view.value_roots[v.span]) in _LEVELS for v in rates) else rates[1:]
 
 
 def _split_change(
@@ -554,7 +572,7 @@ def _split_change(
     several = any(_is_difference(value, view) for value in values)
     changed: list[Quantity] = []
     for value in values:
-        preposition = _marker(view.value_roots[value.span])
+        preposition = marker_of(view.value_roots[value.span])
         level = preposition in _LEVELS and not _is_percent(value)
         earlier = preposition == "from"
         if isinstance(value, Money):
@@ -588,19 +606,20 @@ def _elsewhere(value: Quantity, event: Event, view: SentenceView) -> bool:
 
 def _is_difference(value: Money | Quantity, view: SentenceView) -> bool:
     """By how much something changed, as against from and to what."""
-    marker = _marker(view.value_roots[value.span])
+    marker = marker_of(view.value_roots[value.span])
     return marker == "by" or (marker not in _LEVELS and _is_percent(value))
 
 
 def _level_event(inner: Sequence[Event]) -> Event | None:
-    return next((event for event in inner if event.type in _LEVEL_TYPES), None)
+    return next((e for e in inner if e.type in _LEVEL_TYPES and e.token.lemma_.lower() not in _PRICES), None)
 
 
 def _is_percent(value: Money | Quantity) -> bool:
     return isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
 
 
-def _marker(root: Token) -> str:
+def marker_of(root: Token) -> str:
+    """Return the preposition before a value, empty where none leads to it."""
     for governor in governors(root):
         cases = [child.lower_ for child in governor.children if child.dep_ == "case" and child.i < root.i]
         if cases and not (cases[0] == "of" and governor.head.lower_ in _HEIGHTS):  # "to a low of 4 tons"

@@ -27,13 +27,14 @@ from indiggraph.facts.roles import roles_of
 from indiggraph.facts.rows import partnered
 from indiggraph.facts.sectors import SectorFinder
 from indiggraph.facts.shares import ShareTracker
+from indiggraph.facts.shifts import shift_of, shifted
 from indiggraph.facts.signs import signs_of
 from indiggraph.facts.standins import with_stand_ins
 from indiggraph.facts.statements import Statement, statement_of
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.times import time_of
 from indiggraph.facts.together import together
-from indiggraph.facts.triggers import Event, find_events, is_spoken
+from indiggraph.facts.triggers import find_events, is_spoken
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.facts.wholes import with_shares, with_sums
 from indiggraph.facts.worth import is_bound, is_rest, is_worth_stating, tell_why_not
@@ -120,7 +121,7 @@ def find_facts(
         here: list[tuple[Draft, Fact]] = []
         events = find_events(view.sentence, frames, view.names, trace)
         told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS, cues.rests)
-        drafts = together(told, view)
+        drafts = shifted(together(told, view), view)
         for draft in drafts:
             fact = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)
@@ -269,7 +270,7 @@ def _fact(
         quantities=_counts(draft, roles, view),
         time=time,
         stated_at=None if statement is None else statement.said_at,
-        direction=_direction(draft.event, modality),
+        direction=_direction(draft, modality, view),
     )
 
 
@@ -448,12 +449,14 @@ def _caller(draft: Draft, view: SentenceView, said: bool) -> Iterator[Role]:
                 yield Role(RoleName.STATED_BY, mention.id)
 
 
-def _direction(event: Event | None, modality: Modality) -> Direction | None:
+def _direction(draft: Draft, modality: Modality, view: SentenceView) -> Direction | None:
     """Which way a change goes; who *will* employ 40 people hires them, who employs them now tells a level."""
+    event = draft.event
     if event is None or event.type is not FactType.CHANGE:
         return None
     manned = event.token.lemma_.lower() == _MANNING and modality in (Modality.PLANNED, Modality.EXPECTED)
-    return Direction.INCREASE if manned else event.trigger.direction
+    told = Direction.INCREASE if manned else event.trigger.direction
+    return told or shift_of(draft.quantities, draft.amount, view)
 
 
 def _is_stock(draft: Draft, fact: Fact, frames: Frames, view: SentenceView) -> bool:

@@ -55,6 +55,8 @@ _PRICED = frozenset({"price", "value", "estimate", "put", "cost"})
 """Participles that give what they modify a price and assert nothing else ("a phase *priced* at $3 million")."""
 _HANDED = frozenset({"offer"})
 """Verbs of wishing whose passive tells what was handed out ("parts *were offered* to makers")."""
+_NEEDED = frozenset({FactType.INVESTMENT, FactType.PRODUCTION})
+"""Types of what is said to be needed: sums and goods."""
 _UNFINISHED = frozenset({"VBZ", "VBP", "VB", "VBG"})
 _CONTENT = frozenset({"obj", "xcomp", "ccomp", "obl", "nmod", "conj", "nsubj", "compound"})
 """What of a clause belongs to what its subject provides for."""
@@ -83,7 +85,7 @@ def _decided(token: Token, kind: FactType, meant: Meant, default: Modality | Non
         return Modality.DENIED, "denied at “{}”", words[Modality.DENIED]
     if default is not None:
         return default, "the trigger “{}” says so itself", token
-    if kind is FactType.INVESTMENT and token.lemma_.lower() in meant.needs and token.tag_ in _UNFINISHED:
+    if kind in _NEEDED and token.lemma_.lower() in meant.needs and token.tag_ in _UNFINISHED:
         return Modality.PROPOSED, "“{}” names what is wanting", token
     draft = _draft_over(token, meant)
     if draft is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.tokens import Token
 
@@ -12,7 +13,7 @@ from indiggraph.facts.syntax import particles
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Quantity, QuantityKind, Span
 
-__all__ = ["with_multiples"]
+__all__ = ["is_compared", "with_multiples"]
 
 
 def with_multiples(views: Sequence[SentenceView], figures: Figures) -> list[SentenceView]:
@@ -32,6 +33,12 @@ def _read(view: SentenceView, figures: Figures) -> SentenceView:
 def _multiples(view: SentenceView, figures: Figures) -> Iterator[tuple[Span, Token, Quantity]]:
     for token in view.sentence:
         lemma, span = token.lemma_.lower(), Span(token.idx, token.idx + len(token.text))
+        if token.lower_ == "twice" and is_compared(token):
+            yield (
+                span,
+                token,
+                Quantity(span, token.text, QuantityKind.QUANTITY, Decimal(2), unit="times", unit_code="1"),
+            )
         if token.pos_ != "VERB" or token.dep_ == "amod" or particles(token) or _is_told(token, view) or _serves(token):
             continue
         if lemma in figures.doubling:
@@ -40,6 +47,12 @@ def _multiples(view: SentenceView, figures: Figures) -> Iterator[tuple[Span, Tok
         elif lemma in figures.multiplying:
             times = figures.multiplying[lemma]
             yield span, token, Quantity(span, token.text, QuantityKind.QUANTITY, times, unit="times", unit_code="1")
+
+
+def is_compared(multiple: Token) -> bool:
+    """Whether a multiple is told of something else: "twice *as many as* in May"."""
+    behind = [token.lower_ for token in multiple.doc[multiple.i + 1 : min(multiple.i + 6, multiple.sent.end)]]
+    return behind[:1] == ["as"] and "as" in behind[1:]
 
 
 def _serves(verb: Token) -> bool:

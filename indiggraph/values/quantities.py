@@ -243,7 +243,7 @@ def _measures() -> re.Pattern[str]:
     glued, last = pattern_of(units.signs), pattern_of(units.glued_only)
     return re.compile(
         rf"(?:{GAP}|-)?(?P<word>(?i:{words}))(?![^\W_])|(?:{GAP}|-)(?P<loose>{loose})(?![^\W_])|(?P<glued>{glued})(?![^\W_])"
-        rf"|[^\S\n](?P<last>{last})(?=[.,;)]?(?:\s*\Z|\n|[^\S\n][0-9x×])|[,;)])"
+        rf"|[^\S\n](?P<last>{last})(?=[.,;)]?(?:\s*\Z|\n|[^\S\n](?![12][0-9]{{3}}\b)[0-9x×])|[,;)])"
     )
 
 
