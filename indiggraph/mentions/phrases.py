@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -249,7 +248,7 @@ def _is_predicate(token: Token) -> bool:
 
 def find_places(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candidate]:
     """Find described places: "the country", "the province"; "the state" that acts is the government."""
-    unitary = _most_named(doc, lexicon) not in lexicon.nouns.federal
+    unitary = not _names_federal(doc, lexicon)
     for token in doc:
         if token.i in taken or token.lower_ not in lexicon.nouns.places or determiner(token) != "the":
             continue
@@ -261,11 +260,10 @@ def find_places(doc: Doc, taken: set[int], lexicon: Lexicon) -> Iterator[Candida
             yield Candidate(start, token.i + 1, kind, Form.NOMINAL, rule, token.i, definite=True)
 
 
-def _most_named(doc: Doc, lexicon: Lexicon) -> str | None:
-    """Return the country that a text names most, by itself or by its people."""
-    codes = (lexicon.country_of_demonym(t.text) or lexicon.country(t.text) for t in doc if t.text[0].isupper())
-    named = Counter(code for code in codes if code is not None)
-    return max(sorted(named), key=lambda code: named[code], default=None)
+def _names_federal(doc: Doc, lexicon: Lexicon) -> bool:
+    """Whether a text names a country that is made of states, by itself or by its people."""
+    named = (t.text for t in doc if t.text[0].isupper())
+    return any((lexicon.country_of_demonym(t) or lexicon.country(t)) in lexicon.nouns.federal for t in named)
 
 
 def find_people(doc: Doc, posts: list[Post], people: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
