@@ -342,7 +342,7 @@ def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
 def _fit(event: Event, value: Money | Quantity, marked: bool) -> float:
     score = 2.0 * event.strength
     percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
-    if value.span.start <= event.token.idx < value.span.end:
+    if value.span.start <= event.token.idx < value.span.end and event.token.lemma_.lower() in _MULTIPLES:
         score += 2 * _STRONG  # "2.7 *times* as much as in May"
     if percent:
         score += 3.0 if event.type is FactType.CHANGE else -1.0

@@ -140,7 +140,7 @@ def find_facts(
                 fact = _like(fact, continued, frames)
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
-        stated = _without_echoes(here, trace)
+        stated = _without_echoes(here, view, trace)
         origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
@@ -155,7 +155,7 @@ def _with_partner(origin: _Origin, fact: Fact, before: Sequence[Fact], cues: Cue
     return partnered(origin.draft, fact, total, origin.view, cues)
 
 
-def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tuple[Draft, Fact]]:
+def _without_echoes(here: Sequence[tuple[Draft, Fact]], view: SentenceView, trace: Trace) -> list[tuple[Draft, Fact]]:
     """Leave out facts without value of which another says all and more ("ventures and *work* with Halden firms")."""
     kept = []
     for draft, fact in here:
@@ -163,6 +163,8 @@ def _without_echoes(here: Sequence[tuple[Draft, Fact]], trace: Trace) -> list[tu
             trace.dropped(fact, "another fact of its type says all of it and more")
         elif _is_to_come(fact) and any(_spells_out(other, draft) for other, said in here if _is_so(said)):
             trace.dropped(fact, "what the rule will say is told")
+        elif _refuses_a_sum(draft, fact, view):
+            trace.dropped(fact, "what is refused is told with its sum")
         else:
             kept.append((draft, fact))
     return kept
@@ -185,6 +187,14 @@ def _is_to_come(fact: Fact) -> bool:
     """Whether a fact without value is of a rule that is not in force yet."""
     valued = fact.amount is not None or bool(fact.quantities)
     return fact.type is FactType.DIRECTIVE and fact.modality is not Modality.ACTUAL and not valued
+
+
+def _refuses_a_sum(draft: Draft, fact: Fact, view: SentenceView) -> bool:
+    """Whether a fact only says that a sum was refused ("sought £6 million, *a request the bank turned down*")."""
+    if draft.event is None or not _is_to_come(fact) or _is_so(fact):
+        return False
+    roots = {root.i for root in view.value_roots.values()}
+    return any(head.dep_ == "appos" and head.head.i in roots for head in heads_of(draft.event.token, "obj"))
 
 
 def _is_so(fact: Fact) -> bool:

@@ -554,3 +554,13 @@ def test_who_must_act_is_obliged_unless_the_state_is_called_on(extract: Extract)
     text = "Mills must buy 60% of their wheat at home.\n\nThe council must buy 60% of its wheat at home."
     orders = [fact.modality for fact in extract(text).facts]
     assert orders == [Modality.ACTUAL, Modality.PROPOSED]
+
+
+def test_a_request_refused_is_told_with_its_sum(extract: Extract) -> None:
+    facts = extract("Norvik Steel had sought £6 million, a request that Halden Bank turned down in March.").facts
+    assert [fact.type for fact in facts] == [FactType.INVESTMENT]
+
+
+def test_a_count_of_rules_is_no_trade_though_they_are_on_exports(extract: Extract) -> None:
+    (fact,) = extract("He called on the government to scrap 40 of its export rules.").facts
+    assert (fact.type, [q.value for q in fact.quantities]) == (FactType.DIRECTIVE, [40])
