@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indiggraph import schema
 from indiggraph.errors import ResourceError
 from indiggraph.model import ThingType
 
@@ -27,7 +28,9 @@ __all__ = [
 _COLUMNS = ("id", "type", "name", "other_names", "country", "source")
 _POST_COLUMNS = ("person", "post", "body", "country", "from", "until", "source")
 _COUNTRY_COLUMNS = ("code", "name", "other_names", "demonyms", "capital")
-_WIKIDATA = "wikidata"
+_WIKIDATA, _SECTOR = "wikidata", "sector"
+_OPTIONAL = ((), (_WIKIDATA,), (_SECTOR,), (_WIKIDATA, _SECTOR))
+"""The columns that may stand behind the others."""
 _ITEM = re.compile(r"Q[1-9]\d*")
 
 
@@ -36,7 +39,7 @@ class Entry:
     """A thing of a gazetteer.
 
     ``country`` is an ISO 3166-1 alpha-2 code, ``source`` says who vouches for the line, ``wikidata`` is the id that the
-    thing has there ("Q42"), given only where that is certain.
+    thing has there ("Q42"), given only where that is certain, ``sectors`` are the keys of what it makes or looks after.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Entry:
     country: str | None = None
     source: str = ""
     wikidata: str | None = None
+    sectors: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -113,16 +117,15 @@ def read_countries(path: Path) -> list[Mapping[str, str]]:
 def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number (from 1) and fields of each row of a CSV file; comment lines count as lines.
 
-    Behind the columns one for Wikidata may stand.
+    Behind the columns those for Wikidata and sectors may stand.
     """
     numbered = _numbered(path)
     rows = csv.reader(line for _, line in numbered)
     for (number, _), row in zip(numbered, rows, strict=True):
         if number == numbered[0][0]:
-            if tuple(row) not in (columns, (*columns, _WIKIDATA)):
-                raise ResourceError(
-                    str(path), f"the columns must be {','.join(columns)} and, if any, {_WIKIDATA}", number
-                )
+            if tuple(row) not in [(*columns, *further) for further in _OPTIONAL]:
+                told = f"the columns must be {','.join(columns)} and, if any, {_WIKIDATA} and {_SECTOR}"
+                raise ResourceError(str(path), told, number)
             columns = tuple(row)
         elif len(row) != len(columns):
             raise ResourceError(str(path), f"has {len(row)} fields instead of {len(columns)}", number)
@@ -158,6 +161,7 @@ def read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
         ResourceError: a file cannot be read or a row is wrong; the message names file and line.
     """
     seen: set[str] = set()
+    known = {sector.key for sector in schema.sectors()}
     for path in paths:
         for line, row in _csv_rows(path, _COLUMNS):
             if not row["id"] or not row["name"]:
@@ -169,8 +173,11 @@ def read_gazetteers(paths: Iterable[Path]) -> Iterator[Entry]:
             item = row.get(_WIKIDATA) or None
             if item is not None and _ITEM.fullmatch(item) is None:
                 raise ResourceError(str(path), f"no Wikidata id: {item!r}", line)
+            sectors = split_names(row.get(_SECTOR, ""))
+            if not known.issuperset(sectors):
+                raise ResourceError(str(path), f"no sector of the scheme: {row[_SECTOR]!r}", line)
             others, country = split_names(row["other_names"]), row["country"] or None
-            yield Entry(row["id"], kind, row["name"], others, country, row["source"], item)
+            yield Entry(row["id"], kind, row["name"], others, country, row["source"], item, sectors)
 
 
 def thing_type(file: str, name: str, line: int | None) -> ThingType:

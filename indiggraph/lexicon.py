@@ -243,6 +243,7 @@ class Lexicon:
     _countries: Mapping[str, str]
     _country_names: Mapping[str, str]
     _wikidata: Mapping[str, str]
+    _industries: Mapping[str, tuple[str, ...]]
     _names: _Phrases[tuple[Entry, ...]]
     _sectors: _Phrases[str]
     _parts: Mapping[tuple[str, ...], str]
@@ -312,6 +313,10 @@ class Lexicon:
     def wikidata(self, key: str) -> str | None:
         """Return the Wikidata id of a gazetteer's thing by its id, where the gazetteer holds one."""
         return self._wikidata.get(key)
+
+    def industries(self, key: str) -> tuple[str, ...]:
+        """Return the sectors of what a gazetteer's thing makes or looks after by its id, the chief one first."""
+        return self._industries.get(key, ())
 
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a first name, or a compound one that begins with it ("Mohammad-Ali")."""
@@ -415,6 +420,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
         },
         _country_names={row["code"]: row["name"] for row in countries},
         _wikidata={entry.id: entry.wikidata for entry in entries if entry.wikidata is not None},
+        _industries={entry.id: entry.sectors for entry in entries if entry.sectors},
         _names=_name_table(entries),
         _sectors=_Phrases(sectors.items()),
         _parts=_parts(sectors),

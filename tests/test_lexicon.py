@@ -150,6 +150,15 @@ def test_a_user_gazetteer_may_give_wikidata_ids(tmp_path: Path) -> None:
     assert (lexicon.wikidata("zmo"), lexicon.wikidata("zpo")) == ("Q42", None)
 
 
+def test_a_user_gazetteer_may_tell_sectors(tmp_path: Path) -> None:
+    file = tmp_path / "bodies.csv"
+    file.write_text(
+        HEADER.strip() + ",sector\nzmo,Organization,ZMO,,,own list,oil|gas\nzpo,Company,ZPO,,,own list,\n", "utf-8"
+    )
+    lexicon = load_lexicon(file)
+    assert (lexicon.industries("zmo"), lexicon.industries("zpo")) == (("oil", "gas"), ())
+
+
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
@@ -157,6 +166,7 @@ def test_a_user_gazetteer_may_give_wikidata_ids(tmp_path: Path) -> None:
         (HEADER + "# a comment\nx,Human,Zoe,,,\n", 3, "Human"),
         (HEADER + "x,Person,Zoe\n", 2, "3 fields"),
         (HEADER.strip() + ",wikidata\nx,Person,Zoe,,,,42\n", 2, "42"),
+        (HEADER.strip() + ",wikidata,sector\nx,Person,Zoe,,,,,smithing\n", 2, "smithing"),
         (HEADER + ",Person,Zoe,,,\n", 2, "empty"),
         (HEADER + "x,Person,Zoe,,,\nx,Person,Zora,,,\n", 3, "taken"),
         (HEADER + "reuters,Person,Zoe,,,\n", 2, "taken"),  # ids of the package are taken too

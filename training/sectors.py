@@ -2,7 +2,7 @@
 
 A conditional logistic regression with an L2 penalty over the choices of a fact, which are the sectors that its text
 tells and none of them, with the clues of `indiggraph/facts/sector_clues.py`. The annotated articles say which choice
-is right; where sectors are optional, each of them is, and none is. Articles are held out whole, eight times, to choose
+is right; where sectors are optional, each of them is, and none is. Articles are held out whole, four times, to choose
 the penalty; the printed figures are of held-out articles. Nothing is random.
 """
 
@@ -27,7 +27,7 @@ SEEDS = Path("seeds")
 PARTS = ("agency", "desk", "dev", "iran", "press", "seeds", "world")
 WEIGHTS = Path("indiggraph/data/facts/sectors.yaml")
 PENALTIES = (3.0, 6.0)
-FOLDS = 8
+FOLDS = 4
 STEPS = 15
 HEAD = """\
 # How the sector of a fact is chosen: the weights of the clues of indiggraph/facts/sector_clues.py in log odds.

@@ -31,7 +31,8 @@ Clues = Mapping[str, float]
 """What speaks for a choice, by clue: 1, or a share."""
 
 _WORDS = frozenset({Way.NAMED, Way.TOLD})
-_WEIGHTS = {Way.NAMED: 1.0, Way.TOLD: 1.0, Way.UNIT: 0.3, Way.FIRM: 0.5, Way.NAME: 0.0}
+_NAMES = frozenset({Way.FIRM, Way.KNOWN, Way.NAME})
+_WEIGHTS = {Way.NAMED: 1.0, Way.TOLD: 1.0, Way.UNIT: 0.3, Way.FIRM: 0.5, Way.KNOWN: 0.25, Way.NAME: 0.3}
 """What each way of telling counts in a text."""
 _TITLE = 3.0
 _DAMPED = 0.7
@@ -196,7 +197,7 @@ def _clues_of_tellers(place: FactPlace, whole: Whole) -> Iterator[tuple[str, str
     for teller in (*first, *around):
         key, back = teller.key, place.sentence - teller.sentence
         if teller in place.steps:
-            step = place.steps[teller] if teller.way not in (Way.FIRM, Way.NAME) else "sentence"
+            step = place.steps[teller] if teller.way not in _NAMES else "sentence"
             yield key, f"{teller.way} in the {step}"
             if teller in place.parties:
                 yield key, "says what a party is"

@@ -23,7 +23,7 @@ from indiggraph.resources import data_path, load_yaml
 
 __all__ = ["SURE_ENOUGH", "SectorFinder", "Weights", "chosen", "load_weights"]
 
-SURE_ENOUGH = 0.4
+SURE_ENOUGH = 0.35
 """Share of a sector among the choices from which it is stated."""
 _WHY = {
     "phrase": "“{}” in the phrase of the value",

@@ -1,11 +1,12 @@
 """Finds the words of a text that tell sectors: names of sectors, goods and makers, and names of firms.
 
-Sectors are named ("the steel sector") or told by goods and makers ("crude steel", "carmakers"): ``goods.yaml``.
+Sectors are named ("the steel sector") or told by goods and makers ("crude steel", "carmakers"): ``goods.yaml``.  What
+known firms and bodies make or look after, gazetteers say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -38,7 +39,11 @@ class Way(StrEnum):
     TOLD = "goods"
     UNIT = "unit"
     FIRM = "name of a firm"
+    KNOWN = "known firm"
     NAME = "another name"
+
+
+_OF_FIRMS = frozenset({Way.FIRM, Way.KNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,13 @@ def tellers_of(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple
     firms = [m.span for m in others if _tells_its_goods(m)]
     named, told = _longest(_sectors(mentions), lexicon.find_goods(text))
     told = _in_one_sense(text, told, _senses(text, (*named, *told)))
-    inside = [(s, k) for s, k in (*lexicon.find_sectors(text), *told) if k != _NO_SECTOR and _inside(s, names)]
+    known = list(_known(others, lexicon))
+    unknown = [span for span in names if span not in {span for span, _ in known}]
+    inside = [(s, k) for s, k in (*lexicon.find_sectors(text), *told) if k != _NO_SECTOR and _inside(s, unknown)]
     found = [(span, key, Way.NAMED) for span, key in named if not _inside(span, names)]
     found += [(span, key, _told_way(text, span)) for span, key in told if not _inside(span, names)]
     found += [(span, key, Way.FIRM if _inside(span, firms) else Way.NAME) for span, key in inside]
+    found += [(span, key, Way.KNOWN) for span, key in known]
     return _placed(doc, found)
 
 
@@ -96,6 +104,17 @@ def title_sectors(document: Document, doc: Doc, mentions: Sequence[Mention], lex
 
 def _sectors(mentions: Sequence[Mention]) -> list[_Found]:
     return [(m.span, m.key) for m in mentions if m.type is ThingType.SECTOR and m.key is not None]
+
+
+def _known(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[_Found]:
+    """What known firms and bodies are in, but for what every industry has to do with: its bank, the customs."""
+    for mention in mentions:
+        if mention.form is Form.NAME and mention.key is not None:
+            yield from ((mention.span, key) for key in lexicon.industries(mention.key) if not _is_activity(key))
+
+
+def _is_activity(key: str) -> bool:
+    return key in load_kinds().activities
 
 
 def _tells_its_goods(mention: Mention) -> bool:
@@ -118,7 +137,7 @@ def _placed(doc: Doc, found: Sequence[tuple[Span, str, Way]]) -> tuple[Teller, .
     placed = []
     for span, key, way in sorted(set(found)):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is None or _is_verb(tokens.root) or (way is not Way.FIRM and _names_office(tokens.root)):
+        if tokens is None or _is_verb(tokens.root) or (way not in _OF_FIRMS and _names_office(tokens.root)):
             continue
         number = sentence[tokens.root.i]
         placed.append(Teller(tokens.root, span, _taken_as(key), way, number, lines[number]))

@@ -32,6 +32,7 @@ SECTORS = [
         "sectors named in one row go together",
     ),
     ("Velmar will ship 4,000 tons of cement worth $3 million.", ("cement",), "a verb is no ship"),
+    ("SAIPA spent $4 million on a second hall.", ("automotive",), "a known firm's name tells what it makes"),
     ("The Bank of Steel and Cement lent Velmar $3 million.", (), "a bank's name tells whom it serves"),
     ("Velmar Motors built a wind farm with 40 megawatts for $3 million.", ("energy",), "a unit tells less than goods"),
     (
