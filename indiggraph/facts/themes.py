@@ -129,12 +129,19 @@ def _counted(draft: Draft, view: SentenceView) -> list[Token]:
     return [root for root in roots if root.pos_ == "NOUN"][:1]
 
 
+def _tellings(value: Span, view: SentenceView) -> Iterator[str]:
+    """The sentence of a value, and the one that tells its unit where another does, in lower case."""
+    yield view.sentence.text.lower()
+    if (told := view.units_told.get(value)) is not None:
+        yield view.sentence.doc.text[told.start : told.end].lower()
+
+
 def _elided(draft: Draft, view: SentenceView, cues: Cues) -> Iterator[Role]:
     """The goods that a bare number counts as one before it told them ("made 8,200 pumps. It sold *3,100*")."""
     empty = cues.measures | cues.placeholders
     for quantity in draft.quantities:
         unit = (quantity.unit or "").lower()
-        told = quantity.span in view.units_told or unit in view.sentence.text.lower()  # no "people" of "employs 40"
+        told = any(unit in text for text in _tellings(quantity.span, view))  # no "people" of "employs 40"
         elided = bool(unit) and told and quantity.unit_code is None and unit not in quantity.text.lower()
         if elided and quantity.kind is QuantityKind.QUANTITY and singular(unit.rpartition(" ")[2]) not in empty:
             view.trace.taken(RoleName.THEME, quantity.unit, "what a number counts that names nothing")

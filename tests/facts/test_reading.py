@@ -34,7 +34,7 @@ from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
 from indiggraph.mentions import find_mentions
-from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName
+from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName, ThingType
 from indiggraph.trace import Recorder
 from indiggraph.values import find_values
 
@@ -284,6 +284,16 @@ def test_a_type_must_lead_to_win_and_only_changes_have_a_direction(read: Read, m
     assert (change.type, change.direction) == (FactType.CHANGE, Direction.INCREASE)
     trade = decided(read, Told(kind=FactType.TRADE, direction=Direction.INCREASE), monkeypatch)
     assert trade.direction is None
+
+
+def test_what_takes_place_is_told_by_words_alone(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert decided(read, Told(kind=FactType.OCCURRENCE), monkeypatch).type is loan(read)[0].type
+
+
+@pytest.mark.parametrize(("kind", "may_act"), [(ThingType.COMPANY, True), (ThingType.PRODUCT, False)])
+def test_goods_do_not_act(read: Read, kind: ThingType, may_act: bool) -> None:
+    mention = next(mention for mention in read[2].values() if mention.name == "Velmar Bank")
+    assert decisions._may_be(RoleName.AGENT, replace(mention, type=kind)) is may_act
 
 
 def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

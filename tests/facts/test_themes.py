@@ -53,3 +53,8 @@ def test_what_somebody_else_gets_is_not_of_the_fact_before(extract: Extract) -> 
     first, second = extraction.facts
     assert [role.label for role in first.roles if role.name is RoleName.THEME] == ["pumps"]
     assert [role.label for role in second.roles if role.name is RoleName.THEME] == []
+
+
+def test_what_a_number_counts_is_a_theme_only_where_the_text_tells_it(extract: Extract) -> None:
+    *_, fact = extract("In construction, the project employed 9,000. In operation it is 600.").facts
+    assert [role.label for role in fact.roles if role.name is RoleName.THEME] == []

@@ -48,6 +48,14 @@ _ASKS = {
 }
 """Roles that only things of one class fill."""
 
+_NEVER = {
+    RoleName.AGENT: {ThingType.PRODUCT},
+    RoleName.COUNTERPARTY: {ThingType.PRODUCT, ThingType.GATHERING},
+    RoleName.BENEFICIARY: {ThingType.PRODUCT},
+    RoleName.STATED_BY: {ThingType.PRODUCT, ThingType.SECTOR, ThingType.GATHERING},
+}
+"""Classes of things that fill a role never: they neither act nor speak."""
+
 T = TypeVar("T")
 
 
@@ -110,7 +118,7 @@ class _Decision:
 
     def made(self, mentions: Mapping[str, Mention], things: Mapping[str, str], times: Mapping[object, Span]) -> Fact:
         """The fact as it is left; ``times`` are those of the text, with their sentences."""
-        kind = self._class("type", KINDS, self.fact.type, self.answers.kinds)
+        kind = self._class("type", KINDS, self.fact.type, self._likely_kinds())
         modality = self._class("modality", MODALITIES, self.fact.modality, self.answers.modalities)
         direction = None
         if kind is FactType.CHANGE:
@@ -132,6 +140,11 @@ class _Decision:
             evidence=tuple(dict.fromkeys((*self.fact.evidence, *told))),
             part_of=part_of,
         )
+
+    def _likely_kinds(self) -> list[float]:
+        """How likely each type is; what takes place is told by its words alone."""
+        barred = {FactType.OCCURRENCE} - {self.fact.type}
+        return [0.0 if kind in barred else float(share) for kind, share in zip(KINDS, self.answers.kinds, strict=True)]
 
     def _class(self, slot: str, classes: Sequence[T], given: T, shares: Iterable[float]) -> T:
         found = dict(zip(classes, map(float, shares), strict=True))
@@ -168,11 +181,13 @@ class _Decision:
             self.trace.changed(self.fact, name, ident, _FILLED, f"{share:.2f}")
             yield Role(name, ident)
         if not any(role.name is RoleName.THEME for role in kept):
-            yield from self._theme()
+            yield from self._theme(mentions)
 
-    def _theme(self) -> Iterator[Role]:
-        """The likeliest noun for what the fact is about, if it is likely enough."""
+    def _theme(self, mentions: Mapping[str, Mention]) -> Iterator[Role]:
+        """The likeliest noun for what the fact is about, if it is likely enough; only gatherings take place."""
         themes = self._themes()
+        if self.fact.type is FactType.OCCURRENCE:
+            themes = {role: share for role, share in themes.items() if _is_held(role, mentions)}
         best = max(themes, key=lambda role: themes[role], default=None)
         if best is not None and themes[best] > self.limits.fill[RoleName.THEME]:
             told = best.mention or best.label
@@ -223,8 +238,13 @@ class _Decision:
 
 
 def _may_be(name: RoleName, mention: Mention) -> bool:
-    """Whether a mention is of the class that a role asks for."""
-    return name not in _ASKS or mention.type.top is _ASKS[name]
+    """Whether a mention is of a class that a role asks for."""
+    return _ASKS.get(name, mention.type.top) is mention.type.top and mention.type.top not in _NEVER.get(name, ())
+
+
+def _is_held(theme: Role, mentions: Mapping[str, Mention]) -> bool:
+    """Whether a theme may take place: a gathering, or words."""
+    return theme.mention is None or mentions[theme.mention].type is ThingType.GATHERING
 
 
 def _slot(name: RoleName) -> str:
