@@ -49,6 +49,7 @@ _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 STAKES = frozenset({"stake", "share", "shareholding", "interest", "equity"})
 """Nouns for a part of a firm."""
 _MULTIPLES = frozenset({"time", "twice"})
+"""Words inside a value that tell a change by themselves ("2.7 *times* as much as in May")."""
 _PRICES = frozenset({"price"})
 """Nouns of trade that are indicators: their levels tell the change."""
 _COMPARED = frozenset({"than", "year-on-year"})

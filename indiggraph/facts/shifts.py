@@ -46,7 +46,9 @@ def _is_pair(old: Draft, new: Draft, view: SentenceView) -> bool:
 
 
 def _is_single(draft: Draft) -> bool:
-    return (draft.amount is not None) + len(draft.quantities) == 1
+    """Whether a draft has one value, and nothing beside it that a quantity could not hold."""
+    beside = draft.amount is not None and (draft.amount.equivalents or draft.amount.finding)
+    return not beside and (draft.amount is not None) + len(draft.quantities) == 1
 
 
 def _value(draft: Draft) -> Money | Quantity:
@@ -58,6 +60,17 @@ def _kind(value: Money | Quantity) -> str:
 
 
 def _as_quantity(value: Money | Quantity) -> Quantity:
+    """The value as a quantity, as a fact has one sum at most; the unit of a sum is the code of its currency."""
     if isinstance(value, Quantity):
         return value
-    return Quantity(value.span, value.text, QuantityKind.QUANTITY, value.value, unit=value.currency)
+    return Quantity(
+        value.span,
+        value.text,
+        QuantityKind.QUANTITY,
+        value.value,
+        value.minimum,
+        value.maximum,
+        value.currency,
+        bound=value.bound,
+        per=value.per,
+    )

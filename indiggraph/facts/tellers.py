@@ -44,6 +44,7 @@ class Way(StrEnum):
 
 
 _OF_FIRMS = frozenset({Way.FIRM, Way.KNOWN})
+"""Ways in which a firm's name tells a sector, whatever else it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def tellers_of(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple
     named, told = _longest(_sectors(mentions), lexicon.find_goods(text))
     told = _in_one_sense(text, told, _senses(text, (*named, *told)))
     known = list(_known(others, lexicon))
-    unknown = [span for span in names if span not in {span for span, _ in known}]
+    unknown = [span for span in names if span not in dict(known)]
     inside = [(s, k) for s, k in (*lexicon.find_sectors(text), *told) if k != _NO_SECTOR and _inside(s, unknown)]
     found = [(span, key, Way.NAMED) for span, key in named if not _inside(span, names)]
     found += [(span, key, _told_way(text, span)) for span, key in told if not _inside(span, names)]

@@ -136,3 +136,11 @@ def test_what_a_bare_figure_counts_is_no_theme_where_no_word_tells_it(extract: E
 )
 def test_what_only_adds_or_serves_is_no_change(extract: Extract, text: str) -> None:
     assert CHANGE not in {fact.type for fact in extract(text).facts}
+
+
+def test_an_old_price_keeps_its_range_and_one_with_an_equivalent_stays_a_sum(extract: Extract) -> None:
+    (fact,) = extract("The price of wool rose from between €110 and €117 to €145.").facts
+    assert fact.amount is not None and fact.amount.value == 145
+    assert [(q.minimum, q.maximum, q.unit) for q in fact.quantities] == [(110, 117, "EUR")]
+    facts = extract("The price of wool rose from €117 ($130) to €145.").facts
+    assert sorted(fact.amount.value for fact in facts if fact.amount and fact.amount.value) == [117, 145]
