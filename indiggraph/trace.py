@@ -51,8 +51,8 @@ class Trace:
     def signed(self, fact: Fact, signs: Sequence[str]) -> None:
         """Hear the signs by which a fact's type is looked at a second time, before it may change."""
 
-    def surrounded(self, fact: Fact, surroundings: object) -> None:
-        """Hear what stands around a fact that is read a second time, before anything of it may change."""
+    def surrounded(self, fact: Fact, surroundings: object, text: object) -> None:
+        """Hear what stands around a fact that is read a second time in its text, before anything of it may change."""
 
     def withdrawn(self, fact: Fact, slot: str, value: object, why: str, *words: object) -> None:
         """Hear what a drafted fact does not hold any more."""

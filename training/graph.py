@@ -20,9 +20,9 @@ from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_help
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.network import ATTENTION_HEADS, LAYERS, REL_WIDTH, SLOPE, WIDTH, Network
+from training.network import ATTENTION_HEADS, LAYERS, REL_WIDTH, SLOPE, WIDTH, Encoder, Network
 
-__all__ = ["Ranges", "encoder_graph", "input_ranges", "relation_graph"]
+__all__ = ["Ranges", "article_graph", "encoder_graph", "input_ranges", "relation_graph"]
 
 _OPSET, _IR = 17, 8
 _RUNTIME = "com.microsoft"
@@ -43,7 +43,7 @@ Value = str | npt.NDArray[Any]  # a tensor of the graph by its name, or a consta
 # --- ranges of what is rounded to 8 bits -----------------------------------------------------------------------------
 
 
-def input_ranges(network: Network, batches: Iterable[Mapping[str, Tensor]]) -> dict[str, tuple[Floats, Floats]]:
+def input_ranges(network: Encoder, batches: Iterable[Mapping[str, Tensor]]) -> dict[str, tuple[Floats, Floats]]:
     """Least and greatest numbers, 0 included, that go into each row of each matrix.
 
     `batches` are arguments of `network`.
@@ -63,9 +63,9 @@ def input_ranges(network: Network, batches: Iterable[Mapping[str, Tensor]]) -> d
 
     named = dict(network.named_modules())
     inputs = {f"layers.{layer}.{part}": f"layers.{layer}.{part}" for layer in range(LAYERS) for part in _MATRICES}
-    inputs |= {"arc_head": "syntax", "linear.ner": "names"}
+    inputs |= network.rounded
     hooks = [named[module].register_forward_pre_hook(input_noted(name)) for module, name in inputs.items()]
-    hooks += [named[name].register_forward_hook(output_noted(name)) for name in ("arc_dep", "rel_dep")]
+    hooks += [named[name].register_forward_hook(output_noted(name)) for name in network.rounded_after]
     with torch.no_grad():
         for batch in batches:
             network(**batch)
@@ -149,16 +149,22 @@ class _Graph:
 
 def encoder_graph(network: Network, ranges: Ranges) -> ModelProto:
     """From what `indiggraph.lang.encoder.pack` makes to `indiggraph.lang.encoder.Outputs`."""
-    return _Encoder(network, ranges).model()
+    return _Analyser(network, ranges).model()
+
+
+def article_graph(network: Encoder, ranges: Ranges) -> ModelProto:
+    """From what `indiggraph.lang.encoder.pack` makes to `seen`, the rows that a last matrix of this name makes."""
+    return _Article(network, ranges).model()
 
 
 class _Encoder:
-    def __init__(self, network: Network, ranges: Ranges) -> None:
+    def __init__(self, network: Encoder, ranges: Ranges) -> None:
         self._weights = {name: tensor.detach().numpy() for name, tensor in network.state_dict().items()}
         self._ranges = ranges
         self._graph = _Graph()
 
-    def model(self) -> ModelProto:
+    def _mixes(self) -> list[str]:
+        """Rows of roots and words for each use."""
         graph = self._graph
         rows = self._embed()
         double = graph.one("Mul", "grid", np.array(2))
@@ -168,18 +174,15 @@ class _Encoder:
             rows = self._layer(f"layers.{number}.", rows, grids, last=number == LAYERS - 1)
             layers.append(rows)
         layers[:-1] = [graph.one("Gather", layer, "first") for layer in layers[:-1]]
-        syntax, names = self._mix(layers)
-        self._heads(graph.round(syntax, self._ranges["syntax"]))
-        ner = self._multiply(graph.round(names, self._ranges["names"]), "linear.ner")
-        graph.one("Identity", ner, name="ner")
+        return self._mix(layers)
+
+    def _made(self, outputs: Mapping[str, Kind]) -> ModelProto:
         lists: dict[str, Sequence[str]] = {name: ["pieces"] for name in ("ids", "shapes", "places", "flat")}
         lists |= {"first": ["words"], "word_flat": ["words"]}
         lists |= {"grid": ["longest", "sentences"], "word_grid": ["most_words", "sentences"]}
         inputs: dict[str, Kind] = {name: (TensorProto.INT64, shape) for name, shape in lists.items()}
         inputs["mask"] = (TensorProto.FLOAT, ["sentences", 1, 1, "longest"])
-        outputs: dict[str, Kind] = {name: (TensorProto.INT64, ["words"]) for name in _CLASSES}
-        outputs |= {name: (TensorProto.FLOAT, ["words", f"{name}_width"]) for name in ("ner", *_VECTORS)}
-        return graph.model(inputs, outputs)
+        return self._graph.model(inputs, outputs)
 
     def _embed(self) -> str:
         """Sum of word, position and case; the words, which are never trained, as 8-bit numbers with one scale."""
@@ -238,12 +241,46 @@ class _Encoder:
         return graph.reshape(graph.one("Div", sums, total), -1, WIDTH)
 
     def _mix(self, layers: Sequence[str]) -> list[str]:
-        """Weighted sums of the layers: for tags and trees, for names."""
+        """Weighted sums of the layers, for each use."""
         graph = self._graph
         shares = torch.from_numpy(self._weights["layer_mix"]).softmax(-1).numpy()
         stack = graph.one("Concat", *(graph.reshape(layer, 1, -1) for layer in layers), axis=0)
-        sums = graph.add("Split", graph.one("MatMul", shares, stack), np.array([1, 1]), outputs=2, axis=0)
+        uses = len(shares)
+        sums = graph.add("Split", graph.one("MatMul", shares, stack), np.ones(uses, np.int64), outputs=uses, axis=0)
         return [graph.reshape(total, -1, WIDTH) for total in sums]
+
+    def _multiply(self, rows: _Rows, name: str) -> str:
+        return self._graph.multiply(rows, self._weights[f"{name}.weight"].T, self._weights[f"{name}.bias"])
+
+    def _multiply_balanced(self, rows: str, name: str) -> str:
+        return self._graph.multiply(*self._balance(rows, name), self._weights[f"{name}.bias"])
+
+    def _balance(self, rows: str, name: str) -> tuple[_Rows, Floats]:
+        """Rows and matrix with the columns of the rows brought nearer in size, by factors taken out of the matrix.
+
+        A few columns of normalised rows are ten times as large as the others, which one scale for all rounds too much.
+        """
+        weight: Floats = self._weights[f"{name}.weight"].T
+        low, high = self._ranges[name]
+        factors = np.sqrt(np.maximum(np.maximum(-low, high), 1e-3) / np.maximum(np.abs(weight).max(1), 1e-6))
+        scaled = self._graph.one("Mul", rows, (1 / factors).astype(np.float32))
+        return self._graph.round(scaled, (low / factors, high / factors)), weight * factors[:, None]
+
+    def _norm(self, rows: str, name: str) -> str:
+        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        return self._graph.one("LayerNormalization", rows, weight, bias, axis=-1, epsilon=1e-12)
+
+
+class _Analyser(_Encoder):
+    def model(self) -> ModelProto:
+        syntax, names = self._mixes()
+        graph = self._graph
+        self._heads(graph.round(syntax, self._ranges["syntax"]))
+        ner = self._multiply(graph.round(names, self._ranges["names"]), "linear.ner")
+        graph.one("Identity", ner, name="ner")
+        outputs: dict[str, Kind] = {name: (TensorProto.INT64, ["words"]) for name in _CLASSES}
+        outputs |= {name: (TensorProto.FLOAT, ["words", f"{name}_width"]) for name in ("ner", *_VECTORS)}
+        return self._made(outputs)
 
     def _heads(self, rows: _Rows) -> None:
         """All heads but that of names, with one matrix."""
@@ -267,26 +304,13 @@ class _Encoder:
         inner = graph.multiply(graph.round("arc_inner", self._ranges["arc_dep"]), arcs[:-1], arcs[-1])
         graph.one("Identity", inner, name="arc_dep")
 
-    def _multiply(self, rows: _Rows, name: str) -> str:
-        return self._graph.multiply(rows, self._weights[f"{name}.weight"].T, self._weights[f"{name}.bias"])
 
-    def _multiply_balanced(self, rows: str, name: str) -> str:
-        return self._graph.multiply(*self._balance(rows, name), self._weights[f"{name}.bias"])
-
-    def _balance(self, rows: str, name: str) -> tuple[_Rows, Floats]:
-        """Rows and matrix with the columns of the rows brought nearer in size, by factors taken out of the matrix.
-
-        A few columns of normalised rows are ten times as large as the others, which one scale for all rounds too much.
-        """
-        weight: Floats = self._weights[f"{name}.weight"].T
-        low, high = self._ranges[name]
-        factors = np.sqrt(np.maximum(np.maximum(-low, high), 1e-3) / np.maximum(np.abs(weight).max(1), 1e-6))
-        scaled = self._graph.one("Mul", rows, (1 / factors).astype(np.float32))
-        return self._graph.round(scaled, (low / factors, high / factors)), weight * factors[:, None]
-
-    def _norm(self, rows: str, name: str) -> str:
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return self._graph.one("LayerNormalization", rows, weight, bias, axis=-1, epsilon=1e-12)
+class _Article(_Encoder):
+    def model(self) -> ModelProto:
+        (rows,) = self._mixes()
+        seen = self._multiply(self._graph.round(rows, self._ranges["seen"]), "seen")
+        self._graph.one("Identity", seen, name="seen")
+        return self._made({"seen": (TensorProto.FLOAT, ["words", "seen_width"])})
 
 
 def _widened(values: Floats, fill: float) -> Floats:

@@ -24,7 +24,9 @@ from indiggraph.facts.reading.surroundings import (
     Candidate,
     Floats,
     Surroundings,
+    Text,
 )
+from indiggraph.facts.sector_clues import NO_SECTOR, Clues
 from indiggraph.model import Duration, Fact, Form, Interval, Role
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
@@ -35,6 +37,8 @@ __all__ = ["Labelled", "labelled"]
 _EITHER_PARTY = frozenset({"Agreement", "Cooperation"})
 _PARTIES = ("agent", "counterparty")
 _UNKNOWN = -100
+Offered = tuple[Mapping[str, Clues], Mapping[str, frozenset[str]]]
+"""The sectors that a fact may have with their clues, and those that each goes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,16 @@ class Labelled:
 
     `groups` says of each candidate which filler it is a mention of; `wanted` and `weights` have a row for each filler
     and a column for each slot: whether it should fill it, and whether that counts. `kinds` and `modalities` share 1
-    among the accepted classes (all 0 where none is annotated).
+    among the accepted classes (all 0 where none is annotated). `offer` has the sectors that the text tells.
     """
 
     part: str
     article: str
     fact: Fact
     gold: GoldFact
+    text: Text
     around: Surroundings
+    offer: Offered
     groups: tuple[int, ...]
     wanted: Floats
     weights: Floats
@@ -58,14 +64,27 @@ class Labelled:
     modalities: Floats
     direction: int
 
+    def sectors(self) -> frozenset[str]:
+        """Which sectors are right, `NO_SECTOR` where the fact may as well have none."""
+        return frozenset(self.gold.slots["sector"]) or frozenset((*self.gold.optional_slots["sector"], NO_SECTOR))
+
 
 class _Heard(Trace):
     def __init__(self) -> None:
-        self.of: dict[str, tuple[Fact, Surroundings]] = {}
+        self.of: dict[str, tuple[Fact, Text, Surroundings]] = {}
+        self.offers: dict[str, Offered] = {}
+        self._last: Offered = ({}, {})
 
-    def surrounded(self, fact: Fact, surroundings: object) -> None:
+    def offered(self, choices: Mapping[str, Clues], rows: Mapping[str, frozenset[str]]) -> None:
+        self._last = choices, rows
+
+    def drafted(self, fact: Fact) -> None:
+        self.offers[fact.id] = self._last
+
+    def surrounded(self, fact: Fact, surroundings: object, text: object) -> None:
         assert isinstance(surroundings, Surroundings)
-        self.of[fact.id] = fact, surroundings
+        assert isinstance(text, Text)
+        self.of[fact.id] = fact, text, surroundings
 
 
 def labelled(source: Path, gold: Path) -> Iterator[Labelled]:
@@ -90,19 +109,20 @@ def labelled(source: Path, gold: Path) -> Iterator[Labelled]:
         for one in document.facts:
             ident = pairs.get(one.key)
             if ident is not None and not one.optional:
-                yield _labelled(gold.name, document.id, one, heard.of[ident], things, things_of, pairs)
+                own = *heard.of[ident], heard.offers[ident]
+                yield _labelled(gold.name, document.id, one, own, things, things_of, pairs)
 
 
 def _labelled(
     part: str,
     article: str,
     gold: GoldFact,
-    heard: tuple[Fact, Surroundings],
+    heard: tuple[Fact, Text, Surroundings, Offered],
     things: Things,
     things_of: Mapping[str, str],
     pairs: Mapping[str, str | None],
 ) -> Labelled:
-    fact, around = heard
+    fact, text, around, offer = heard
     fillers: dict[object, int] = {}
     groups, wanted, weights = [], [], []
     for candidate in around.candidates:
@@ -119,7 +139,9 @@ def _labelled(
         article,
         fact,
         gold,
+        text,
         around,
+        offer,
         tuple(groups),
         np.array(wanted, np.float32).reshape(-1, ASKED),
         np.array(weights, np.float32).reshape(-1, ASKED),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from safetensors.torch import load_file
@@ -13,7 +14,7 @@ from torch.nn import functional
 
 from indiggraph.lang.encoder import SHAPES, Labels
 
-__all__ = ["LINEAR_HEADS", "Network", "minilm_folder"]
+__all__ = ["LINEAR_HEADS", "WIDTH", "Encoder", "Network", "minilm_folder"]
 
 WIDTH = 384
 ATTENTION_HEADS = 12
@@ -63,26 +64,24 @@ class Layer(nn.Module):
             return functional.scaled_dot_product_attention(query.float(), key.float(), value.float(), attn_mask=bias)
 
 
-class Network(nn.Module):
-    """Encoder and heads; `forward` gives the scores, `relations` those of given arcs."""
+class Encoder(nn.Module):
+    """MiniLM with case shapes, and weighted sums of its layers: one for each use that is made of them."""
 
-    def __init__(self, labels: Labels, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    rounded: ClassVar[Mapping[str, str]] = {}
+    """Modules behind the layers whose input is rounded to 8 bits, and what that is called."""
+    rounded_after: ClassVar[Sequence[str]] = ()
+    """Modules whose output is."""
+
+    def __init__(self, uses: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.case = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.layer_mix = nn.Parameter(torch.zeros(2, LAYERS))  # row 0 for tags and trees, row 1 for names
-        self.linear = nn.ModuleDict({name: nn.Linear(WIDTH, len(getattr(labels, name))) for name in LINEAR_HEADS})
-        self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC_WIDTH), nn.Linear(WIDTH, ARC_WIDTH)
-        self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL_WIDTH), nn.Linear(WIDTH, REL_WIDTH)
-        self.arc_weights = nn.Parameter(torch.empty(ARC_WIDTH + 1, ARC_WIDTH))
-        self.rel_weights = nn.Parameter(torch.empty(REL_WIDTH + 1, len(labels.rel), REL_WIDTH + 1))
-        self.dropout, self.head_dropout = nn.Dropout(dropout), nn.Dropout(head_dropout)
+        self.layer_mix = nn.Parameter(torch.zeros(uses, LAYERS))
+        self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.case.weight)
-        nn.init.xavier_uniform_(self.arc_weights, 0.5)
-        nn.init.normal_(self.rel_weights, std=0.02)
         with torch.no_grad():
             self.layer_mix[:, -1] = 2.0
         self.words.weight.requires_grad = False
@@ -100,8 +99,8 @@ class Network(nn.Module):
         for number, layer in enumerate(self.layers):
             layer.load_state_dict(_layer_weights(stored, f"encoder.layer.{number}."))
 
-    def encode(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """Mixed layers: first those for tags and trees, then those for names."""
+    def encode(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> list[Tensor]:
+        """Mixed layers, for each use."""
         hidden = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]] + self.case(shapes))
         hidden = self.dropout(hidden)
         bias = ((1.0 - mask.float()) * _MASKED)[:, None, None, :]
@@ -110,8 +109,25 @@ class Network(nn.Module):
             hidden = layer(hidden, bias)
             layers.append(hidden)
         shares = self.layer_mix.softmax(-1)
-        syntax, names = (torch.stack([s * h for s, h in zip(row, layers, strict=True)]).sum(0) for row in shares)
-        return syntax, names
+        return [torch.stack([s * h for s, h in zip(row, layers, strict=True)]).sum(0) for row in shares]
+
+
+class Network(Encoder):
+    """Encoder and heads; `forward` gives the scores, `relations` those of given arcs."""
+
+    rounded: ClassVar[Mapping[str, str]] = {"arc_head": "syntax", "linear.ner": "names"}
+    rounded_after: ClassVar[Sequence[str]] = ("arc_dep", "rel_dep")
+
+    def __init__(self, labels: Labels, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+        super().__init__(2, dropout)  # for tags and trees, and for names
+        self.linear = nn.ModuleDict({name: nn.Linear(WIDTH, len(getattr(labels, name))) for name in LINEAR_HEADS})
+        self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC_WIDTH), nn.Linear(WIDTH, ARC_WIDTH)
+        self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL_WIDTH), nn.Linear(WIDTH, REL_WIDTH)
+        self.arc_weights = nn.Parameter(torch.empty(ARC_WIDTH + 1, ARC_WIDTH))
+        self.rel_weights = nn.Parameter(torch.empty(REL_WIDTH + 1, len(labels.rel), REL_WIDTH + 1))
+        self.head_dropout = nn.Dropout(head_dropout)
+        nn.init.xavier_uniform_(self.arc_weights, 0.5)
+        nn.init.normal_(self.rel_weights, std=0.02)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> dict[str, Tensor]:
         """Scores of all heads; `first` is batch x words, the place of each word's first piece (0 where padded)."""

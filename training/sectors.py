@@ -121,7 +121,7 @@ def held_out(told: Sequence[Example], penalty: float) -> list[tuple[str, ...]]:
     articles = sorted({one.article for one in told})
     fold = {article: number % FOLDS for number, article in enumerate(articles)}
     learned = [fit([one for one in told if fold[one.article] != k], penalty) for k in range(FOLDS)]
-    return [chosen(one.choices, one.rows, learned[fold[one.article]]) for one in told]
+    return [chosen(learned[fold[one.article]].shares(one.choices), one.rows) for one in told]
 
 
 def f1(told: Sequence[Example], choices: Sequence[Sequence[str]], part: str = "") -> float:

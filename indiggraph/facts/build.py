@@ -22,10 +22,10 @@ from indiggraph.facts.modality import is_beside, is_present, modality_of, told_b
 from indiggraph.facts.multiples import with_multiples
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
-from indiggraph.facts.reading import second_reading
+from indiggraph.facts.reading import Reread, second_reading
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.rows import partnered
-from indiggraph.facts.sectors import SectorFinder
+from indiggraph.facts.sectors import Offer, SectorFinder
 from indiggraph.facts.shares import ShareTracker
 from indiggraph.facts.shifts import shift_of, shifted
 from indiggraph.facts.signs import signs_of
@@ -87,11 +87,12 @@ _LIKE = ("like the value before it", "a value without a trigger: money is spent,
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """What a fact was made of: its draft, and the sentence, which states ``together`` facts."""
+    """What a fact was made of: its draft, and the sentence, which states ``together`` facts; its possible sectors."""
 
     draft: Draft
     view: SentenceView
     together: int
+    offer: Offer
 
 
 def find_facts(
@@ -113,6 +114,7 @@ def find_facts(
     tracker = ShareTracker(cues)
     facts: list[Fact] = []
     origins: dict[str, _Origin] = {}
+    offers: dict[str, Offer] = {}
     for number, (view, said) in enumerate(zip(views, spoken, strict=True)):
         trace.sentence(view.span)
         if number == 0 and _is_headline(view, doc.text):
@@ -123,7 +125,7 @@ def find_facts(
         told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS, cues.rests)
         drafts = shifted(together(told, view), view)
         for draft in drafts:
-            fact = _fact(document, draft, view, said, cues, sectors)
+            fact, offers[_fact_id(document, draft)] = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)
             fact = _aimed_at(fact, draft, frames, trace)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
@@ -141,13 +143,14 @@ def find_facts(
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
         stated = _without_echoes(here, view, trace)
-        origins |= {fact.id: _Origin(draft, view, len(stated)) for draft, fact in stated}
+        origins |= {fact.id: _Origin(draft, view, len(stated), offers[fact.id]) for draft, fact in stated}
         shared = with_shares(paired(stated, view), tracker, view, number)
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
     looked_at = tuple(_second_look(with_themes(summed, doc.text, trace), origins, frames, trace))
     read = second_reading(looked_at, views, trace)
-    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in read)
+    settled = [_in_sector(one, origins[one.fact.id], sectors, trace) for one in read]
+    return tuple(_sure(fact, origins[fact.id], frames, trace) for fact in settled)
 
 
 def _with_partner(origin: _Origin, fact: Fact, before: Sequence[Fact], cues: Cues) -> Fact:
@@ -250,12 +253,13 @@ def _fact(
     said: Sequence[Statement],
     cues: Cues,
     sectors: SectorFinder,
-) -> Fact:
+) -> tuple[Fact, Offer]:
     told = roles_of(draft, view, cues, said)
     ordered = _is_act_ordered(told, draft, view)
     roles = _obliging(told, draft, ordered, view.trace)
     statement = None if draft.gathering is not None else statement_of(position_of(draft, view), said)
-    keys = sectors.sectors_of(draft, view, roles)
+    offer = sectors.offer_to(draft, view, roles)
+    keys = sectors.sectors_of(offer, view.trace)
     time = time_of(draft, view, said)
     acted = _acted(roles, draft, statement, view)
     kind = _kind(draft, roles, view, cues)
@@ -265,7 +269,7 @@ def _fact(
         if role not in acted:
             view.trace.passed(role.name, role.mention, "only speaks")
     said_by = list(_attribution(statement, acted, view.trace))
-    return Fact(
+    fact = Fact(
         id=_fact_id(document, draft),
         document=document.id,
         type=kind,
@@ -282,6 +286,7 @@ def _fact(
         stated_at=None if statement is None else statement.said_at,
         direction=_direction(draft, modality, view),
     )
+    return fact, offer
 
 
 def _told_before(roles: Sequence[Role], draft: Draft, view: SentenceView) -> list[Span]:
@@ -503,6 +508,22 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
     if units & frames.classes["works"]:
         return replace(fact, type=FactType.ESTABLISHMENT)
     return replace(fact, type=FactType.CHANGE if units & frames.classes["jobs"] - _NO_JOBS else FactType.PRODUCTION)
+
+
+def _in_sector(read: Reread, origin: _Origin, sectors: SectorFinder, trace: Trace) -> Fact:
+    """Give a fact the sector that it likely has by all that is known, with the sentence that tells it."""
+    fact = read.fact
+    if not read.sectors:
+        return fact
+    keys = sectors.reread(origin.offer, read.sectors)
+    if keys == fact.sectors:
+        return fact
+    for key in (key for key in fact.sectors if key not in keys):
+        trace.withdrawn(fact, "sector", key, "unlikely by all around it: {}", f"{read.sectors.get(key, 0.0):.2f}")
+    for key in (key for key in keys if key not in fact.sectors):
+        trace.changed(fact, "sector", key, "likely by all around it: {}", f"{read.sectors.get(key, 0.0):.2f}")
+    evidence = dict.fromkeys((*fact.evidence, *sectors.told_at(keys, origin.view)))
+    return replace(fact, sectors=keys, evidence=tuple(evidence))
 
 
 def _sure(fact: Fact, origin: _Origin, frames: Frames, trace: Trace) -> Fact:

@@ -1,7 +1,8 @@
 """Chooses the sector of a fact, or none: the choice for which most speaks (:mod:`.sector_clues`).
 
 The weights of the clues are data (``data/facts/sectors.yaml``), learned from the annotated articles by
-``python -m training.sectors``: annotators give a fact one sector, that of the goods at its values or of the text.
+``python -m training.sectors``: annotators give a fact one sector, that of the goods at its values or of the text.  What
+the second reading, which sees the whole article, says of each sector is weighed with it (:meth:`SectorFinder.reread`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from indiggraph.facts.view import SentenceView, span_of
 from indiggraph.lexicon import Lexicon
 from indiggraph.model import Document, Mention, Role, Span
 from indiggraph.resources import data_path, load_yaml
+from indiggraph.trace import Trace
 
-__all__ = ["SURE_ENOUGH", "SectorFinder", "Weights", "chosen", "load_weights"]
+__all__ = ["POOL", "SURE_ENOUGH", "Offer", "SectorFinder", "Weights", "chosen", "load_weights", "pooled"]
 
 SURE_ENOUGH = 0.35
 """Share of a sector among the choices from which it is stated."""
@@ -31,6 +33,10 @@ _WHY = {
     "sentence": "“{}” in the sentence",
     OF_ANOTHER: "“{}” in the sentence",
 }
+POOL = 0.5, 1.0
+"""How much the clues and the second reading weigh, chosen on articles held out (``python -m training.limits``)."""
+_LEAST = 1e-3
+"""The share of a sector of which the second reading knows nothing."""
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
 _JOINED = frozenset({" and ", " & ", " or "})
@@ -60,12 +66,28 @@ def load_weights() -> Weights:
     return Weights(load_yaml(data_path("facts", "sectors.yaml"))["weights"])
 
 
-def chosen(choices: Mapping[str, Clues], rows: Mapping[str, frozenset[str]], weights: Weights) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The sectors that a fact may have: the share of each (and of none), those it goes with; where the fact stands."""
+
+    shares: Mapping[str, float]
+    rows: Mapping[str, frozenset[str]]
+    place: FactPlace
+
+
+def chosen(shares: Mapping[str, float], rows: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """Return the likeliest row of sectors, which mostly is one; nothing if none is likely enough."""
-    shares = weights.shares(choices)
     likely = {tuple(sorted(row)): sum(shares[key] for key in row) for row in rows.values()}
     best = max(likely, key=lambda row: (likely[row], row), default=())
     return best if best and likely[best] >= SURE_ENOUGH else ()
+
+
+def pooled(shares: Mapping[str, float], likely: Mapping[str, float], pool: tuple[float, float]) -> dict[str, float]:
+    """Return what clues and the second reading say of choices together: a logarithmic pool (Genest and Zidek 1986)."""
+    own, other = pool
+    powers = {key: share**own * max(likely.get(key, 0.0), _LEAST) ** other for key, share in shares.items()}
+    total = sum(powers.values())
+    return {key: power / total for key, power in powers.items()}
 
 
 class SectorFinder:
@@ -78,19 +100,28 @@ class SectorFinder:
         self._lines = lines_of(doc)
         self._starts = [span_of(tokens) for tokens in doc.sents]
 
-    def sectors_of(self, draft: Draft, view: SentenceView, roles: Iterable[Role]) -> tuple[str, ...]:
-        """Return the sector of a draft, two where the text joins them ("oil and gas"); nothing if none is likely."""
+    def offer_to(self, draft: Draft, view: SentenceView, roles: Iterable[Role]) -> Offer:
+        """Return what sectors a draft may have, and how likely each is."""
         number = self._numbers[view.sentence.start]
         place = place_of(draft, view, self._whole, (number, self._lines[number]), roles)
         rows = {key: self._whole.row_of(key, number) for key in self._whole.shares}
         choices = clues_for(place, self._whole, rows)
         view.trace.offered(choices, rows)
-        keys = chosen(choices, rows, load_weights()) or _named_alone(place, rows)
+        return Offer(load_weights().shares(choices), rows, place)
+
+    def sectors_of(self, offer: Offer, trace: Trace) -> tuple[str, ...]:
+        """Return the sector of a draft, two where the text joins them ("oil and gas"); nothing if none is likely."""
+        place = offer.place
+        keys = chosen(offer.shares, offer.rows) or _named_alone(place, offer.rows)
         for key in keys:
-            view.trace.taken("sector", key, *self._why(key, place))
+            trace.taken("sector", key, *self._why(key, place))
         for key in sorted({teller.key for teller in place.steps} - {*keys}):
-            view.trace.passed("sector", key, "“{}” speaks less for it", self._why(key, place)[1])
+            trace.passed("sector", key, "“{}” speaks less for it", self._why(key, place)[1])
         return keys
+
+    def reread(self, offer: Offer, likely: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the sectors of a fact of which the whole article makes some ``likely``."""
+        return chosen(pooled(offer.shares, likely, POOL), offer.rows) or _named_alone(offer.place, offer.rows)
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
         """The sentence that tells a fact's sectors, where its own does not: the last one before it, else the first."""

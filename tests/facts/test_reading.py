@@ -15,7 +15,8 @@ import indiggraph.facts.reading.decisions as decisions
 from indiggraph.errors import ResourceError
 from indiggraph.facts import find_facts
 from indiggraph.facts.reading.decisions import Limits, load_limits, second_reading
-from indiggraph.facts.reading.network import Answers, Reader, load_reader, read_networks, shapes
+from indiggraph.facts.reading.article import MOST_PIECES, Article, load_article_reader, windows
+from indiggraph.facts.reading.network import Answers, Reader, load_reader, read_network, shapes
 from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
@@ -28,13 +29,16 @@ from indiggraph.facts.reading.surroundings import (
     THEME,
     TIME,
     Surroundings,
+    Text,
     surroundings_of,
+    text_of,
 )
 from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
 from indiggraph.mentions import find_mentions
 from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName, ThingType
+from indiggraph.schema import sectors
 from indiggraph.trace import Recorder
 from indiggraph.values import find_values
 
@@ -167,7 +171,7 @@ class Told:
         self.fillers, self.kind, self.direction = fillers, kind, direction
         self.names: Mapping[str, Mention] = {}
 
-    def read(self, around: Surroundings) -> Answers:
+    def read(self, around: Surroundings, article: Article) -> Answers:
         fillers = np.zeros((len(around.candidates), ASKED), np.float32)
         for row, one in enumerate(around.candidates):
             fillers[row] = around.told[one.place] * SURE
@@ -179,7 +183,8 @@ class Told:
         kinds = [SURE * (one is (self.kind or KINDS[around.kind])) for one in KINDS]
         modalities = [SURE * (number == around.modality) for number, _ in enumerate(MODALITIES)]
         directions = [SURE * (one is self.direction) for one in DIRECTIONS]
-        return Answers(fillers, *(np.array(part, np.float32) for part in (kinds, modalities, directions)))
+        shares = (np.array(part, np.float32) for part in (kinds, modalities, directions))
+        return Answers(fillers, *shares, sectors={"steel": SURE})
 
 
 def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
@@ -189,7 +194,7 @@ def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
     monkeypatch.setattr(decisions, "load_reader", lambda: reader)
     monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
     before, _ = loan(read)
-    return next(fact for fact in second_reading(facts, views) if fact.id == before.id)
+    return next(one.fact for one in second_reading(facts, views) if one.fact.id == before.id)
 
 
 def fillers(fact: Fact, role: RoleName, mentions: Mapping[str, Mention]) -> set[str]:
@@ -251,8 +256,8 @@ def test_the_theme_is_a_likely_noun_of_the_sentence(
     monkeypatch.setattr(decisions, "load_reader", lambda: reader)
     monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
     told = Recorded()
-    (fact,) = second_reading(facts, views, told)
-    assert [role.label for role in fact.roles if role.name is RoleName.THEME] == themes
+    (one,) = second_reading(facts, views, told)
+    assert [role.label for role in one.fact.roles if role.name is RoleName.THEME] == themes
     assert any(line[:2] == ("withdrawn", "theme") for line in told.lines) is (themes != ["wire"])
 
 
@@ -303,7 +308,7 @@ def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch
     reader.names = mentions
     monkeypatch.setattr(decisions, "load_reader", lambda: reader)
     monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
-    wholes = {fact.id: fact.part_of for fact in second_reading(facts, views)}
+    wholes = {one.fact.id: one.fact.part_of for one in second_reading(facts, views)}
     for ident in wholes:
         seen: list[str] = []
         at: str | None = ident
@@ -324,7 +329,7 @@ def test_no_new_part_is_more_than_its_whole(read: Read, monkeypatch: pytest.Monk
     monkeypatch.setattr(decisions, "load_reader", lambda: reader)
     monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
     told = Recorded()
-    after = {fact.id: fact for fact in second_reading(before, views, told)}
+    after = {one.fact.id: one.fact for one in second_reading(before, views, told)}
     assert after[part.id].part_of is None
     assert ("withdrawn", "partOf", "all its parts would be more than it") in told.lines
 
@@ -360,51 +365,64 @@ def test_words_without_vectors_are_read_by_rules_alone(read: Read) -> None:
     doc = views[0].sentence.doc
     tensor, doc.tensor = doc.tensor, np.zeros((len(doc), 0), np.int8)
     try:
-        assert second_reading(facts, views) == facts
+        read_again = second_reading(facts, views)
+        assert tuple(one.fact for one in read_again) == facts
+        assert not any(one.sectors for one in read_again)
     finally:
         doc.tensor = tensor
 
 
-# ---- networks -------------------------------------------------------------------------------------------------------
+# ---- the network ----------------------------------------------------------------------------------------------------
+
+Weights = dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]
+SECTORS = ("", "rail", "steel")
 
 
-def random_weights(width: int, words: int) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+def random_weights(width: int, words: int) -> Weights:
     chance = np.random.default_rng(0)
-    return {name: chance.normal(0, 0.1, shape).astype(np.float32) for name, shape in shapes(width, words).items()}
+    sizes = shapes(width, words, len(SECTORS))
+    return {name: chance.normal(0, 0.1, shape).astype(np.float32) for name, shape in sizes.items()}
 
 
 def written(path: Path, weights: Mapping[str, object]) -> Path:
-    np.savez(path, allow_pickle=False, **{f"0/{name}": np.asarray(array) for name, array in weights.items()})
+    np.savez(path, allow_pickle=False, sectors=np.array(SECTORS), **dict(weights))
     return path
 
 
 def test_answers_are_shares(read: Read) -> None:
     _, around = loan(read)
-    answers = load_reader().read(around)
+    answers = load_reader().read(around, load_article_reader().read(text_of(read[1])))
     assert answers.fillers.shape == (len(around.candidates), ASKED)
     assert ((answers.fillers >= 0) & (answers.fillers <= 1)).all()
     for shares in (answers.kinds, answers.modalities, answers.directions):
         assert shares.sum() == pytest.approx(1, abs=1e-4)
+    assert sum(answers.sectors.values()) == pytest.approx(1, abs=1e-4)
 
 
-def test_networks_are_read_together(read: Read, tmp_path: Path) -> None:
+def test_sectors_are_those_that_the_reader_of_articles_knows() -> None:
+    assert set(load_reader().sectors) - {""} <= {sector.key for sector in sectors()}
+
+
+def test_what_is_seen_of_the_article_counts(read: Read) -> None:
     _, around = loan(read)
-    words = around.words.shape[1]
-    one = Reader((random_weights(8, words),))
-    other = Reader(({name: -array for name, array in random_weights(8, words).items()},))
-    both = Reader((*one.networks, *other.networks))
-    mean = (one.read(around).fillers + other.read(around).fillers) / 2
-    assert np.allclose(both.read(around).fillers, mean)
+    reader = Reader(random_weights(8, around.words.shape[1]), SECTORS)
+    length = len(text_of(read[1]).words)
+    dark, light = (Article(np.full((length, 8), x, np.float32), np.full(8, x, np.float32)) for x in (0.0, 1.0))
+    other = Article(dark.words, light.whole)
+    assert not np.allclose(reader.read(around, dark).fillers, reader.read(around, light).fillers)
+    assert np.allclose(reader.read(around, dark).fillers, reader.read(around, other).fillers)
+    assert reader.read(around, dark).sectors != reader.read(around, other).sectors
 
 
 def test_weights_come_back_as_written(tmp_path: Path) -> None:
     weights = random_weights(8, 5)
-    found = read_networks(written(tmp_path / "reading.npz", weights)).networks
-    assert len(found) == 1
-    assert all(np.array_equal(found[0][name], array) for name, array in weights.items())
+    found = read_network(written(tmp_path / "reading.npz", weights))
+    assert found.sectors == SECTORS
+    assert found.weights.keys() == weights.keys()
+    assert all(np.array_equal(found.weights[name], array) for name, array in weights.items())
 
 
-@pytest.mark.parametrize("damage", ["empty", "no archive", "another shape", "a part missing"])
+@pytest.mark.parametrize("damage", ["empty", "no archive", "another shape", "a part missing", "other sectors"])
 def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
     path = tmp_path / "reading.npz"
     weights = random_weights(8, 5)
@@ -412,15 +430,47 @@ def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
         written(path, weights | {"fills.bias": np.zeros(2, np.float32)})
     elif damage == "a part missing":
         written(path, {name: array for name, array in weights.items() if name != "norm.bias"})
+    elif damage == "other sectors":
+        np.savez(path, allow_pickle=False, sectors=np.array(["steel"]), **weights)
     else:
         path.write_bytes(b"" if damage == "empty" else b"[]x")
     with pytest.raises(ResourceError, match=r"reading\.npz"):
-        read_networks(path)
+        read_network(path)
 
 
-def test_packaged_limits_have_all_slots() -> None:
-    limits = load_limits()
-    slots = {*(role.value for role in ROLES), "time", "partOf", "theme"}
-    assert limits.fill.keys() == limits.keep.keys() == slots
-    assert limits.lead.keys() == {"type", "modality", "direction"}
-    assert all(limits.keep[slot] <= limits.fill[slot] for slot in slots)
+# ---- the article ----------------------------------------------------------------------------------------------------
+
+
+def test_a_short_article_is_one_window() -> None:
+    assert list(windows([1, 3, 2], [0, 2])) == [(0, 0, 3)]
+
+
+def test_a_long_article_is_cut_before_sentences_and_read_with_some_before() -> None:
+    sizes, starts = [2] * 600, list(range(0, 600, 20))
+    found = list(windows(sizes, starts))
+    assert found[0] == (0, 0, 240)
+    assert [own for _, own, _ in found] == [0, *(end for _, _, end in found[:-1])]
+    assert found[-1][2] == 600
+    assert all(2 * (end - first) <= MOST_PIECES and first in starts and end in {*starts, 600} for first, _, end in found)
+    assert all(own - first >= 80 for first, own, _ in found[1:])
+
+
+def test_a_sentence_longer_than_a_window_is_cut_anywhere() -> None:
+    found = list(windows([20] * 100, [0]))
+    assert [own for _, own, _ in found] == [0, *(end for _, _, end in found[:-1])]
+    assert found[-1][2] == 100
+
+
+def test_each_word_has_a_row_whatever_the_length() -> None:
+    sentence = ("Norvik", "Steel", "lent", "Halden", "Works", "money", "\n\n", ".")
+    for count in (1, 200):
+        text = Text(sentence * count, tuple(range(0, 8 * count, 8)))
+        article = load_article_reader().read(text)
+        assert len(article.words) == len(text.words)
+        assert article.whole.shape == article.words.shape[1:]
+
+
+def test_words_are_seen_among_the_others() -> None:
+    reader = load_article_reader()
+    steel, bread = (reader.read(Text(("They", "sold", "it", ".", "It", "was", what, "."), (0, 4))) for what in ("steel", "bread"))
+    assert not np.allclose(steel.words[2], bread.words[2], atol=1e-3)

@@ -1,10 +1,11 @@
 """Reads every fact a second time, in its surroundings: a small network beside the rules.
 
-Rules know what verbs and nouns ask for; the network weighs all that stands around a fact (:mod:`.surroundings`) and
-says how likely each thing, time and earlier figure near it fills which slot (:mod:`.network`).  Where it is sure enough
-it fills what the rules left empty or takes out what they put there (:mod:`.decisions`).
+Rules know what verbs and nouns ask for; the network weighs all that stands around a fact (:mod:`.surroundings`), in the
+light of the whole article (:mod:`.article`), and says how likely each thing, time and earlier figure near it fills
+which slot (:mod:`.network`).  Where it is sure enough it fills what the rules left empty or takes out what they put
+there (:mod:`.decisions`).
 """
 
-from indiggraph.facts.reading.decisions import second_reading
+from indiggraph.facts.reading.decisions import Reread, second_reading
 
-__all__ = ["second_reading"]
+__all__ = ["Reread", "second_reading"]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.article import load_article_reader
 from indiggraph.facts.reading.network import Answers, load_reader
 from indiggraph.facts.reading.surroundings import (
     DIRECTIONS,
@@ -23,6 +24,7 @@ from indiggraph.facts.reading.surroundings import (
     TIME,
     Surroundings,
     surroundings_of,
+    text_of,
     things_of,
 )
 from indiggraph.facts.view import SentenceView
@@ -30,7 +32,7 @@ from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, 
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["Limits", "load_limits", "second_reading"]
+__all__ = ["Limits", "Reread", "load_limits", "second_reading"]
 
 _FILLED = "likely by all around it: {}"
 _EMPTIED = "unlikely by all around it: {}"
@@ -87,23 +89,35 @@ def load_limits() -> Limits:
         raise ResourceError(str(path), f"is damaged: {error!r}") from error
 
 
-def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: Trace = SILENT) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A fact as the second reading leaves it, and how likely each sector is; empty where nothing was read."""
+
+    fact: Fact
+    sectors: Mapping[str, float]
+
+
+def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: Trace = SILENT) -> tuple[Reread, ...]:
     """Return the facts of a document as the second reading leaves them, in their order.
 
     Words of another language model than the packaged one have no vectors: their facts stay as they are.
     """
     if not facts or not views[0].sentence.doc.tensor.size:
-        return tuple(facts)
-    reader, limits = load_reader(), load_limits()
+        return tuple(Reread(fact, {}) for fact in facts)
+    reader, limits, text = load_reader(), load_limits(), text_of(views)
+    article = load_article_reader().read(text)
     mentions = {mention.id: mention for view in views for mention in view.mentions}
     things = things_of(mentions)
     times: dict[object, Span] = {value: view.span for view in views for value in view.values}
     read: list[Fact] = []
+    answers: list[Answers] = []
     for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
-        trace.surrounded(fact, around)
-        read.append(_Decision(fact, around, reader.read(around), limits, trace).made(mentions, things, times))
+        trace.surrounded(fact, around, text)
+        answers.append(reader.read(around, article))
+        read.append(_Decision(fact, around, answers[-1], limits, trace).made(mentions, things, times))
     fitting = list(_within_totals(read, {fact.id: fact.part_of for fact in facts}, trace))
-    return tuple(_without_circles(fitting, trace))
+    whole = _without_circles(fitting, trace)
+    return tuple(Reread(fact, one.sectors) for fact, one in zip(whole, answers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

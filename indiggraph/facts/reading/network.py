@@ -1,9 +1,9 @@
 """The network that reads a fact in its surroundings, and what it answers.
 
 Two transformer layers (Vaswani et al. 2017, with the norms before the blocks: Xiong et al. 2020) over the words of the
-surroundings: what the language model sees of each, with embeddings of its features and of what the rules answered.
-Several such networks, trained from different random numbers, are read together.  Its weights are data
-(``data/facts/reading.npz``), learned from the annotated articles by ``python -m training.reading``.
+surroundings: what the language models see of each in its sentence and in the article, with embeddings of its features
+and of what the rules answered.  Its weights are data (``data/facts/reading.npz``), learned together with the encoder of
+articles (:mod:`.article`) from annotated articles by ``python -m training.reading``.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.article import Article
 from indiggraph.facts.reading.surroundings import ASKED, DIRECTIONS, KINDS, MODALITIES, SIZES, Surroundings
 from indiggraph.lang.vectors import SCALE
 from indiggraph.resources import data_path
 
-__all__ = ["HEADS", "LAYERS", "Answers", "Reader", "load_reader", "shapes"]
+__all__ = ["HEADS", "LAYERS", "Answers", "Reader", "load_reader", "read_network", "shapes"]
 
 Floats = npt.NDArray[np.float32]
 Weights = Mapping[str, Floats]
@@ -39,16 +40,20 @@ _HALF_ROOT = np.float32(math.sqrt(0.5))
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How likely each candidate fills each slot (rows as the candidates), and each type, modality and direction is."""
+    """How likely each candidate fills each slot (rows as the candidates), and each type, modality and direction is.
+
+    ``sectors`` is how likely each sector is, by its key, and ``NO_SECTOR`` that it has none.
+    """
 
     fillers: Floats
     kinds: Floats
     modalities: Floats
     directions: Floats
+    sectors: Mapping[str, float]
 
 
-def shapes(width: int, words: int) -> dict[str, tuple[int, ...]]:
-    """The names and shapes of the weights of one network ``width`` wide, for words of so many numbers."""
+def shapes(width: int, words: int, sectors: int) -> dict[str, tuple[int, ...]]:
+    """The names and shapes of the weights of a network ``width`` wide, for words of so many numbers and sectors."""
     inner = _WIDE * width
     found: dict[str, tuple[int, ...]] = {
         "words.weight": (width, words),
@@ -68,6 +73,10 @@ def shapes(width: int, words: int) -> dict[str, tuple[int, ...]]:
         "fact.bias": (width,),
         "is.weight": (len(KINDS) + len(MODALITIES) + len(DIRECTIONS), width),
         "is.bias": (len(KINDS) + len(MODALITIES) + len(DIRECTIONS),),
+        "field.weight": (width, 2 * width),
+        "field.bias": (width,),
+        "sector.weight": (sectors, width),
+        "sector.bias": (sectors,),
     }
     for layer in range(LAYERS):
         at = f"layers.{layer}"
@@ -85,70 +94,77 @@ def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Networks that are read together: the mean of their answers counts."""
+    """A network, and the sectors that it tells apart."""
 
-    networks: tuple[Weights, ...]
+    weights: Weights
+    sectors: tuple[str, ...]
 
-    def read(self, surroundings: Surroundings) -> Answers:
-        """Read one fact."""
-        words = surroundings.words.astype(np.float32) / np.float32(SCALE)
-        found = [_read(network, surroundings, words) for network in self.networks]
-        fillers, kinds, modalities, directions = (np.mean(part, axis=0) for part in zip(*found, strict=True))
-        return Answers(fillers, kinds, modalities, directions)
+    def read(self, around: Surroundings, article: Article) -> Answers:
+        """Read one fact of an article."""
+        weights = self.weights
+        hidden = _seen(weights, around, article)
+        trigger, value = hidden[around.trigger], hidden[around.value]
+        fact = np.concatenate([trigger, value])[None]
+        odds = _inner(fact, weights, "fact", "is")[0]
+        ends = np.cumsum([len(KINDS), len(MODALITIES)])
+        kinds, modalities, directions = (_shares(part) for part in np.split(odds, ends))
+        field = _gelu(_linear(fact, weights, "field") + article.whole)
+        sectors = _shares(_linear(field, weights, "sector")[0])
+        fillers = _fillers(weights, hidden, around)
+        return Answers(fillers, kinds, modalities, directions, dict(zip(self.sectors, sectors.tolist(), strict=True)))
 
 
 @lru_cache
 def load_reader() -> Reader:
-    """Return the packaged networks.
+    """Return the packaged network.
 
     Raises:
         ResourceError: the file is damaged, or its weights are of other features or slots than those that are asked.
     """
-    return read_networks(data_path("facts", "reading.npz"))
+    return read_network(data_path("facts", "reading.npz"))
 
 
-def read_networks(path: Path) -> Reader:
-    """Read networks: arrays ``0/words.weight`` and so on, the first of network 0.
+def read_network(path: Path) -> Reader:
+    """Read a network: its weights as arrays by their names, and the keys of its sectors as ``sectors``.
 
     Raises:
         ResourceError: the file is damaged, or its weights are of other features or slots than those that are asked.
     """
     try:
         with np.load(path) as file:
-            arrays = {name: file[name].astype(np.float32) for name in file.files}
-    except (OSError, ValueError, EOFError, BadZipFile) as error:
+            sectors = tuple(map(str, file["sectors"]))
+            weights = {name: file[name].astype(np.float32) for name in file.files if name != "sectors"}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ResourceError(str(path), f"is damaged: {error}") from error
-    networks: dict[str, dict[str, Floats]] = {}
-    for name, array in arrays.items():
-        number, _, part = name.partition("/")
-        networks.setdefault(number, {})[part] = array
-    for weights in networks.values():
-        wanted = shapes(*weights["words.weight"].shape) if "words.weight" in weights else {}
-        if not wanted or {name: array.shape for name, array in weights.items()} != wanted:
-            raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
-    return Reader(tuple(networks.values()))
+    width, words = weights["words.weight"].shape if "words.weight" in weights else (0, 0)
+    if {name: array.shape for name, array in weights.items()} != shapes(width, words, len(sectors)):
+        raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
+    return Reader(weights, sectors)
 
 
-# ---- one network ----------------------------------------------------------------------------------------------------
+# ---- the network ----------------------------------------------------------------------------------------------------
 
 
-def _read(weights: Weights, around: Surroundings, words: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    hidden = _linear(words, weights, "words") + around.told @ weights["told.weight"].T
+def _seen(weights: Weights, around: Surroundings, article: Article) -> Floats:
+    """What the network makes of each word around a fact."""
+    words = around.words.astype(np.float32) / np.float32(SCALE)
+    hidden = _linear(words, weights, "words") + article.words[around.tokens] + around.told @ weights["told.weight"].T
     for number in range(len(SIZES)):
         hidden = hidden + weights[f"features.{number}"][around.features[:, number]]
     fact = zip(("kind", "modality", "direction", "share"), _of_fact(around), strict=True)
     hidden = _normed(hidden + sum(weights[name][at] for name, at in fact), weights, "norm")
     for layer in range(LAYERS):
         hidden = _layer(hidden, weights, f"layers.{layer}")
+    return hidden
+
+
+def _fillers(weights: Weights, hidden: Floats, around: Surroundings) -> Floats:
     trigger, value = hidden[around.trigger], hidden[around.value]
-    odds = _inner(np.concatenate([trigger, value])[None], weights, "fact", "is")[0]
-    ends = np.cumsum([len(KINDS), len(MODALITIES)])
-    kinds, modalities, directions = (_shares(part) for part in np.split(odds, ends))
     places = [candidate.place for candidate in around.candidates]
     own = hidden[places]
     both = np.broadcast_to(np.concatenate([trigger, value]), (len(places), 2 * len(trigger)))
     near = np.concatenate([own, both, own * trigger, around.told[places]], axis=1)
-    return _sigmoid(_inner(near, weights, "filler", "fills")), kinds, modalities, directions
+    return _sigmoid(_inner(near, weights, "filler", "fills"))
 
 
 def _of_fact(around: Surroundings) -> tuple[int, int, int, int]:

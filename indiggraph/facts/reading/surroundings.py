@@ -52,7 +52,9 @@ __all__ = [
     "TIME",
     "Candidate",
     "Surroundings",
+    "Text",
     "surroundings_of",
+    "text_of",
     "things_of",
 ]
 
@@ -125,13 +127,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The words of an article, white space among them, and the first of each sentence."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the language model sees of each word (8-bit numbers), its features, what the rules put there (``told``).
 
-    ``trigger`` and ``value`` are places among the words, the others classes by their numbers.
+    ``tokens`` are the places of the words in the article, ``trigger`` and ``value`` those of two words among them, the
+    others classes by their numbers.
     """
 
     words: Bytes
+    tokens: Numbers
     features: Numbers
     told: Floats
     candidates: tuple[Candidate, ...]
@@ -141,6 +153,12 @@ class Surroundings:
     modality: int
     direction: int
     is_share: bool
+
+
+def text_of(views: Sequence[SentenceView]) -> Text:
+    """The article of sentences, all of which are given."""
+    doc: Doc = views[0].sentence.doc
+    return Text(tuple(token.text for token in doc), tuple(view.sentence.start for view in views))
 
 
 def surroundings_of(facts: Sequence[Fact], views: Sequence[SentenceView]) -> Iterator[Surroundings]:
@@ -273,6 +291,7 @@ def _around(
     _mark_far(candidates, speakers, features, text)
     return Surroundings(
         text.words[rows],
+        np.array(rows, np.int64),
         features,
         _told(place.fact, candidates, len(rows), text.things),
         candidates,
