@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.lexicon import Lexicon, Programs
+from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.phrases import has_body_kind
 from indiggraph.mentions.programs import year_before, year_end
 from indiggraph.mentions.tokens import (
@@ -26,6 +26,7 @@ from indiggraph.mentions.tokens import (
     without_article,
 )
 from indiggraph.model import Form, ThingType
+from indiggraph.word_classes import Programs
 
 __all__ = ["find_matters"]
 
