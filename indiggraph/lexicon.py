@@ -40,6 +40,7 @@ from indiggraph.word_classes import (
     Programs,
     Sites,
     Topics,
+    load_gatherings,
     read_words,
 )
 
@@ -247,7 +248,7 @@ def _load(gazetteer: Path | None) -> Lexicon:
     return Lexicon(
         bodies=read_words(Bodies, "bodies.yaml"),
         programs=read_words(Programs, "programs.yaml"),
-        gatherings=read_words(Gatherings, "gatherings.yaml"),
+        gatherings=load_gatherings(),
         groups=read_words(Groups, "groups.yaml"),
         posts=read_words(Posts, "posts.yaml"),
         people=read_words(People, "people.yaml"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -22,6 +23,7 @@ __all__ = [
     "Programs",
     "Sites",
     "Topics",
+    "load_gatherings",
     "read_words",
 ]
 
@@ -86,6 +88,7 @@ class Gatherings:
     strong: frozenset[str]
     names: frozenset[str]
     kinds: frozenset[str]
+    addressed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,12 @@ class Topics:
     """Fields of public work; ``data/lexicon/topics.yaml`` explains the field."""
 
     words: frozenset[str]
+
+
+@cache
+def load_gatherings() -> Gatherings:
+    """Load the words of gatherings, also for rules that have no lexicon at hand."""
+    return read_words(Gatherings, "gatherings.yaml")
 
 
 def read_words(section: type[S], file: str) -> S:

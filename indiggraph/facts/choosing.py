@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from indiggraph.facts.cues import load_cues
 from indiggraph.facts.multiples import is_compared
 from indiggraph.facts.syntax import arguments, base, coordinated, governors
 from indiggraph.facts.triggers import Event
@@ -30,8 +31,6 @@ _WITH_CONTENT = frozenset({FactType.DIRECTIVE, FactType.ESTABLISHMENT, FactType.
 """Types whose nouns tell what they say or are for ("a circular *barring* fees", "a program *to renovate* mills")."""
 _AGREED = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.AGREEMENT})
 """Types of what deals are about."""
-_MULTIPLES = frozenset({"time", "twice"})
-"""Words inside a value that tell a change by themselves ("2.7 *times* as much as in May")."""
 _COMPARED = frozenset({"than", "year-on-year"})
 """Words behind "more" that make it a change."""
 _ACTS = frozenset({FactType.INVESTMENT, FactType.AGREEMENT, FactType.PRODUCTION, FactType.TRADE})
@@ -73,10 +72,18 @@ def event_of(root: Token, value: Money | Quantity, events: Sequence[Event], trac
 
 def _is_inside(event: Event, value: Money | Quantity) -> bool:
     """ "14 *more* projects": a comparative within the counted phrase."""
-    inside = value.span.start <= event.token.idx < value.span.end
-    if inside and event.token.lemma_.lower() in _MULTIPLES:
+    if _is_multiple(event, value):
         return not is_compared(event.token)
-    return event.trigger.part_of_speech == "adj" and inside
+    return event.trigger.part_of_speech == "adj" and _stands_within(event, value)
+
+
+def _is_multiple(event: Event, value: Money | Quantity) -> bool:
+    """ "2.7 *times* as much as in May": a word within the value tells a change by itself."""
+    return _stands_within(event, value) and event.token.lemma_.lower() in load_cues().figures.multiples
+
+
+def _stands_within(event: Event, value: Money | Quantity) -> bool:
+    return value.span.start <= event.token.idx < value.span.end
 
 
 def _adjoins(word: Token, value: Money | Quantity, root: Token) -> bool:
@@ -145,8 +152,8 @@ def _beside(governor: Token, root: Token) -> Iterator[tuple[float, Token]]:
 def _fit(event: Event, value: Money | Quantity, marked: bool) -> float:
     score = 2.0 * event.strength
     percent = isinstance(value, Quantity) and value.kind is QuantityKind.PERCENT
-    if value.span.start <= event.token.idx < value.span.end and event.token.lemma_.lower() in _MULTIPLES:
-        score += 2 * _STRONG  # "2.7 *times* as much as in May"
+    if _is_multiple(event, value):
+        score += 2 * _STRONG
     if percent:
         score += 3.0 if event.type is FactType.CHANGE else -1.0
     elif isinstance(value, Money) and event.type is FactType.CHANGE:
