@@ -1,7 +1,7 @@
 """Knowledge of the world as one lookup: sectors, countries, bodies, posts, kinds of programs, gatherings, groups.
 
 Everything is data: the sector scheme of the ontology, ``data/gazetteer/*.csv`` (what a reference book holds) and
-``data/lexicon/*.yaml`` (classes of words).  Users add names with a CSV file of their own.
+``data/lexicon/*.yaml`` (classes of words, :mod:`.word_classes`).  Users add names with a CSV file of their own.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import TypeVar
 
 from anyascii import anyascii
 
 from indiggraph import schema
-from indiggraph.errors import ResourceError
 from indiggraph.gazetteer import (
     Entry,
     Holding,
@@ -27,25 +26,25 @@ from indiggraph.gazetteer import (
     read_gazetteers,
     read_posts,
     split_names,
-    thing_type,
 )
-from indiggraph.model import Span, ThingType
+from indiggraph.model import Span
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.spelling import fold
+from indiggraph.word_classes import (
+    Bodies,
+    Gatherings,
+    Groups,
+    Nouns,
+    People,
+    Posts,
+    Programs,
+    Sites,
+    Topics,
+    load_gatherings,
+    read_words,
+)
 
-__all__ = [
-    "Bodies",
-    "Entry",
-    "Gatherings",
-    "Groups",
-    "Lexicon",
-    "Nouns",
-    "People",
-    "Posts",
-    "Programs",
-    "load_lexicon",
-    "singular",
-]
+__all__ = ["Entry", "Lexicon", "load_lexicon", "singular"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _IRREGULAR = {
@@ -65,161 +64,6 @@ _ADJECTIVE = "~"  # marks an other name that modifies nouns and is no name by it
 
 _Word = tuple[tuple[int, int], str]
 """Place and folded form of a word of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """Heads of bodies' names and descriptions with their classes; ``data/lexicon/bodies.yaml`` explains the fields."""
-
-    heads: Mapping[str, ThingType]
-    name_only: frozenset[str]
-    leading: frozenset[str]
-    direct: frozenset[str]
-    descriptions: Mapping[str, ThingType]
-    mass: frozenset[str]
-    stations: frozenset[str]
-    offices: frozenset[str]
-    tasks: frozenset[str]
-    no_fields: frozenset[str]
-    teams: frozenset[str]
-    unique: Mapping[str, ThingType]
-    prefixes: frozenset[str]
-    foreign_public: frozenset[str]
-    foreign: frozenset[str]
-    particles: frozenset[str]
-    organs: frozenset[str]
-    legal_forms: frozenset[str]
-    kinds_told: Mapping[str, str]
-    firm_words: frozenset[str]
-    firm_endings: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """Heads of programs; ``data/lexicon/programs.yaml`` explains the fields."""
-
-    strong: frozenset[str]
-    weak: frozenset[str]
-    complement_only: frozenset[str]
-    fields: frozenset[str]
-    paid: frozenset[str]
-    names: frozenset[str]
-    leads: frozenset[str]
-    titles: frozenset[str]
-    ignored_modifiers: frozenset[str]
-    kinds_told: Mapping[str, str]
-    purposeful: frozenset[str]
-    by_noun: frozenset[str]
-    dated: frozenset[str]
-    stages: frozenset[str]
-    numbered: frozenset[str]
-    parts: frozenset[str]
-    yearly: frozenset[str]
-    givers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Gatherings:
-    """Heads of gatherings; ``data/lexicon/gatherings.yaml`` explains the fields."""
-
-    strong: frozenset[str]
-    names: frozenset[str]
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Heads of unnamed collectives; ``data/lexicon/groups.yaml`` explains the fields."""
-
-    strong: frozenset[str]
-    weak: frozenset[str]
-    never_bare: frozenset[str]
-    sites: frozenset[str]
-    receivers: frozenset[str]
-    served: frozenset[str]
-    obliged: frozenset[str]
-    getting: frozenset[str]
-    giving: frozenset[str]
-    kinds_of_party: frozenset[str]
-    kinds_told: Mapping[str, str]
-    owned: frozenset[str]
-    single: frozenset[str]
-    joined: frozenset[str]
-    sent: frozenset[str]
-    counts: frozenset[str]
-    endings: frozenset[str]
-    collectives: frozenset[str]
-    sector_collectives: frozenset[str]
-    sector_owners: tuple[str, ...]
-    modifiers_ignored: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Posts:
-    """Posts, titles, honorifics; ``data/lexicon/posts.yaml`` explains the fields."""
-
-    heads: frozenset[str]
-    loose_heads: frozenset[str]
-    vague_heads: frozenset[str]
-    ranks: frozenset[str]
-    former: frozenset[str]
-    formerly: frozenset[str]
-    former_phrases: tuple[str, ...]
-    current: frozenset[str]
-    descriptions: frozenset[str]
-    honorifics: frozenset[str]
-    kept_titles: frozenset[str]
-    heads_of: Mapping[str, str]
-    appointed: frozenset[str]
-    became: frozenset[str]
-    acting: frozenset[str]
-    leaving: frozenset[str]
-    following: frozenset[str]
-    ousted: frozenset[str]
-    provisional: frozenset[str]
-    territorial: frozenset[str]
-    speech: frozenset[str]
-    public: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """What tells people's names; ``data/lexicon/people.yaml`` explains the fields."""
-
-    given: frozenset[str]
-    kin: frozenset[str]
-    titles_of_names: frozenset[str]
-    callings: frozenset[str]
-    surname_endings: frozenset[str]
-    deeds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Nouns:
-    """Descriptions of places and words that are never names; ``data/lexicon/nouns.yaml`` explains the fields."""
-
-    places: frozenset[str]
-    federal: frozenset[str]
-    area_heads: frozenset[str]
-    directions: frozenset[str]
-    months: frozenset[str]
-    weekdays: frozenset[str]
-    time_words: frozenset[str]
-    currency_words: frozenset[str]
-    never_names: frozenset[str]
-    credit_words: frozenset[str]
-    carriers: frozenset[str]
-    no_name_heads: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """Nouns that complete the name before them; ``data/lexicon/sites.yaml`` explains the fields."""
-
-    works: Mapping[str, ThingType]
-    kinds: Mapping[str, ThingType]
-    lines: frozenset[str]
-    systems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,19 +244,19 @@ def _load(gazetteer: Path | None) -> Lexicon:
     own = [gazetteer] if gazetteer is not None and not posts else []
     entries = [*country_entries(countries), *read_gazetteers([*paths, *own])]
     sectors = {_sector_words(name): s.key for s in schema.sectors() for name in _sector_names(s)}
-    topics = frozenset(map(singular, _section(_Topics, "topics.yaml").words))
+    topics = frozenset(map(singular, read_words(Topics, "topics.yaml").words))
     return Lexicon(
-        bodies=_section(Bodies, "bodies.yaml"),
-        programs=_section(Programs, "programs.yaml"),
-        gatherings=_section(Gatherings, "gatherings.yaml"),
-        groups=_section(Groups, "groups.yaml"),
-        posts=_section(Posts, "posts.yaml"),
-        people=_section(People, "people.yaml"),
-        nouns=_section(Nouns, "nouns.yaml"),
-        sites=_section(Sites, "sites.yaml"),
+        bodies=read_words(Bodies, "bodies.yaml"),
+        programs=read_words(Programs, "programs.yaml"),
+        gatherings=load_gatherings(),
+        groups=read_words(Groups, "groups.yaml"),
+        posts=read_words(Posts, "posts.yaml"),
+        people=read_words(People, "people.yaml"),
+        nouns=read_words(Nouns, "nouns.yaml"),
+        sites=read_words(Sites, "sites.yaml"),
         topics=topics | {words[0] for words in sectors if len(words) == 1},
         holdings=read_posts(gazetteer) if gazetteer is not None and posts else (),
-        _given=frozenset(fold(anyascii(name)) for name in _section(People, "people.yaml").given),
+        _given=frozenset(fold(anyascii(name)) for name in read_words(People, "people.yaml").given),
         _demonyms={word: row["code"] for row in countries for word in split_names(row["demonyms"])},
         _adjectives=frozenset(n[1:] for entry in entries for n in entry.other_names if n.startswith(_ADJECTIVE)),
         _countries={
@@ -459,35 +303,6 @@ def _before_link(text: str, words: list[_Word], start: int) -> int | None:
 def _goods() -> dict[tuple[str, ...], str]:
     table = load_yaml(data_path("lexicon", "goods.yaml"))
     return {_sector_words(word): key for key, words in table.items() for word in words}
-
-
-@dataclass(frozen=True, slots=True)
-class _Topics:
-    words: frozenset[str]
-
-
-S = TypeVar("S")
-
-
-def _section(section: type[S], file: str) -> S:
-    """Read a YAML file of word classes into its dataclass; its keys must be the fields."""
-    path = data_path("lexicon", file)
-    data = load_yaml(path)
-    kinds = get_type_hints(section)
-    if not isinstance(data, dict) or set(data) != set(kinds):
-        raise ResourceError(str(path), f"must have the keys {', '.join(sorted(kinds))}")
-    return section(**{key: _typed(path, key, value, kinds[key]) for key, value in data.items()})
-
-
-def _typed(path: Path, key: str, value: Any, kind: Any) -> Any:
-    """Convert a list of words, or a mapping of words, to the field's type."""
-    words = list(value) if isinstance(value, list | dict) else [value]
-    words += value.values() if isinstance(value, dict) else []
-    if not all(isinstance(word, str) for word in words):
-        raise ResourceError(str(path), f"{key} must hold words only (quote yes, no, on, off and numbers)")
-    if kind == Mapping[str, ThingType]:
-        return {word: thing_type(str(path), name, None) for word, name in value.items()}
-    return dict(value) if kind == Mapping[str, str] else kind(value)
 
 
 def _name_table(entries: Iterable[Entry]) -> _Phrases[tuple[Entry, ...]]:

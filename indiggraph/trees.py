@@ -1,11 +1,17 @@
 """Puts right what parsers are known to get wrong, where the words of the sentence leave no other reading.
 
-Trees are those of UD (Universal Dependencies); what is not certain stays as the parser has it.
+Trees are those of UD (Universal Dependencies); what is not certain stays as the parser has it.  Words of
+rules are data: `indiggraph/data/trees.yaml`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 from spacy.tokens import Doc, Token
+
+from indiggraph.resources import data_path, load_word_lists
 
 __all__ = ["mended"]
 
@@ -15,12 +21,6 @@ _ASKING = frozenset({"WP", "WDT", "WP$", "WRB"})
 _PERIODS = frozenset({"year", "month", "quarter", "week", "day"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NEXT_CLAUSE = frozenset({"conj", "parataxis"})
-_BY_THEMSELVES = frozenset(
-    {"tail", "cool", "soften", "firm", "dip", "slip", "slump", "drop", "plunge", "jump", "climb", "surge", "soar",
-     "moderate", "ease", "tumble", "slide", "decline", "recover", "rally", "edge", "inch", "creep", "slow", "weaken",
-     "stagnate", "plateau", "rebound"}
-)  # fmt: skip
-"""Verbs of rising and falling that hardly ever stand in a passive without a helping verb, as headlines have it."""
 _MULTIPLIED = {
     "doubled": "double",
     "tripled": "triple",
@@ -28,18 +28,15 @@ _MULTIPLIED = {
     "quadrupled": "quadruple",
     "halved": "halve",
 }
-_MOVING = frozenset(
-    {"go", "come", "climb", "creep", "edge", "inch", "move", "shoot", "jump", "drop", "bring", "push", "cut"}
-)
-"""Verbs of rising and falling that stand with "up" or "down"."""
-_BIDDING = frozenset(
-    {"tell", "ask", "urge", "order", "direct", "instruct", "exhort", "advise", "press", "pressure", "persuade",
-     "appeal", "plead", "call", "oblige", "force", "require", "request", "allow", "permit", "want", "plan", "intend",
-     "decide",
-     "agree", "promise", "pledge", "vow", "refuse", "decline", "hope", "seek", "try", "offer", "propose", "vote",
-     "decision", "proposal", "attempt", "effort", "demand"}
-)  # fmt: skip
-"""Words that take an infinitive (VerbNet order-60, urge-58.1, promise-37.13, try-61.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists of `trees.yaml`; its comments say what each means."""
+
+    by_themselves: frozenset[str]
+    moving: frozenset[str]
+    bidding: frozenset[str]
 
 
 def mended(doc: Doc) -> Doc:
@@ -158,7 +155,7 @@ def _mark_gerund(preposition: Token, gerund: Token) -> None:
 
 def _goes_by_itself(verb: Token) -> bool:
     """Whether a verb that nobody does has no helping verb: "sales *tailed* off by 12 percent" is no passive."""
-    if verb.tag_ != "VBN" or verb.dep_ in ("acl", "amod") or verb.lemma_.lower() not in _BY_THEMSELVES:
+    if verb.tag_ != "VBN" or verb.dep_ in ("acl", "amod") or verb.lemma_.lower() not in _lists().by_themselves:
         return False
     return not any(child.dep_.startswith("aux") for child in verb.children)
 
@@ -214,7 +211,8 @@ def _is_to_lower(token: Token) -> bool:
     ):
         return False
     to = token.nbor(-1)
-    return to.lower_ == "to" and to.head.i == noun.i and noun.i > token.i and noun.head.lemma_.lower() in _BIDDING
+    marked = to.lower_ == "to" and to.head.i == noun.i and noun.i > token.i
+    return marked and noun.head.lemma_.lower() in _lists().bidding
 
 
 def _make_infinitive(token: Token) -> None:
@@ -233,7 +231,7 @@ def _is_moved(token: Token) -> bool:
         return False
     verb, to = token.nbor(-1), token.nbor(1)
     bound = to.lower_ == "to" and to.head.i == token.i and to.dep_ == "fixed" and token.head.i > to.i
-    return bound and verb.pos_ == "VERB" and verb.lemma_.lower() in _MOVING
+    return bound and verb.pos_ == "VERB" and verb.lemma_.lower() in _lists().moving
 
 
 def _give_particle(particle: Token, verb: Token) -> None:
@@ -308,3 +306,8 @@ def _is_introduced(conjunct: Token, predicate: Token) -> bool:
     joining = [token for head in (conjunct, predicate) for token in head.children if token.dep_ == "cc"]
     own = [t for t in conjunct.subtree if not t.is_punct and (t.head.i != conjunct.i or t.dep_ != "cc")]
     return [token.i + 1 for token in joining if token.i < conjunct.i] == [own[0].i]
+
+
+@cache
+def _lists() -> _Lists:
+    return _Lists(**load_word_lists(data_path("trees.yaml"), _Lists.__slots__))

@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "indiggraph"
 
 ORDER = (
-    "errors", "model", "trace", "files", "resources", "spelling", "values", "schema", "gazetteer", "lexicon", "read",
-    "lang", "ud", "trees", "furniture", "annotate", "mentions", "tenures", "frames", "facts", "resolve", "terms",
-    "copies", "invariants", "rdf", "trail", "turtle", "store", "query", "validate", "views", "review", "kept",
-    "pipeline", "explain", "evaluation", "evaluate", "commands", "cli", "__main__",
+    "errors", "model", "trace", "files", "resources", "spelling", "values", "schema", "gazetteer", "word_classes",
+    "lexicon", "read", "lang", "ud", "trees", "furniture", "annotate", "mentions", "tenures", "frames", "facts",
+    "resolve", "terms", "copies", "invariants", "rdf", "trail", "turtle", "store", "query", "validate", "views",
+    "review", "kept", "pipeline", "explain", "evaluation", "evaluate", "commands", "cli", "__main__",
 )  # fmt: skip
 """Stages from the lowest to the highest; a folder is one stage."""
 

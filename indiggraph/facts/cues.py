@@ -144,6 +144,8 @@ class Figures:
     votes: frozenset[str]
     doubling: Mapping[str, Decimal]
     multiplying: Mapping[str, Decimal]
+    multiples: frozenset[str]
+    folds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from indiggraph.facts.binding import STAKES
+from indiggraph.facts.choosing import STAKES
 from indiggraph.facts.cues import load_cues
 from indiggraph.facts.syntax import arguments, base, coordinated, in_clause, is_passive
 from indiggraph.facts.view import SentenceView

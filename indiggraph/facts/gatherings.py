@@ -9,14 +9,13 @@ from spacy.tokens import Token
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Form, Interval, Mention, ThingType
+from indiggraph.word_classes import load_gatherings
 
 __all__ = ["gatherings_of"]
 
 _BRACKET = 2
 """Characters between a name and a date in brackets after it."""
 _AT = frozenset({"at", "in", "during"})
-_ADDRESSING = frozenset({"address", "attend", "chair", "tell", "brief", "inform"})
-"""What is done at gatherings and to them ("told *a meeting* in Harran")."""
 
 
 def gatherings_of(view: SentenceView, speaking: Collection[str]) -> Iterator[Mention]:
@@ -66,7 +65,7 @@ def _days_and_places(view: SentenceView) -> Iterator[Token]:
 
 
 def _is_addressed(root: Token) -> bool:
-    return base(root) in ("obj", "iobj") and root.head.lemma_.lower() in _ADDRESSING
+    return base(root) in ("obj", "iobj") and root.head.lemma_.lower() in load_gatherings().addressed
 
 
 def _case(noun: Token) -> str:

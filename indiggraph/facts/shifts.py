@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indiggraph.facts.binding import Draft, marker_of
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.choosing import marker_of
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import Direction, FactType, Money, Quantity, QuantityKind
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from indiggraph.facts.binding import Draft, is_taken_out
+from indiggraph.facts.binding import Draft
+from indiggraph.facts.choosing import is_taken_out
 from indiggraph.facts.statements import Statement
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView

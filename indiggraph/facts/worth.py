@@ -34,7 +34,6 @@ _STEPS = frozenset(
      "stop"}
 )  # fmt: skip
 _FIGURES = frozenset({FactType.TRADE, FactType.PRODUCTION, FactType.CHANGE})
-_MULTIPLES = frozenset({"times", "fold"})
 _WORTHLESS = "no value, and its roles are too few for a trigger of strength {}"
 
 
@@ -50,7 +49,7 @@ def _says_enough(draft: Draft, roles: Sequence[Role], denied: bool, view: Senten
     if draft.amount is not None or draft.gathering is not None:
         return True
     if draft.quantities:
-        return not _only_compares(draft)
+        return not _only_compares(draft, cues)
     if draft.event is None:
         return False
     filled = {role.name for role in roles if not _is_own(role, view) or base(draft.event.token) != "acl"}
@@ -130,10 +129,10 @@ def tell_why_not(draft: Draft, fact: Fact, cues: Cues, trace: Trace) -> None:
         trace.dropped(fact, _WORTHLESS, 0 if draft.event is None else draft.event.strength)
 
 
-def _only_compares(draft: Draft) -> bool:
+def _only_compares(draft: Draft, cues: Cues) -> bool:
     """Whether all of a draft's quantities are like "four times the figure of a year ago", which makes nothing."""
     changes = draft.event is not None and draft.event.type is FactType.CHANGE
-    return not changes and all(quantity.unit in _MULTIPLES for quantity in draft.quantities)
+    return not changes and all(quantity.unit in cues.figures.folds for quantity in draft.quantities)
 
 
 def _begins(draft: Draft, fact: Fact) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from indiggraph.lexicon import Lexicon, Programs
+from indiggraph.lexicon import Lexicon
 from indiggraph.mentions.phrases import has_body_kind
 from indiggraph.mentions.programs import year_before, year_end
 from indiggraph.mentions.tokens import (
@@ -26,12 +26,12 @@ from indiggraph.mentions.tokens import (
     without_article,
 )
 from indiggraph.model import Form, ThingType
+from indiggraph.word_classes import Programs
 
 __all__ = ["find_matters"]
 
 _TIMES = frozenset({"year", "month", "week", "quarter", "half", "period", "season", "decade"})
 _HOLDING = frozenset({"hold", "host", "organize", "organise", "convene", "stage"})
-_ADDRESSING = frozenset({"tell", "address", "brief", "inform", "attend", "chair"})
 _PURPOSE = LOOSE - {"for"}  # prepositions that end what a program is for
 
 
@@ -210,18 +210,18 @@ def _is_sum(token: Token, lexicon: Lexicon) -> bool:
     return word in _TIMES or lexicon.is_calendar_or_money(word) or any(part.pos_ == "SYM" for part in token.subtree)
 
 
-def _is_held(token: Token) -> bool:
+def _is_held(token: Token, lexicon: Lexicon) -> bool:
     """Whether a gathering is told of for the first time: "a regional seminar was held", "told a press conference"."""
     verb = token.head.lemma_.lower()
     acted_on = token.dep_ in ("obj", "nsubj:pass") and verb in _HOLDING
-    addressed = token.dep_ in ("obj", "iobj") and verb in _ADDRESSING
+    addressed = token.dep_ in ("obj", "iobj") and verb in lexicon.gatherings.addressed
     attended = token.dep_ == "obl" and any(c.lower_ in ("at", "during") for c in token.children if c.dep_ == "case")
     held = acted_on or addressed or attended or (token.dep_ == "nsubj" and verb == "take")
     return determiner(token) in ("a", "an") and held
 
 
 def _gathering(doc: Doc, token: Token, lexicon: Lexicon) -> Candidate | None:
-    if is_plural(token) or not (determiner(token) in DEFINITE or _is_held(token)):
+    if is_plural(token) or not (determiner(token) in DEFINITE or _is_held(token, lexicon)):
         return None
     start = phrase_start(token)
     words = [t for t in left_modifiers(token) if t.lower_ not in ANAPHORIC and _describes(t)]
