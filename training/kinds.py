@@ -26,7 +26,7 @@ from indiggraph.evaluation.gold import GoldFact
 from indiggraph.facts.kinds import LEARNED, Kinds
 from indiggraph.model import Fact, FactType
 from indiggraph.trace import Trace
-from training.readings import GOLD, UNREAD, aligned, fact_iri
+from training.readings import GOLD, HELD_OUT, UNREAD, aligned, fact_iri
 
 WEIGHTS = Path("indiggraph/data/facts/kinds.json")
 FIRST_READING = Path(__file__).with_name("first_kinds.json")
@@ -71,9 +71,9 @@ class Signs(Trace):
 
 
 def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
-    """The facts of all parts of the gold, as they are read now, but of those that are fresh or to be left unread."""
+    """The facts of all parts of the gold, as they are read now, that are not fresh, held out or to be left unread."""
     for source in sorted(gold.glob("*.jsonl")):
-        if source.stem not in fresh and source.stem not in UNREAD:
+        if source.stem not in fresh and source.stem not in UNREAD | {HELD_OUT}:
             yield from examples(source, gold / source.stem)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indiggraph import schema
 from indiggraph.evaluation.align import Things, align_facts, align_things, is_called, value_matches
 from indiggraph.evaluation.gold import GoldFact, GoldTime, read_gold
 from indiggraph.evaluation.predicted import read_predicted
@@ -21,12 +22,13 @@ from indiggraph.facts.reading.surroundings import (
     ROLES,
     THEME,
     TIME,
+    ArticleText,
     Candidate,
     Floats,
     Surroundings,
-    Text,
 )
 from indiggraph.facts.sector_clues import NO_SECTOR, Clues
+from indiggraph.facts.tellers import load_kinds
 from indiggraph.model import Duration, Fact, Form, Interval, Role
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
@@ -54,7 +56,7 @@ class Labelled:
     article: str
     fact: Fact
     gold: GoldFact
-    text: Text
+    text: ArticleText
     around: Surroundings
     offer: Offered
     groups: tuple[int, ...]
@@ -65,13 +67,14 @@ class Labelled:
     direction: int
 
     def sectors(self) -> frozenset[str]:
-        """Which sectors are right, `NO_SECTOR` where the fact may as well have none."""
-        return frozenset(self.gold.slots["sector"]) or frozenset((*self.gold.optional_slots["sector"], NO_SECTOR))
+        """Which sectors are right, as texts tell them; `NO_SECTOR` where the fact may as well have none."""
+        told, optional = (_of_scheme(slots["sector"]) for slots in (self.gold.slots, self.gold.optional_slots))
+        return told or optional | {NO_SECTOR}
 
 
 class _Heard(Trace):
     def __init__(self) -> None:
-        self.of: dict[str, tuple[Fact, Text, Surroundings]] = {}
+        self.of: dict[str, tuple[Fact, ArticleText, Surroundings]] = {}
         self.offers: dict[str, Offered] = {}
         self._last: Offered = ({}, {})
 
@@ -83,7 +86,7 @@ class _Heard(Trace):
 
     def surrounded(self, fact: Fact, surroundings: object, text: object) -> None:
         assert isinstance(surroundings, Surroundings)
-        assert isinstance(text, Text)
+        assert isinstance(text, ArticleText)
         self.of[fact.id] = fact, text, surroundings
 
 
@@ -117,7 +120,7 @@ def _labelled(
     part: str,
     article: str,
     gold: GoldFact,
-    heard: tuple[Fact, Text, Surroundings, Offered],
+    heard: tuple[Fact, ArticleText, Surroundings, Offered],
     things: Things,
     things_of: Mapping[str, str],
     pairs: Mapping[str, str | None],
@@ -212,6 +215,12 @@ def _is_time(gold: GoldTime, time: Interval | Duration) -> bool:
     first, last = (None if day is None else day.isoformat() for day in (time.first, time.last))
     begins, ends = {gold.begin, gold.alt_begin or gold.begin}, {gold.end, gold.alt_end or gold.end}
     return not gold.duration and first in begins and last in ends
+
+
+def _of_scheme(names: Iterable[str]) -> frozenset[str]:
+    """Sectors of the scheme as they are offered to facts: narrow ones as the usual ones."""
+    taken = load_kinds().taken_as
+    return frozenset(taken.get(name, name) for name in names) & {sector.key for sector in schema.sectors()}
 
 
 def _shares(classes: list[str], accepted: list[str]) -> Floats:

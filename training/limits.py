@@ -143,7 +143,8 @@ def in_sectors(read: Read, weights: tuple[float, float]) -> Tally:
 
 def read_held_out() -> Iterator[tuple[Labelled, Answers]]:
     """The facts of the articles held out, and what the packaged network answers."""
-    reader, article_reader = load_reader(), load_article_reader()
+    reader = load_reader()
+    article_reader = load_article_reader(reader.encoder)
     with rules_alone():
         facts = list(labelled(GOLD / f"{HELD_OUT}.jsonl", GOLD / HELD_OUT))
     for of_article in articles_of(facts):

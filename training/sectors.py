@@ -8,7 +8,7 @@ the penalty; the printed figures are of held-out articles. Nothing is random.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +21,8 @@ from indiggraph.facts.sector_clues import NO_SECTOR, Clues
 from indiggraph.facts.sectors import Weights, chosen
 from indiggraph.model import Fact
 from indiggraph.trace import Trace
-from training.readings import GOLD, aligned, fact_iri
+from training.readings import aligned, fact_iri, learned_from
 
-SEEDS = Path("seeds")
-PARTS = ("agency", "desk", "dev", "iran", "press", "seeds", "world")
 WEIGHTS = Path("indiggraph/data/facts/sectors.yaml")
 PENALTIES = (3.0, 6.0)
 FOLDS = 4
@@ -69,17 +67,12 @@ class Offers(Trace):
         self.of[fact_iri(fact.id)] = self._last
 
 
-def examples(gold: Path = GOLD, parts: Sequence[str] = PARTS) -> Iterator[Example]:
-    """The facts of the gold that are found, each with its choices."""
-    for part in parts:
+def examples(sources: Iterable[tuple[Path, Path]]) -> Iterator[Example]:
+    """The facts of annotated articles that are found, each with its choices."""
+    for source, gold in sources:
         heard = Offers()
-        for article, fact, iri in aligned(_source(gold, part), gold / part, heard):
-            yield _example(part, article, heard.of[iri], fact)
-
-
-def _source(gold: Path, part: str) -> Path:
-    source = gold / f"{part}.jsonl"
-    return source if source.exists() else SEEDS
+        for article, fact, iri in aligned(source, gold, heard):
+            yield _example(gold.name, article, heard.of[iri], fact)
 
 
 def _example(part: str, article: str, offer: Offer, fact: GoldFact) -> Example:
@@ -137,13 +130,13 @@ def f1(told: Sequence[Example], choices: Sequence[Sequence[str]], part: str = ""
 
 def main() -> None:
     """Command line."""
-    told = list(examples())
+    told = list(examples(learned_from()))
     held = {penalty: held_out(told, penalty) for penalty in PENALTIES}
     best = max(PENALTIES, key=lambda penalty: f1(told, held[penalty]))
     head = HEAD.format(facts=len(told), articles=len({one.article for one in told}))
     weights = {"weights": dict(fit(told, best).weights)}
     WEIGHTS.write_text(head + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
-    for part in PARTS:
+    for part in sorted({one.part for one in told}):
         print(f"{part}: F1 {f1(told, held[best], part):.3f} of held-out articles")
     print(f"penalty {best:g}: F1 {f1(told, held[best]):.3f}")
 

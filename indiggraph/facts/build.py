@@ -22,10 +22,10 @@ from indiggraph.facts.modality import is_beside, is_present, modality_of, told_b
 from indiggraph.facts.multiples import with_multiples
 from indiggraph.facts.pairing import paired
 from indiggraph.facts.passages import statements
-from indiggraph.facts.reading import Reread, second_reading
+from indiggraph.facts.reading import LIKELY, UNLIKELY, Reread, load_limits, second_reading
 from indiggraph.facts.roles import roles_of
 from indiggraph.facts.rows import partnered
-from indiggraph.facts.sectors import Offer, SectorFinder
+from indiggraph.facts.sectors import Offer, SectorFinder, chosen, pooled
 from indiggraph.facts.shares import ShareTracker
 from indiggraph.facts.shifts import shift_of, shifted
 from indiggraph.facts.signs import signs_of
@@ -125,7 +125,7 @@ def find_facts(
         told = draft_facts(view, events, cues.speech.verbs, frames.classes["jobs"] - _NO_JOBS, cues.rests)
         drafts = shifted(together(told, view), view)
         for draft in drafts:
-            fact, offers[_fact_id(document, draft)] = _fact(document, draft, view, said, cues, sectors)
+            fact, offer = _fact(document, draft, view, said, cues, sectors)
             trace.drafted(fact)
             fact = _aimed_at(fact, draft, frames, trace)
             if _numbers_a_party(draft, fact, view) and any(_tells_the_same(draft, other) for other in drafts):
@@ -142,6 +142,7 @@ def find_facts(
                 fact = _like(fact, continued, frames)
                 trace.changed(fact, "type", fact.type, _LIKE[continued is None])
             here.append((draft, fact))
+            offers[fact.id] = offer
         stated = _without_echoes(here, view, trace)
         origins |= {fact.id: _Origin(draft, view, len(stated), offers[fact.id]) for draft, fact in stated}
         shared = with_shares(paired(stated, view), tracker, view, number)
@@ -274,7 +275,7 @@ def _fact(
         document=document.id,
         type=kind,
         modality=modality,
-        evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, draft, view), *sectors.told_at(keys, view)))),
+        evidence=tuple(dict.fromkeys((view.span, *_told_before(roles, draft, view)))),
         rule=_rule(draft),
         confidence=_UNWEIGHED,
         trigger=_trigger(draft),
@@ -512,16 +513,14 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
 
 def _in_sector(read: Reread, origin: _Origin, sectors: SectorFinder, trace: Trace) -> Fact:
     """Give a fact the sector that it likely has by all that is known, with the sentence that tells it."""
-    fact = read.fact
-    if not read.sectors:
-        return fact
-    keys = sectors.reread(origin.offer, read.sectors)
-    if keys == fact.sectors:
-        return fact
-    for key in (key for key in fact.sectors if key not in keys):
-        trace.withdrawn(fact, "sector", key, "unlikely by all around it: {}", f"{read.sectors.get(key, 0.0):.2f}")
-    for key in (key for key in keys if key not in fact.sectors):
-        trace.changed(fact, "sector", key, "likely by all around it: {}", f"{read.sectors.get(key, 0.0):.2f}")
+    fact, keys = read.fact, read.fact.sectors
+    if read.sectors:
+        shares = pooled(origin.offer.shares, read.sectors, load_limits().pool)
+        keys = chosen(shares, origin.offer.rows)
+        for key in (key for key in fact.sectors if key not in keys):
+            trace.withdrawn(fact, "sector", key, UNLIKELY, f"{shares[key]:.2f}")
+        for key in (key for key in keys if key not in fact.sectors):
+            trace.changed(fact, "sector", key, LIKELY, f"{shares[key]:.2f}")
     evidence = dict.fromkeys((*fact.evidence, *sectors.told_at(keys, origin.view)))
     return replace(fact, sectors=keys, evidence=tuple(evidence))
 

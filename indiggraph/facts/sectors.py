@@ -2,7 +2,7 @@
 
 The weights of the clues are data (``data/facts/sectors.yaml``), learned from the annotated articles by
 ``python -m training.sectors``: annotators give a fact one sector, that of the goods at its values or of the text.  What
-the second reading, which sees the whole article, says of each sector is weighed with it (:meth:`SectorFinder.reread`).
+the second reading, which sees the whole article, says of each sector is weighed with it (:func:`pooled`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from indiggraph.model import Document, Mention, Role, Span
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import Trace
 
-__all__ = ["POOL", "SURE_ENOUGH", "Offer", "SectorFinder", "Weights", "chosen", "load_weights", "pooled"]
+__all__ = ["SURE_ENOUGH", "Offer", "SectorFinder", "Weights", "chosen", "load_weights", "pooled"]
 
 SURE_ENOUGH = 0.35
 """Share of a sector among the choices from which it is stated."""
@@ -33,8 +33,6 @@ _WHY = {
     "sentence": "“{}” in the sentence",
     OF_ANOTHER: "“{}” in the sentence",
 }
-POOL = 0.5, 1.0
-"""How much the clues and the second reading weigh, chosen on articles held out (``python -m training.limits``)."""
 _LEAST = 1e-3
 """The share of a sector of which the second reading knows nothing."""
 _BEFORE = "“{}” before it in the text"
@@ -118,10 +116,6 @@ class SectorFinder:
         for key in sorted({teller.key for teller in place.steps} - {*keys}):
             trace.passed("sector", key, "“{}” speaks less for it", self._why(key, place)[1])
         return keys
-
-    def reread(self, offer: Offer, likely: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the sectors of a fact of which the whole article makes some ``likely``."""
-        return chosen(pooled(offer.shares, likely, POOL), offer.rows) or _named_alone(offer.place, offer.rows)
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
         """The sentence that tells a fact's sectors, where its own does not: the last one before it, else the first."""

@@ -253,12 +253,7 @@ class Encoder:
     """An encoder without heads as an ONNX session; what a text gets does not depend on its neighbours in a batch."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._session = _session(path)
-
-    def __reduce__(self) -> tuple[type[Encoder], tuple[Path]]:
-        """Pickled as a path, like `Network`."""
-        return Encoder, (self._path,)
 
     def run(self, batch: Sequence[Encoded]) -> FloatArray:
         """What it sees of texts of at most 512 pieces each: a row for the root of each before rows for its words."""

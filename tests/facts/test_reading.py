@@ -14,8 +14,8 @@ from spacy.language import Language
 import indiggraph.facts.reading.decisions as decisions
 from indiggraph.errors import ResourceError
 from indiggraph.facts import find_facts
+from indiggraph.facts.reading.article import MOST_PIECES, Article, ArticleReader, load_article_reader, windows
 from indiggraph.facts.reading.decisions import Limits, load_limits, second_reading
-from indiggraph.facts.reading.article import MOST_PIECES, Article, load_article_reader, windows
 from indiggraph.facts.reading.network import Answers, Reader, load_reader, read_network, shapes
 from indiggraph.facts.reading.surroundings import (
     ASKED,
@@ -28,8 +28,8 @@ from indiggraph.facts.reading.surroundings import (
     ROLES,
     THEME,
     TIME,
+    ArticleText,
     Surroundings,
-    Text,
     surroundings_of,
     text_of,
 )
@@ -184,7 +184,7 @@ class Told:
         modalities = [SURE * (number == around.modality) for number, _ in enumerate(MODALITIES)]
         directions = [SURE * (one is self.direction) for one in DIRECTIONS]
         shares = (np.array(part, np.float32) for part in (kinds, modalities, directions))
-        return Answers(fillers, *shares, sectors={"steel": SURE})
+        return Answers(fillers, *shares, sectors={})
 
 
 def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
@@ -378,6 +378,10 @@ Weights = dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]
 SECTORS = ("", "rail", "steel")
 
 
+def article_reader() -> ArticleReader:
+    return load_article_reader(load_reader().encoder)
+
+
 def random_weights(width: int, words: int) -> Weights:
     chance = np.random.default_rng(0)
     sizes = shapes(width, words, len(SECTORS))
@@ -385,13 +389,13 @@ def random_weights(width: int, words: int) -> Weights:
 
 
 def written(path: Path, weights: Mapping[str, object]) -> Path:
-    np.savez(path, allow_pickle=False, sectors=np.array(SECTORS), **dict(weights))
+    np.savez(path, allow_pickle=False, sectors=np.array(SECTORS), encoder=np.array("00"), **dict(weights))
     return path
 
 
 def test_answers_are_shares(read: Read) -> None:
     _, around = loan(read)
-    answers = load_reader().read(around, load_article_reader().read(text_of(read[1])))
+    answers = load_reader().read(around, article_reader().read(text_of(read[1])))
     assert answers.fillers.shape == (len(around.candidates), ASKED)
     assert ((answers.fillers >= 0) & (answers.fillers <= 1)).all()
     for shares in (answers.kinds, answers.modalities, answers.directions):
@@ -405,7 +409,7 @@ def test_sectors_are_those_that_the_reader_of_articles_knows() -> None:
 
 def test_what_is_seen_of_the_article_counts(read: Read) -> None:
     _, around = loan(read)
-    reader = Reader(random_weights(8, around.words.shape[1]), SECTORS)
+    reader = Reader(random_weights(8, around.words.shape[1]), SECTORS, "00")
     length = len(text_of(read[1]).words)
     dark, light = (Article(np.full((length, 8), x, np.float32), np.full(8, x, np.float32)) for x in (0.0, 1.0))
     other = Article(dark.words, light.whole)
@@ -417,7 +421,7 @@ def test_what_is_seen_of_the_article_counts(read: Read) -> None:
 def test_weights_come_back_as_written(tmp_path: Path) -> None:
     weights = random_weights(8, 5)
     found = read_network(written(tmp_path / "reading.npz", weights))
-    assert found.sectors == SECTORS
+    assert (found.sectors, found.encoder) == (SECTORS, "00")
     assert found.weights.keys() == weights.keys()
     assert all(np.array_equal(found.weights[name], array) for name, array in weights.items())
 
@@ -431,11 +435,31 @@ def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
     elif damage == "a part missing":
         written(path, {name: array for name, array in weights.items() if name != "norm.bias"})
     elif damage == "other sectors":
-        np.savez(path, allow_pickle=False, sectors=np.array(["steel"]), **weights)
+        np.savez(path, allow_pickle=False, sectors=np.array(["steel"]), encoder=np.array("00"), **weights)
     else:
         path.write_bytes(b"" if damage == "empty" else b"[]x")
     with pytest.raises(ResourceError, match=r"reading\.npz"):
         read_network(path)
+
+
+def test_an_encoder_of_another_training_is_named() -> None:
+    with pytest.raises(ResourceError, match=r"article\.onnx.*training\.reading"):
+        load_article_reader("00")
+
+
+def test_a_missing_encoder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indiggraph.facts.reading.article.data_path", lambda *parts: tmp_path.joinpath(*parts))
+    with pytest.raises(ResourceError, match=r"article\.onnx"):
+        load_article_reader("01")
+
+
+def test_packaged_limits_have_all_slots() -> None:
+    limits = load_limits()
+    slots = {*(role.value for role in ROLES), "time", "partOf", "theme"}
+    assert limits.fill.keys() == limits.keep.keys() == slots
+    assert limits.lead.keys() == {"type", "modality", "direction"}
+    assert all(limits.keep[slot] <= limits.fill[slot] for slot in slots)
+    assert min(limits.pool) > 0
 
 
 # ---- the article ----------------------------------------------------------------------------------------------------
@@ -451,7 +475,9 @@ def test_a_long_article_is_cut_before_sentences_and_read_with_some_before() -> N
     assert found[0] == (0, 0, 240)
     assert [own for _, own, _ in found] == [0, *(end for _, _, end in found[:-1])]
     assert found[-1][2] == 600
-    assert all(2 * (end - first) <= MOST_PIECES and first in starts and end in {*starts, 600} for first, _, end in found)
+    assert all(
+        2 * (end - first) <= MOST_PIECES and first in starts and end in {*starts, 600} for first, _, end in found
+    )
     assert all(own - first >= 80 for first, own, _ in found[1:])
 
 
@@ -464,13 +490,13 @@ def test_a_sentence_longer_than_a_window_is_cut_anywhere() -> None:
 def test_each_word_has_a_row_whatever_the_length() -> None:
     sentence = ("Norvik", "Steel", "lent", "Halden", "Works", "money", "\n\n", ".")
     for count in (1, 200):
-        text = Text(sentence * count, tuple(range(0, 8 * count, 8)))
-        article = load_article_reader().read(text)
+        text = ArticleText(sentence * count, tuple(range(0, 8 * count, 8)))
+        article = article_reader().read(text)
         assert len(article.words) == len(text.words)
         assert article.whole.shape == article.words.shape[1:]
 
 
 def test_words_are_seen_among_the_others() -> None:
-    reader = load_article_reader()
-    steel, bread = (reader.read(Text(("They", "sold", "it", ".", "It", "was", what, "."), (0, 4))) for what in ("steel", "bread"))
-    assert not np.allclose(steel.words[2], bread.words[2], atol=1e-3)
+    reader, rest = article_reader(), ("was", "sold", ".", "They", "bought", "it", ".")
+    steel, bread = (reader.read(ArticleText((what, *rest), (0, 4))) for what in ("Steel", "Bread"))
+    assert not np.allclose(steel.words[6], bread.words[6], atol=1e-3)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indiggraph.facts.sector_clues import NO_SECTOR
 from indiggraph.facts.sectors import Weights, chosen, load_weights
+from training.readings import GOLD
 from training.sectors import Example, examples, f1, fit, held_out
 
 ROWS = {key: frozenset((key,)) for key in ("steel", "rail")}
@@ -42,10 +45,12 @@ def test_sectors_of_a_row_are_chosen_together_or_not_at_all() -> None:
     weights = Weights({"beside": 1.0, "elsewhere": 1.2})
     alone = {key: frozenset((key,)) for key in ("oil", "gas", "rail")}
     row = frozenset(("oil", "gas"))
-    assert chosen(choices, alone | dict.fromkeys(row, row), weights) == ("gas", "oil")
-    assert chosen(choices, alone, weights) == ()
+    assert chosen(weights.shares(choices), alone | dict.fromkeys(row, row)) == ("gas", "oil")
+    assert chosen(weights.shares(choices), alone) == ()
 
 
 def test_every_clue_of_a_text_has_a_weight() -> None:
-    seen = {clue for one in examples(parts=["seeds"]) for clues in one.choices.values() for clue in clues}
+    seen = {
+        clue for one in examples([(Path("seeds"), GOLD / "seeds")]) for clues in one.choices.values() for clue in clues
+    }
     assert seen <= load_weights().weights.keys()

@@ -6,6 +6,6 @@ which slot (:mod:`.network`).  Where it is sure enough it fills what the rules l
 there (:mod:`.decisions`).
 """
 
-from indiggraph.facts.reading.decisions import Reread, second_reading
+from indiggraph.facts.reading.decisions import LIKELY, UNLIKELY, Reread, load_limits, second_reading
 
-__all__ = ["Reread", "second_reading"]
+__all__ = ["LIKELY", "UNLIKELY", "Reread", "load_limits", "second_reading"]

@@ -7,15 +7,18 @@ pieces at once; it was trained together with the network that fills slots (:mod:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from indiggraph.facts.reading.surroundings import Text
+from indiggraph.errors import ResourceError
+from indiggraph.facts.reading.surroundings import ArticleText
 from indiggraph.lang.encoder import Encoder, Pieces
 from indiggraph.resources import data_path
 
@@ -44,7 +47,7 @@ class ArticleReader:
         self._pieces = pieces
         self._encoder = encoder
 
-    def read(self, text: Text) -> Article:
+    def read(self, text: ArticleText) -> Article:
         """Read an article of at least one word; a long one in windows."""
         sizes = [len(self._pieces.of(word)) for word in text.words]
         rows = []
@@ -56,14 +59,23 @@ class ArticleReader:
 
 
 @lru_cache
-def load_article_reader() -> ArticleReader:
-    """Return the packaged encoder.
+def load_article_reader(digest: str) -> ArticleReader:
+    """Return the packaged encoder, whose file has a SHA-256 ``digest``.
 
     Raises:
-        ModelError: a file is missing or damaged.
+        ModelError: the word pieces are missing or damaged.
+        ResourceError: the encoder is missing, damaged, or not the one that the network was trained with.
     """
-    pieces = Pieces.from_file(data_path("model", "tokenizer.json"))
-    return ArticleReader(pieces, Encoder(data_path("facts", "article.onnx")))
+    path = data_path("facts", "article.onnx")
+    try:
+        found = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ResourceError(str(path), f"cannot be read: {error}") from error
+    if found != digest:
+        raise ResourceError(
+            str(path), "is not the one that reading.npz was trained with: run python -m training.reading"
+        )
+    return ArticleReader(Pieces.from_file(data_path("model", "tokenizer.json")), Encoder(path))
 
 
 def windows(sizes: Sequence[int], starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -77,7 +89,10 @@ def windows(sizes: Sequence[int], starts: Sequence[int]) -> Iterator[tuple[int, 
     while own < len(sizes):
         end = int(np.searchsorted(ends, ends[first] + MOST_PIECES, "right")) - 1
         if end < len(sizes):
-            end = max((start for start in starts if own < start <= end), default=end)
+            last = bisect_right(starts, end) - 1
+            end = starts[last] if last >= 0 and starts[last] > own else end
         yield first, own, end
         earliest = int(np.searchsorted(ends, ends[end] - _OVERLAP))
-        first, own = min((start for start in starts if earliest <= start <= end), default=earliest), end
+        place = bisect_left(starts, earliest)
+        first = starts[place] if place < len(starts) and starts[place] < end else earliest
+        own = end

@@ -32,10 +32,10 @@ from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, 
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
-__all__ = ["Limits", "Reread", "load_limits", "second_reading"]
+__all__ = ["LIKELY", "UNLIKELY", "Limits", "Reread", "load_limits", "second_reading"]
 
-_FILLED = "likely by all around it: {}"
-_EMPTIED = "unlikely by all around it: {}"
+LIKELY = "likely by all around it: {}"
+UNLIKELY = "unlikely by all around it: {}"
 _OTHERWISE = "likelier by all around it: {} for {}"
 
 _SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
@@ -66,12 +66,14 @@ class Limits:
     """From which probability a slot is filled, and from which its filler stays; by how much a class must lead.
 
     ``single`` are roles to which nothing is added where rules found a filler, and one at most where they found none.
+    ``pool`` is how much the clues of sectors and the network weigh.
     """
 
     fill: Mapping[str, float]
     keep: Mapping[str, float]
     lead: Mapping[str, float]
     single: frozenset[str] = frozenset()
+    pool: tuple[float, float] = (1.0, 0.0)
 
 
 @lru_cache
@@ -84,8 +86,9 @@ def load_limits() -> Limits:
     path = data_path("facts", "reading.yaml")
     data = load_yaml(path)
     try:
-        return Limits(data["fill"], data["keep"], data["lead"], frozenset(data["single"]))
-    except (KeyError, TypeError) as error:
+        clues, network = data["pool"]
+        return Limits(data["fill"], data["keep"], data["lead"], frozenset(data["single"]), (clues, network))
+    except (KeyError, TypeError, ValueError) as error:
         raise ResourceError(str(path), f"is damaged: {error!r}") from error
 
 
@@ -105,7 +108,7 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
     if not facts or not views[0].sentence.doc.tensor.size:
         return tuple(Reread(fact, {}) for fact in facts)
     reader, limits, text = load_reader(), load_limits(), text_of(views)
-    article = load_article_reader().read(text)
+    article = load_article_reader(reader.encoder).read(text)
     mentions = {mention.id: mention for view in views for mention in view.mentions}
     things = things_of(mentions)
     times: dict[object, Span] = {value: view.span for view in views for value in view.values}
@@ -192,7 +195,7 @@ class _Decision:
                 continue
             held.add((_slot(name), things[ident]))
             full |= self.limits.single & {name}
-            self.trace.changed(self.fact, name, ident, _FILLED, f"{share:.2f}")
+            self.trace.changed(self.fact, name, ident, LIKELY, f"{share:.2f}")
             yield Role(name, ident)
         if not any(role.name is RoleName.THEME for role in kept):
             yield from self._theme(mentions)
@@ -205,7 +208,7 @@ class _Decision:
         best = max(themes, key=lambda role: themes[role], default=None)
         if best is not None and themes[best] > self.limits.fill[RoleName.THEME]:
             told = best.mention or best.label
-            self.trace.changed(self.fact, RoleName.THEME, told, _FILLED, f"{themes[best]:.2f}")
+            self.trace.changed(self.fact, RoleName.THEME, told, LIKELY, f"{themes[best]:.2f}")
             yield best
 
     def _themes(self) -> dict[Role, float]:
@@ -229,7 +232,7 @@ class _Decision:
                 yield role
             else:
                 told = role.mention or role.label
-                self.trace.withdrawn(self.fact, role.name, told, _EMPTIED, f"{share:.2f}")
+                self.trace.withdrawn(self.fact, role.name, told, UNLIKELY, f"{share:.2f}")
 
     def _one(self, column: int, slot: str, given: T | None) -> T | None:
         """The likeliest filler of a slot that holds one value, or none."""
@@ -245,9 +248,9 @@ class _Decision:
         if best is None or likely[best] <= (self.limits.keep if best == given else self.limits.fill)[slot]:
             best = None
         if given is not None and best != given:
-            self.trace.withdrawn(self.fact, slot, _told(given), _EMPTIED, f"{likely[given]:.2f}")
+            self.trace.withdrawn(self.fact, slot, _told(given), UNLIKELY, f"{likely[given]:.2f}")
         if best is not None and best != given:
-            self.trace.changed(self.fact, slot, _told(best), _FILLED, f"{likely[best]:.2f}")
+            self.trace.changed(self.fact, slot, _told(best), LIKELY, f"{likely[best]:.2f}")
         return best
 
 

@@ -94,10 +94,11 @@ def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A network, and the sectors that it tells apart."""
+    """A network, the sectors that it tells apart, and the digest of the encoder with which it was trained."""
 
     weights: Weights
     sectors: tuple[str, ...]
+    encoder: str
 
     def read(self, around: Surroundings, article: Article) -> Answers:
         """Read one fact of an article."""
@@ -125,21 +126,23 @@ def load_reader() -> Reader:
 
 
 def read_network(path: Path) -> Reader:
-    """Read a network: its weights as arrays by their names, and the keys of its sectors as ``sectors``.
+    """Read a network: its weights as arrays by their names, ``sectors`` with their keys, and ``encoder``, a digest.
 
     Raises:
         ResourceError: the file is damaged, or its weights are of other features or slots than those that are asked.
     """
     try:
         with np.load(path) as file:
-            sectors = tuple(map(str, file["sectors"]))
-            weights = {name: file[name].astype(np.float32) for name in file.files if name != "sectors"}
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ResourceError(str(path), f"is damaged: {error}") from error
-    width, words = weights["words.weight"].shape if "words.weight" in weights else (0, 0)
-    if {name: array.shape for name, array in weights.items()} != shapes(width, words, len(sectors)):
+    sectors, encoder = (arrays.pop(name, np.zeros((0, 0))) for name in ("sectors", "encoder"))
+    sizes = arrays["words.weight"].shape if "words.weight" in arrays else ()
+    fits = len(sizes) == 2 and (sectors.ndim, encoder.ndim) == (1, 0)
+    if not fits or {name: array.shape for name, array in arrays.items()} != shapes(sizes[0], sizes[1], len(sectors)):
         raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
-    return Reader(weights, sectors)
+    weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return Reader(weights, tuple(map(str, sectors)), str(encoder))
 
 
 # ---- the network ----------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ __all__ = [
     "TIME",
     "Candidate",
     "Surroundings",
-    "Text",
+    "ArticleText",
     "surroundings_of",
     "text_of",
     "things_of",
@@ -127,7 +127,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ArticleText:
     """The words of an article, white space among them, and the first of each sentence."""
 
     words: tuple[str, ...]
@@ -155,10 +155,10 @@ class Surroundings:
     is_share: bool
 
 
-def text_of(views: Sequence[SentenceView]) -> Text:
+def text_of(views: Sequence[SentenceView]) -> ArticleText:
     """The article of sentences, all of which are given."""
     doc: Doc = views[0].sentence.doc
-    return Text(tuple(token.text for token in doc), tuple(view.sentence.start for view in views))
+    return ArticleText(tuple(token.text for token in doc), tuple(view.sentence.start for view in views))
 
 
 def surroundings_of(facts: Sequence[Fact], views: Sequence[SentenceView]) -> Iterator[Surroundings]:
