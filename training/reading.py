@@ -353,9 +353,10 @@ def answers_of(network: ReaderNetwork, one: Labelled) -> Answers:
     with torch.no_grad():
         article = read_article(network, one.text)
         fillers, odds, sectors = network(_batch([one], [False], network.sectors), article)
-    classes = [part.softmax(-1).numpy() for part in odds[0].split([len(KINDS), len(MODALITIES), len(DIRECTIONS)])]
+    classes = odds[0].split([len(KINDS), len(MODALITIES), len(DIRECTIONS)])
+    kinds, modalities, directions = (part.softmax(-1).numpy() for part in classes)
     likely = dict(zip(network.sectors, sectors[0].softmax(-1).tolist(), strict=True))
-    return Answers(fillers.sigmoid().numpy(), *classes, sectors=likely)
+    return Answers(fillers.sigmoid().numpy(), kinds, modalities, directions, likely)
 
 
 # ---- files ----------------------------------------------------------------------------------------------------------

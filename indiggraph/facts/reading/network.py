@@ -137,9 +137,9 @@ def read_network(path: Path) -> Reader:
     except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ResourceError(str(path), f"is damaged: {error}") from error
     sectors, encoder = (arrays.pop(name, np.zeros((0, 0))) for name in ("sectors", "encoder"))
-    sizes = arrays["words.weight"].shape if "words.weight" in arrays else ()
-    fits = len(sizes) == 2 and (sectors.ndim, encoder.ndim) == (1, 0)
-    if not fits or {name: array.shape for name, array in arrays.items()} != shapes(sizes[0], sizes[1], len(sectors)):
+    width, words = arrays["words.weight"].shape if np.ndim(arrays.get("words.weight", 0)) == 2 else (0, 0)
+    fits = (sectors.ndim, encoder.ndim) == (1, 0)
+    if not fits or {name: array.shape for name, array in arrays.items()} != shapes(width, words, len(sectors)):
         raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
     weights = {name: array.astype(np.float32) for name, array in arrays.items()}
     return Reader(weights, tuple(map(str, sectors)), str(encoder))
