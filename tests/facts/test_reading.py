@@ -162,6 +162,8 @@ def test_no_facts_have_no_surroundings(read: Read) -> None:
 class Told:
     """A reader that answers what it was told: the rules' answers, but for some."""
 
+    encoder = "made"
+
     def __init__(
         self,
         fillers: Mapping[tuple[str, int], float] = {},
@@ -187,12 +189,24 @@ class Told:
         return Answers(fillers, *shares, sectors={})
 
 
+class Blind:
+    """A reader of articles that sees nothing."""
+
+    def read(self, text: ArticleText) -> Article:
+        return Article(np.zeros((len(text.words), 1), np.float32), np.zeros(1, np.float32))
+
+
+def let_answer(reader: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
+    monkeypatch.setattr(decisions, "load_article_reader", lambda digest: Blind())
+    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+
+
 def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
     """The fact of the $4 million as the reader's answers leave it."""
     facts, views, mentions = read
     reader.names = mentions
-    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
-    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    let_answer(reader, monkeypatch)
     before, _ = loan(read)
     return next(one.fact for one in second_reading(facts, views) if one.fact.id == before.id)
 
@@ -253,8 +267,7 @@ def test_the_theme_is_a_likely_noun_of_the_sentence(
     facts, views, mentions = read_text(nlp, WIRE)
     reader = Told({(noun, THEME): share for noun, share in likely.items()})
     reader.names = mentions
-    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
-    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    let_answer(reader, monkeypatch)
     told = Recorded()
     (one,) = second_reading(facts, views, told)
     assert [role.label for role in one.fact.roles if role.name is RoleName.THEME] == themes
@@ -306,8 +319,7 @@ def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch
     both = [fact.id for fact in facts if fact.amount is not None]
     reader = Told({(ident, PART_OF): SURE for ident in both})
     reader.names = mentions
-    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
-    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    let_answer(reader, monkeypatch)
     wholes = {one.fact.id: one.fact.part_of for one in second_reading(facts, views)}
     for ident in wholes:
         seen: list[str] = []
@@ -326,8 +338,7 @@ def test_no_new_part_is_more_than_its_whole(read: Read, monkeypatch: pytest.Monk
     before = [little if fact is whole else replace(fact, part_of=None) for fact in facts]
     reader = Told({(whole.id, PART_OF): SURE})
     reader.names = mentions
-    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
-    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    let_answer(reader, monkeypatch)
     told = Recorded()
     after = {one.fact.id: one.fact for one in second_reading(before, views, told)}
     assert after[part.id].part_of is None
@@ -352,8 +363,7 @@ def test_what_is_changed_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) ->
     facts, views, mentions = read
     reader = Told({("Norvik Steel", ROLES.index(RoleName.AGENT)): 0.1, ("Velmar Bank", 0): 0.8})
     reader.names = mentions
-    monkeypatch.setattr(decisions, "load_reader", lambda: reader)
-    monkeypatch.setattr(decisions, "load_limits", lambda: LIMITS)
+    let_answer(reader, monkeypatch)
     kept = Recorded()
     second_reading(facts, views, kept)
     assert ("withdrawn", "agent", "unlikely by all around it: 0.10") in kept.lines
@@ -411,7 +421,8 @@ def test_what_is_seen_of_the_article_counts(read: Read) -> None:
     _, around = loan(read)
     reader = Reader(random_weights(8, around.words.shape[1]), SECTORS, "00")
     length = len(text_of(read[1]).words)
-    dark, light = (Article(np.full((length, 8), x, np.float32), np.full(8, x, np.float32)) for x in (0.0, 1.0))
+    chance = np.random.default_rng(1)
+    dark, light = (Article(size * chance.normal(size=(length, 8)), size * chance.normal(size=8)) for size in (0.0, 5.0))
     other = Article(dark.words, light.whole)
     assert not np.allclose(reader.read(around, dark).fillers, reader.read(around, light).fillers)
     assert np.allclose(reader.read(around, dark).fillers, reader.read(around, other).fillers)

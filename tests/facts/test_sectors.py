@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from spacy.language import Language
 
-from indiggraph.model import Extraction
+import indiggraph.facts.build as build
+from indiggraph.facts.reading import Reread, load_limits
+from indiggraph.facts.sectors import pooled
+from indiggraph.frames import load_frames
+from indiggraph.lexicon import load_lexicon
+from indiggraph.model import Document, Extraction
+from indiggraph.pipeline import extract as extract_document
+from indiggraph.trace import Recorder
 
 Extract = Callable[[str], Extraction]
 
@@ -72,3 +81,57 @@ ROWS = [
 def test_each_sum_of_a_row_has_its_sectors(extract: Extract, text: str, expected: dict[int, tuple[str, ...]]) -> None:
     found = {int(fact.amount.value or 0): fact.sectors for fact in extract(text).facts if fact.amount is not None}
     assert found == expected
+
+
+# ---- with the second reading ----------------------------------------------------------------------------------------
+
+STEEL_THEN_CARS = "Cars need wires. Velmar sells steel. The bank lent it $3 million."
+
+
+def reread_with(sectors: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the second reading find sectors so likely, and weigh as much as clues."""
+    monkeypatch.setattr(build, "second_reading", lambda facts, *_: tuple(Reread(fact, sectors) for fact in facts))
+    monkeypatch.setattr(build, "load_limits", lambda: replace(load_limits(), pool=(1.0, 1.0)))
+
+
+def test_a_pool_weighs_both_and_knows_only_what_is_told() -> None:
+    told = {"steel": 0.6, "rail": 0.3, "": 0.1}
+    assert pooled(told, {"rail": 1.0}, (1.0, 0.0)) == pytest.approx(told)
+    both = pooled(told, {"rail": 0.9, "steel": 0.1, "oil": 0.9}, (1.0, 1.0))
+    assert both.keys() == told.keys()
+    assert sum(both.values()) == pytest.approx(1)
+    assert both["rail"] / both["steel"] == pytest.approx(4.5)
+
+
+@pytest.mark.parametrize(
+    ("likely", "expected"),
+    [({"steel": 0.9}, ("steel",)), ({"automotive": 1.0}, ("automotive",)), ({"": 1.0}, ()), ({"oil": 1.0}, ())],
+    ids=["as the clues", "another one of the text", "none", "what no word tells"],
+)
+def test_the_second_reading_has_a_say_in_sectors(
+    likely: dict[str, float], expected: tuple[str, ...], extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reread_with(likely, monkeypatch)
+    (fact,) = (fact for fact in extract(STEEL_THEN_CARS).facts if fact.amount is not None)
+    assert fact.sectors == expected
+
+
+@pytest.mark.parametrize(("key", "word"), [("steel", "steel"), ("automotive", "Cars"), ("", None)])
+def test_only_the_sentence_that_tells_the_last_word_is_cited(
+    key: str, word: str | None, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reread_with({key: 1.0}, monkeypatch)
+    (fact,) = (fact for fact in extract(STEEL_THEN_CARS).facts if fact.amount is not None)
+    cited = {STEEL_THEN_CARS[span.start : span.end] for span in fact.evidence}
+    assert any("Cars" in one for one in cited) is (word == "Cars")
+    assert word is None or any(word in one for one in cited)
+
+
+def test_what_the_second_reading_does_to_sectors_is_told(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    reread_with({"automotive": 1.0}, monkeypatch)
+    kept = Recorder()
+    extract_document(Document("test", STEEL_THEN_CARS), nlp, load_lexicon(), load_frames(), kept)
+    notes = [note for sentence in kept.sentences for draft in sentence.drafts for note in draft.notes]
+    told = {(note.value, note.taken): note.why for note in notes if note.slot == "sector"}
+    assert told["automotive", True].startswith("likely by all around it")
+    assert told["steel", False].startswith("unlikely by all around it")
