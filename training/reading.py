@@ -57,7 +57,7 @@ from training.graph import article_graph, input_ranges
 from training.labels import Labelled, labelled
 from training.network import WIDTH as SEEN
 from training.network import Encoder, minilm_folder
-from training.readings import learned_from
+from training.readings import learned_from, learned_from_only
 
 NEW = frozenset({"agency", "bulletin", "desk"})
 """Annotated articles that no rule of roles was written with in mind."""
@@ -395,7 +395,8 @@ def rules_alone() -> Iterator[None]:
 def facts_to_learn() -> list[Labelled]:
     """The facts of all articles that are learned from, as the rules leave them."""
     with rules_alone():
-        return [one for source, gold in learned_from() for one in labelled(source, gold)]
+        sources = *learned_from(), *learned_from_only()
+        return [one for source, gold in sources for one in labelled(source, gold)]
 
 
 def main() -> None:

@@ -20,7 +20,17 @@ from indiggraph.store import Graph
 from indiggraph.terms import BASE, Iris
 from indiggraph.trace import Trace
 
-__all__ = ["GOLD", "HELD_OUT", "UNREAD", "aligned", "fact_iri", "graph_of", "learned_from", "read_source"]
+__all__ = [
+    "GOLD",
+    "HELD_OUT",
+    "UNREAD",
+    "aligned",
+    "fact_iri",
+    "graph_of",
+    "learned_from",
+    "learned_from_only",
+    "read_source",
+]
 
 GOLD = Path("tests/gold")
 MORE = Path("training/articles")
@@ -32,11 +42,17 @@ HELD_OUT = "wire"
 
 
 def learned_from() -> Iterator[tuple[Path, Path]]:
-    """The sources of the annotated articles that may be learned from, each with its gold."""
+    """The sources of the parts of the gold that may be learned from, each with its annotations."""
     yield Path("seeds"), GOLD / "seeds"
-    for source in sorted([*GOLD.glob("*.jsonl"), *MORE.glob("*.jsonl")]):
+    for source in sorted(GOLD.glob("*.jsonl")):
         if source.stem not in UNREAD | {HELD_OUT}:
             yield source, source.with_suffix("")
+
+
+def learned_from_only() -> Iterator[tuple[Path, Path]]:
+    """The sources of the other annotated articles."""
+    for source in sorted(MORE.glob("*.jsonl")):
+        yield source, source.with_suffix("")
 
 
 def read_source(source: Path, heard: Trace) -> tuple[list[Extraction], Linker, Graph]:
