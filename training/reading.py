@@ -62,9 +62,9 @@ from training.readings import learned_from, learned_from_only
 NEW = frozenset({"agency", "bulletin", "desk"})
 """Annotated articles that no rule of roles was written with in mind."""
 WIDTH, DROPOUT = 144, 0.3
-PASSES, WARM_UP, DECAY = 11, 150, 0.02
+PASSES, WARM_UP, DECAY = 9, 150, 0.02
 RATE, RATE_OF_ENCODER = 1e-3, 1.5e-4
-ARTICLES, FACTS = 2, 22
+ARTICLES, FACTS = 2, 20
 """Articles of one step, and how many facts of each take part in it at most."""
 HIDDEN = 0.25
 """How often the answers of rules are hidden where they are shown."""
