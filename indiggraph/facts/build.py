@@ -514,7 +514,7 @@ def _stock(fact: Fact, frames: Frames) -> Fact:
 def _in_sector(read: Reread, origin: _Origin, sectors: SectorFinder, trace: Trace) -> Fact:
     """Give a fact the sector that it likely has by all that is known, with the sentence that tells it."""
     fact, keys = read.fact, read.fact.sectors
-    if read.sectors:
+    if read.sectors and not sectors.is_named(origin.offer):
         shares = pooled(origin.offer.shares, read.sectors, load_limits().pool)
         keys = chosen(shares, origin.offer.rows)
         for key in (key for key in fact.sectors if key not in keys):

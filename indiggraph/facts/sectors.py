@@ -33,7 +33,9 @@ _WHY = {
     "sentence": "“{}” in the sentence",
     OF_ANOTHER: "“{}” in the sentence",
 }
-_LEAST = 1e-3
+_CERTAIN = 0.8
+"""The share of a choice from which clues need no second reading."""
+_LEAST = 0.05
 """The share of a sector of which the second reading knows nothing."""
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
@@ -82,6 +84,8 @@ def chosen(shares: Mapping[str, float], rows: Mapping[str, frozenset[str]]) -> t
 
 def pooled(shares: Mapping[str, float], likely: Mapping[str, float], pool: tuple[float, float]) -> dict[str, float]:
     """Return what clues and the second reading say of choices together: a logarithmic pool (Genest and Zidek 1986)."""
+    if max(shares.values()) >= _CERTAIN:
+        return dict(shares)
     own, other = pool
     powers = {key: share**own * max(likely.get(key, 0.0), _LEAST) ** other for key, share in shares.items()}
     total = sum(powers.values())
@@ -116,6 +120,10 @@ class SectorFinder:
         for key in sorted({teller.key for teller in place.steps} - {*keys}):
             trace.passed("sector", key, "“{}” speaks less for it", self._why(key, place)[1])
         return keys
+
+    def is_named(self, offer: Offer) -> bool:
+        """Whether the sentence of a fact calls one sector, or one row of sectors, by its name."""
+        return bool(_named_alone(offer.place, offer.rows))
 
     def told_at(self, keys: Sequence[str], view: SentenceView) -> tuple[Span, ...]:
         """The sentence that tells a fact's sectors, where its own does not: the last one before it, else the first."""

@@ -6,8 +6,10 @@ leave there what the rules put there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -118,7 +120,8 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
         trace.surrounded(fact, around, text)
         answers.append(reader.read(around, article))
         read.append(_Decision(fact, around, answers[-1], limits, trace).made(mentions, things, times))
-    fitting = list(_within_totals(read, {fact.id: fact.part_of for fact in facts}, trace))
+    within = _within_totals(read, {fact.id: fact.part_of for fact in facts}, trace)
+    fitting = list(_with_parts_that_fit(within, trace))
     whole = _without_circles(fitting, trace)
     return tuple(Reread(fact, one.sectors) for fact, one in zip(whole, answers, strict=True))
 
@@ -273,20 +276,42 @@ def _told(filler: object) -> object:
     return filler.text if isinstance(filler, (Interval, Duration)) else filler
 
 
-def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Iterator[Fact]:
-    """Facts whose new wholes are no smaller than all their parts: else a part goes back to where it was ``before``."""
+def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Sequence[Fact]:
+    """Facts whose new wholes are no smaller than all their parts: else a part goes back to where it was ``before``.
+
+    What goes back is a part of its old whole again, which may then be too small for others that came to it.
+    """
+    while over := [fact.id for fact in facts if fact.part_of != before[fact.id] and _exceeds(fact, facts)]:
+        for fact in facts:
+            if fact.id in over:
+                trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
+        facts = [replace(fact, part_of=before[fact.id]) if fact.id in over else fact for fact in facts]
+    return facts
+
+
+def _exceeds(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a fact and the other parts of its whole are more than that."""
+    whole = next((other.amount for other in facts if other.id == fact.part_of), None)
+    if whole is None or whole.value is None or fact.amount is None or whole.currency != fact.amount.currency:
+        return False
+    parts = [other.amount for other in facts if other.part_of == fact.part_of and other.amount is not None]
+    return sum(part.value for part in parts if part.value is not None and part.currency == whole.currency) > whole.value
+
+
+def _with_parts_that_fit(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
+    """Facts whose parts are together no more than they are: of parts that are too many the first ones stay."""
     amounts = {fact.id: fact.amount for fact in facts}
+    held: dict[str, Decimal] = defaultdict(Decimal)
     for fact in facts:
         whole, own = amounts.get(fact.part_of or ""), fact.amount
-        if fact.part_of == before[fact.id] or whole is None or own is None or whole.currency != own.currency:
+        if whole is None or own is None or whole.value is None or own.value is None or own.currency != whole.currency:
             yield fact
-            continue
-        parts = [other.amount for other in facts if other.part_of == fact.part_of and other.amount is not None]
-        total = sum(part.value for part in parts if part.value is not None and part.currency == whole.currency)
-        fits = whole.value is None or total <= whole.value
-        if not fits:
+        elif held[str(fact.part_of)] + own.value > whole.value:
             trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
-        yield fact if fits else replace(fact, part_of=before[fact.id])
+            yield replace(fact, part_of=None)
+        else:
+            held[str(fact.part_of)] += own.value
+            yield fact
 
 
 def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
