@@ -129,7 +129,7 @@ def report(read: Read) -> Iterator[str]:
 
 
 def in_sectors(read: Read, weights: tuple[float, float]) -> Tally:
-    """Sectors by how much the clues and the network weigh."""
+    """Sectors by how much the clues and the network weigh, also where the sentence calls one by its name."""
     tally = Tally()
     for one, answers in read:
         choices, rows = one.offer

@@ -36,7 +36,7 @@ _WHY = {
 _CERTAIN = 0.8
 """The share of a choice from which clues need no second reading."""
 _LEAST = 0.05
-"""The share of a sector of which the second reading knows nothing."""
+"""What a sector has by the second reading at least: no sector is ruled out by it alone."""
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
 _JOINED = frozenset({" and ", " & ", " or "})
@@ -83,7 +83,10 @@ def chosen(shares: Mapping[str, float], rows: Mapping[str, frozenset[str]]) -> t
 
 
 def pooled(shares: Mapping[str, float], likely: Mapping[str, float], pool: tuple[float, float]) -> dict[str, float]:
-    """Return what clues and the second reading say of choices together: a logarithmic pool (Genest and Zidek 1986)."""
+    """Return what clues and the second reading say of choices together: a logarithmic pool (Genest and Zidek 1986).
+
+    ``pool`` is how much each weighs.  Where the clues are certain, what they say stands.
+    """
     if max(shares.values()) >= _CERTAIN:
         return dict(shares)
     own, other = pool

@@ -345,6 +345,21 @@ def test_no_new_part_is_more_than_its_whole(read: Read, monkeypatch: pytest.Monk
     assert ("withdrawn", "partOf", "all its parts would be more than it") in told.lines
 
 
+def test_of_parts_that_are_too_many_the_first_ones_stay(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts, views, mentions = read
+    whole, part = (fact for fact in facts if fact.amount is not None)
+    assert part.part_of == whole.id
+    assert whole.amount is not None
+    little = replace(whole, amount=replace(whole.amount, value=Decimal(400_000)))
+    reader = Told()
+    reader.names = mentions
+    let_answer(reader, monkeypatch)
+    for total, kept in ((whole, whole.id), (little, None)):
+        before = [total if fact is whole else fact for fact in facts]
+        after = {one.fact.id: one.fact for one in second_reading(before, views)}
+        assert after[part.id].part_of == kept
+
+
 class Recorded(Recorder):
     """Keeps what the second reading tells of its decisions."""
 
