@@ -72,5 +72,5 @@ def test_what_turns_out_to_be_a_change_goes_the_way_that_words_around_it_tell(
     text: str, direction: Direction | None, extract: Callable[[str], Extraction], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change = Kinds(weighing(Change=100), {})
-    monkeypatch.setattr("indiggraph.facts.build.load_kinds", lambda: change)
+    monkeypatch.setattr("indiggraph.facts.looks.load_kinds", lambda: change)
     assert {fact.direction for fact in extract(text).facts if fact.amount is not None} == {direction}

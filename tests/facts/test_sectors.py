@@ -9,6 +9,7 @@ import pytest
 from spacy.language import Language
 
 import indiggraph.facts.build as build
+import indiggraph.facts.looks as looks
 from indiggraph.facts.reading import Reread, load_limits
 from indiggraph.facts.sectors import pooled
 from indiggraph.frames import load_frames
@@ -91,7 +92,7 @@ STEEL_THEN_CARS = "Cars need wires. Velmar sells steel. The bank lent it $3 mill
 def reread_with(sectors: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the second reading find sectors so likely, and weigh as much as clues."""
     monkeypatch.setattr(build, "second_reading", lambda facts, *_: tuple(Reread(fact, sectors) for fact in facts))
-    monkeypatch.setattr(build, "load_limits", lambda: replace(load_limits(), pool=(1.0, 1.0)))
+    monkeypatch.setattr(looks, "load_limits", lambda: replace(load_limits(), pool=(1.0, 1.0)))
 
 
 def test_a_pool_weighs_both_and_knows_only_what_is_told() -> None:
@@ -130,7 +131,7 @@ def test_only_the_sentence_that_tells_the_last_word_is_cited(
 def test_what_the_second_reading_does_to_sectors_is_told(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Cars are dear. Zinc worth $3 million was sold."
     reread_with({"automotive": 1.0}, monkeypatch)
-    monkeypatch.setattr(build, "load_limits", lambda: replace(load_limits(), pool=(0.0, 1.0)))
+    monkeypatch.setattr(looks, "load_limits", lambda: replace(load_limits(), pool=(0.0, 1.0)))
     monkeypatch.setattr("indiggraph.facts.sectors._CERTAIN", 2.0)
     kept = Recorder()
     extract_document(Document("test", text), nlp, load_lexicon(), load_frames(), kept)
