@@ -88,7 +88,7 @@ def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
     """The facts that are right or wrong, as they are found now, of all parts of the gold but the fresh ones."""
     for source in sorted(gold.glob("*.jsonl")):
         if source.stem not in fresh:
-            yield from examples(source, gold / source.stem, fresh=source.stem in UNREAD | {HELD_OUT})
+            yield from examples(source, gold / source.stem, fresh=source.stem in UNREAD | HELD_OUT)
 
 
 def examples(source: Path, gold: Path, *, fresh: bool = False) -> Iterator[Example]:

@@ -73,7 +73,7 @@ class Signs(Trace):
 def known(gold: Path = GOLD, fresh: Container[str] = ()) -> Iterator[Example]:
     """The facts of all parts of the gold, as they are read now, that are not fresh, held out or to be left unread."""
     for source in sorted(gold.glob("*.jsonl")):
-        if source.stem not in fresh and source.stem not in UNREAD | {HELD_OUT}:
+        if source.stem not in fresh and source.stem not in UNREAD | HELD_OUT:
             yield from examples(source, gold / source.stem)
 
 

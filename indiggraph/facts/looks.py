@@ -35,8 +35,9 @@ class Origin:
 def in_sector(read: Reread, origin: Origin, sectors: SectorFinder, trace: Trace) -> Fact:
     """Give a fact the sector that it likely has by all that is known, with the sentence that tells it."""
     fact, keys = read.fact, read.fact.sectors
-    if read.sectors and not sectors.is_named(origin.offer):
-        shares = pooled(origin.offer.shares, read.sectors, load_limits().pool)
+    if read.sectors:
+        named = sectors.is_named(origin.offer)
+        shares = pooled(origin.offer.shares, read.sectors, load_limits().pool, named=named)
         keys = chosen(shares, origin.offer.rows)
         for key in (key for key in fact.sectors if key not in keys):
             trace.withdrawn(fact, "sector", key, UNLIKELY, f"{shares[key]:.2f}")

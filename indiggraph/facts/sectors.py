@@ -33,10 +33,9 @@ _WHY = {
     "sentence": "“{}” in the sentence",
     OF_ANOTHER: "“{}” in the sentence",
 }
-_CERTAIN = 0.8
-"""The share of a choice from which clues need no second reading."""
-_LEAST = 0.05
-"""What a sector has by the second reading at least: no sector is ruled out by it alone."""
+_LEAST, _LEAST_NAMED = 0.04, 0.25
+"""What a sector has by the second reading at least: none is ruled out by it alone, still less where the sentence calls
+one by its name."""
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
 _JOINED = frozenset({" and ", " & ", " or "})
@@ -82,15 +81,18 @@ def chosen(shares: Mapping[str, float], rows: Mapping[str, frozenset[str]]) -> t
     return best if best and likely[best] >= SURE_ENOUGH else ()
 
 
-def pooled(shares: Mapping[str, float], likely: Mapping[str, float], pool: tuple[float, float]) -> dict[str, float]:
+def pooled(
+    shares: Mapping[str, float], likely: Mapping[str, float], pool: tuple[float, float], *, named: bool
+) -> dict[str, float]:
     """Return what clues and the second reading say of choices together: a logarithmic pool (Genest and Zidek 1986).
 
-    ``pool`` is how much each weighs.  Where the clues are certain, what they say stands.
+    ``pool`` is how much each weighs; ``named`` says that the sentence calls a sector by its name.  What the second
+    reading gives to sectors that the text does not tell says nothing of the others: each has its part of it.
     """
-    if max(shares.values()) >= _CERTAIN:
-        return dict(shares)
     own, other = pool
-    powers = {key: share**own * max(likely.get(key, 0.0), _LEAST) ** other for key, share in shares.items()}
+    least = _LEAST_NAMED if named else _LEAST
+    spread = (1.0 - sum(likely.get(key, 0.0) for key in shares)) / len(shares)
+    powers = {key: share**own * max(likely.get(key, 0.0) + spread, least) ** other for key, share in shares.items()}
     total = sum(powers.values())
     return {key: power / total for key, power in powers.items()}
 

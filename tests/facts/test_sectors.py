@@ -97,11 +97,22 @@ def reread_with(sectors: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_pool_weighs_both_and_knows_only_what_is_told() -> None:
     told = {"steel": 0.6, "rail": 0.3, "": 0.1}
-    assert pooled(told, {"rail": 1.0}, (1.0, 0.0)) == pytest.approx(told)
-    both = pooled(told, {"rail": 0.9, "steel": 0.1, "oil": 0.9}, (1.0, 1.0))
+    assert pooled(told, {"rail": 1.0}, (1.0, 0.0), named=False) == pytest.approx(told)
+    both = pooled(told, {"rail": 0.9, "steel": 0.1}, (1.0, 1.0), named=False)
     assert both.keys() == told.keys()
     assert sum(both.values()) == pytest.approx(1)
     assert both["rail"] / both["steel"] == pytest.approx(4.5)
+
+
+def test_what_goes_to_sectors_that_no_word_tells_says_nothing() -> None:
+    told = {"steel": 0.6, "rail": 0.3, "": 0.1}
+    assert pooled(told, {"oil": 1.0}, (1.0, 1.0), named=False) == pytest.approx(told)
+
+
+def test_a_sector_called_by_its_name_is_not_easily_ruled_out() -> None:
+    told, likely = {"steel": 0.6, "rail": 0.4}, {"rail": 1.0}
+    named, unnamed = (pooled(told, likely, (1.0, 1.0), named=named)["steel"] for named in (True, False))
+    assert 0.6 > named > unnamed > 0
 
 
 @pytest.mark.parametrize(
@@ -132,7 +143,6 @@ def test_what_the_second_reading_does_to_sectors_is_told(nlp: Language, monkeypa
     text = "Cars are dear. Zinc worth $3 million was sold."
     reread_with({"automotive": 1.0}, monkeypatch)
     monkeypatch.setattr(looks, "load_limits", lambda: replace(load_limits(), pool=(0.0, 1.0)))
-    monkeypatch.setattr("indiggraph.facts.sectors._CERTAIN", 2.0)
     kept = Recorder()
     extract_document(Document("test", text), nlp, load_lexicon(), load_frames(), kept)
     notes = [note for sentence in kept.sentences for draft in sentence.drafts for note in draft.notes]

@@ -30,7 +30,7 @@ from indiggraph.facts.reading.surroundings import (
     things_of,
 )
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Role, RoleName, Span, ThingType
+from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Money, Role, RoleName, Span, ThingType
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
@@ -59,6 +59,9 @@ _NEVER = {
     RoleName.STATED_BY: {ThingType.PRODUCT, ThingType.SECTOR, ThingType.GATHERING},
 }
 """Classes of things that fill a role never: they neither act nor speak."""
+
+_NEARLY = Decimal("0.95")
+"""The share of a whole that its parts must make up to be taken for all of them."""
 
 T = TypeVar("T")
 
@@ -120,10 +123,12 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
         trace.surrounded(fact, around, text)
         answers.append(reader.read(around, article))
         read.append(_Decision(fact, around, answers[-1], limits, trace).made(mentions, things, times))
-    within = _within_totals(read, {fact.id: fact.part_of for fact in facts}, trace)
-    fitting = list(_with_parts_that_fit(within, trace))
+    before = {fact.id: fact.part_of for fact in facts}
+    kept = list(_with_parts_that_add_up(read, before, _adding_up(facts), trace))
+    fitting = list(_with_parts_that_fit(kept, before, trace))
     whole = _without_circles(fitting, trace)
-    return tuple(Reread(fact, one.sectors) for fact, one in zip(whole, answers, strict=True))
+    alike = _like_their_wholes(list(whole), {fact.id: fact.type for fact in facts}, trace)
+    return tuple(Reread(fact, one.sectors) for fact, one in zip(alike, answers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,42 +281,75 @@ def _told(filler: object) -> object:
     return filler.text if isinstance(filler, (Interval, Duration)) else filler
 
 
-def _within_totals(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Sequence[Fact]:
-    """Facts whose new wholes are no smaller than all their parts: else a part goes back to where it was ``before``.
-
-    What goes back is a part of its old whole again, which may then be too small for others that came to it.
-    """
-    while over := [fact.id for fact in facts if fact.part_of != before[fact.id] and _exceeds(fact, facts)]:
-        for fact in facts:
-            if fact.id in over:
-                trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
-        facts = [replace(fact, part_of=before[fact.id]) if fact.id in over else fact for fact in facts]
-    return facts
-
-
-def _exceeds(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether a fact and the other parts of its whole are more than that."""
-    whole = next((other.amount for other in facts if other.id == fact.part_of), None)
-    if whole is None or whole.value is None or fact.amount is None or whole.currency != fact.amount.currency:
-        return False
-    parts = [other.amount for other in facts if other.part_of == fact.part_of and other.amount is not None]
-    return sum(part.value for part in parts if part.value is not None and part.currency == whole.currency) > whole.value
-
-
-def _with_parts_that_fit(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
-    """Facts whose parts are together no more than they are: of parts that are too many the first ones stay."""
+def _adding_up(facts: Sequence[Fact]) -> frozenset[str]:
+    """The parts that together are their whole, or little less, as the rules have them."""
     amounts = {fact.id: fact.amount for fact in facts}
-    held: dict[str, Decimal] = defaultdict(Decimal)
+    parts: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        whole, own = amounts.get(fact.part_of or ""), fact.amount
-        if whole is None or own is None or whole.value is None or own.value is None or own.currency != whole.currency:
-            yield fact
-        elif held[str(fact.part_of)] + own.value > whole.value:
+        whole = amounts.get(fact.part_of or "")
+        if whole is not None and fact.amount is not None and fact.amount.currency == whole.currency:
+            parts[str(fact.part_of)].append(fact)
+    return frozenset(
+        fact.id for ident, own in parts.items() if len(own) > 1 and _make_up(own, amounts[ident]) for fact in own
+    )
+
+
+def _make_up(parts: Iterable[Fact], whole: Money | None) -> bool:
+    values = [part.amount.value for part in parts if part.amount is not None and part.amount.value is not None]
+    return whole is not None and whole.value is not None and _NEARLY * whole.value <= sum(values) <= whole.value
+
+
+def _with_parts_that_add_up(
+    facts: Sequence[Fact], before: Mapping[str, str | None], adding_up: frozenset[str], trace: Trace
+) -> Iterator[Fact]:
+    """Facts of which those that make up a whole stay its parts: that they add up tells more than their words."""
+    for fact in facts:
+        if fact.id in adding_up and fact.part_of != before[fact.id]:
+            trace.changed(fact, "partOf", before[fact.id], "with the other parts it makes up the whole")
+            fact = replace(fact, part_of=before[fact.id])
+        yield fact
+
+
+@dataclass(slots=True)
+class _Split:
+    """A whole that is told in parts: those of a first split, of a second one, ..., which follow each other."""
+
+    whole: Money
+    held: Decimal = Decimal(0)
+    """What the parts of the last split are together."""
+    here: Decimal = Decimal(0)
+    """What those of them are that one sentence tells."""
+    sentence: Span | None = None
+
+    def takes(self, part: Money, sentence: Span) -> bool:
+        """Whether there is room for a part: in the last split, or in a new one that begins with its sentence."""
+        value = part.value or Decimal(0)
+        here = self.here + value if sentence == self.sentence else value
+        if self.whole.value is None or here > self.whole.value:
+            return False
+        fits = self.held + value <= self.whole.value
+        self.held, self.here, self.sentence = (self.held + value if fits else here), here, sentence
+        return True
+
+
+def _with_parts_that_fit(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Iterator[Fact]:
+    """Facts whose parts are together no more than they are, once for each way in which they are split.
+
+    What finds no room in its whole is a part of the one that it had ``before``, if there is room in that; else of none.
+    """
+    splits = {fact.id: _Split(fact.amount) for fact in facts if fact.amount is not None}
+    for fact in facts:
+        wholes = dict.fromkeys((fact.part_of, before[fact.id]))
+        fitting = next((whole for whole in wholes if whole is None or _fits(fact, splits.get(whole))), None)
+        if fitting != fact.part_of:
             trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
-            yield replace(fact, part_of=None)
-        else:
-            held[str(fact.part_of)] += own.value
-            yield fact
+        yield replace(fact, part_of=fitting)
+
+
+def _fits(fact: Fact, split: _Split | None) -> bool:
+    if split is None or fact.amount is None or split.whole.value is None or fact.amount.value is None:
+        return True
+    return fact.amount.currency != split.whole.currency or split.takes(fact.amount, fact.evidence[0])
 
 
 def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
@@ -326,3 +364,19 @@ def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
             trace.withdrawn(fact, "partOf", fact.part_of, "is itself a part of this fact")
             whole_of[fact.id] = None
         yield replace(fact, part_of=whole_of[fact.id])
+
+
+def _like_their_wholes(facts: Sequence[Fact], before: Mapping[str, FactType], trace: Trace) -> Iterator[Fact]:
+    """Facts whose sum goes with the sum that it is a part of, if they were of one type ``before``."""
+    known = {fact.id: fact for fact in facts}
+    for fact in facts:
+        whole = known.get(fact.part_of or "")
+        alike = whole is not None and before[whole.id] is before[fact.id] and _in_one_currency(fact, whole)
+        if whole is not None and alike and fact.type is not whole.type:
+            trace.changed(fact, "type", whole.type, "like its whole")
+            fact = replace(fact, type=whole.type, direction=whole.direction)
+        yield fact
+
+
+def _in_one_currency(fact: Fact, other: Fact) -> bool:
+    return fact.amount is not None and other.amount is not None and fact.amount.currency == other.amount.currency

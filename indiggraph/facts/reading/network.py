@@ -1,6 +1,6 @@
 """The network that reads a fact in its surroundings, and what it answers.
 
-Two transformer layers (Vaswani et al. 2017, with the norms before the blocks: Xiong et al. 2020) over the words of the
+Transformer layers (Vaswani et al. 2017, with the norms before the blocks: Xiong et al. 2020) over the words of the
 surroundings: what the language models see of each in its sentence and in the article, with embeddings of its features
 and of what the rules answered.  Its weights are data (``data/facts/reading.npz``), learned together with the encoder of
 articles (:mod:`.article`) from annotated articles by ``python -m training.reading``.
@@ -29,7 +29,7 @@ __all__ = ["HEADS", "LAYERS", "Answers", "Reader", "load_reader", "read_network"
 Floats = npt.NDArray[np.float32]
 Weights = Mapping[str, Floats]
 
-HEADS, LAYERS = 4, 2
+HEADS, LAYERS = 4, 3
 _WIDE = 2
 """The width of the inner layer, as a multiple of the outer one."""
 _EPSILON = np.float32(1e-5)
