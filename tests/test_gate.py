@@ -32,7 +32,7 @@ LEAST = {
     "dev": {"entities_typed": 0.65, "sums_found": 0.90, "slots": 0.50},
 }
 """What was asked for when the gate was made; no floor may fall below it."""
-PARTS = tuple(part for part in FLOORS if not part.startswith("mutation"))
+PARTS = tuple(part for part in FLOORS if part != "mutation")
 """The parts of the gold: the seeds, and each ``<part>.jsonl`` with its folder of annotations."""
 SURE, UNSURE = 0.8, 0.6
 """Confidence from which facts are told as sure, and below which they are not."""

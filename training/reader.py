@@ -53,10 +53,10 @@ class ArticleEncoder(Encoder):
 class ReaderNetwork(nn.Module):
     """The network of `indiggraph.facts.reading.network`, to be trained; parameters have the names of the weights."""
 
-    def __init__(self, words: int, sectors: Sequence[str], seed: int = 0) -> None:
+    def __init__(self, words: int, sectors: Sequence[str]) -> None:
         super().__init__()
         self.sectors = tuple(sectors)
-        self.chance = np.random.Generator(np.random.SFC64(seed))
+        self.chance = np.random.Generator(np.random.SFC64(0))
         self.encoder = ArticleEncoder()
         self.weights = nn.ParameterDict()
         for name, shape in shapes(WIDTH, words, len(sectors)).items():

@@ -6,8 +6,8 @@ which things, times and earlier figures near a fact fill which of its slots, its
 sector. What the rules answered is among what it sees, but only for articles with which no rule of roles was written in
 mind (`NEW`); elsewhere, where rules are right more often than they will be, their answers are hidden.
 
-Needs the extra `train`, two cores and three quarters of an hour; on another machine the last digits of the weights
-differ.
+Needs the extra `train`, two cores and an hour; on another machine the last digits of the weights differ. What ships was
+learned in two runs (training/README.md).
 """
 
 from __future__ import annotations
@@ -81,19 +81,21 @@ def train(facts: Sequence[Labelled], seed: int = 0, passes: int = PASSES, proces
     size = sum(one.numel() for one in _learned(_untrained(facts, seed)))
     shared = [torch.zeros(size).share_memory_() for _ in range(processes)]  # type: ignore[no-untyped-call]
     threads = torch.get_num_threads()
-    torch.set_num_threads(max(1, threads // processes))
+    torch.set_num_threads(1 if processes > 1 else threads)  # threads do not survive a fork
     fork = torch.multiprocessing.get_context("fork")
     together = fork.Barrier(processes, timeout=_PATIENCE)
     helpers = [
         fork.Process(target=_learn, args=(facts, seed, passes, shared, number, together), daemon=True)
         for number in range(1, processes)
     ]
-    for helper in helpers:
-        helper.start()
-    network = _learn(facts, seed, passes, shared, 0, together)
-    for helper in helpers:
-        helper.join()
-    torch.set_num_threads(threads)
+    try:
+        for helper in helpers:
+            helper.start()
+        network = _learn(facts, seed, passes, shared, 0, together)
+        for helper in helpers:
+            helper.join()
+    finally:
+        torch.set_num_threads(threads)
     return network.eval()
 
 

@@ -11,7 +11,7 @@ from indiggraph.facts.confidence import load_confidence
 from indiggraph.facts.directions import direction_around
 from indiggraph.facts.kinds import load_kinds
 from indiggraph.facts.reading import LIKELY, UNLIKELY, Reread, load_limits
-from indiggraph.facts.sectors import Offer, SectorFinder, chosen, pooled
+from indiggraph.facts.sectors import Offer, SectorFinder, pooled
 from indiggraph.facts.signs import signs_of
 from indiggraph.facts.types import type_of
 from indiggraph.facts.view import SentenceView
@@ -38,7 +38,7 @@ def in_sector(read: Reread, origin: Origin, sectors: SectorFinder, trace: Trace)
     if read.sectors:
         named = sectors.is_named(origin.offer)
         shares = pooled(origin.offer.shares, read.sectors, load_limits().pool, named=named)
-        keys = chosen(shares, origin.offer.rows)
+        keys = sectors.settled(origin.offer, shares)
         for key in (key for key in fact.sectors if key not in keys):
             trace.withdrawn(fact, "sector", key, UNLIKELY, f"{shares[key]:.2f}")
         for key in (key for key in keys if key not in fact.sectors):

@@ -118,13 +118,16 @@ class SectorFinder:
 
     def sectors_of(self, offer: Offer, trace: Trace) -> tuple[str, ...]:
         """Return the sector of a draft, two where the text joins them ("oil and gas"); nothing if none is likely."""
-        place = offer.place
-        keys = chosen(offer.shares, offer.rows) or _named_alone(place, offer.rows)
+        place, keys = offer.place, self.settled(offer, offer.shares)
         for key in keys:
             trace.taken("sector", key, *self._why(key, place))
         for key in sorted({teller.key for teller in place.steps} - {*keys}):
             trace.passed("sector", key, "“{}” speaks less for it", self._why(key, place)[1])
         return keys
+
+    def settled(self, offer: Offer, shares: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the likeliest row of sectors, else the one that the sentence calls by its name; or nothing."""
+        return chosen(shares, offer.rows) or _named_alone(offer.place, offer.rows)
 
     def is_named(self, offer: Offer) -> bool:
         """Whether the sentence of a fact calls one sector, or one row of sectors, by its name."""

@@ -360,14 +360,12 @@ def test_of_parts_that_are_too_many_the_first_ones_stay(read: Read, monkeypatch:
         assert after[part.id].part_of == kept
 
 
-def test_a_whole_may_be_split_in_two_ways(read: Read) -> None:
+def test_parts_of_the_rules_have_room_first(read: Read) -> None:
     whole, part = (fact for fact in read[0] if fact.amount is not None)
-    total, by_goods, by_country = _of(whole, whole.id, 100, 0), (60, 40), (70, 30, 20)
-    told = [total]
-    told += [_of(part, f"goods {value}", value, 100, whole.id) for value in by_goods]
-    told += [_of(part, f"country {value}", value, 200, whole.id) for value in by_country]
-    wholes = [fact.part_of for fact in decisions._with_parts_that_fit(told, {fact.id: None for fact in told}, SILENT)]
-    assert wholes == [None, whole.id, whole.id, whole.id, whole.id, None]
+    told = [_of(whole, "whole", 100, 0), *(_of(part, str(value), value, 50, "whole") for value in (30, 60, 40))]
+    before = {"whole": None, "30": None, "60": "whole", "40": "whole"}
+    wholes = [fact.part_of for fact in decisions._with_parts_that_fit(told, before, SILENT)]
+    assert wholes == [None, None, "whole", "whole"]
 
 
 def test_what_finds_no_room_goes_back_to_where_it_was(read: Read) -> None:
@@ -396,6 +394,17 @@ def test_a_part_of_a_sum_goes_with_its_type(read: Read, before: FactType, curren
     ]
     types = {"whole": FactType.TRADE, "part": before}
     assert [fact.type for fact in decisions._like_their_wholes(facts, types, SILENT)] == [FactType.AGREEMENT, expected]
+
+
+def test_parts_of_parts_go_with_the_type_of_the_first_whole(read: Read) -> None:
+    fact = next(fact for fact in read[0] if fact.amount is not None)
+    facts = [
+        replace(_of(fact, "part of part", 10, 0, "part"), type=FactType.SAVING),
+        replace(_of(fact, "part", 30, 0, "whole"), type=FactType.INVESTMENT),
+        replace(_of(fact, "whole", 90, 0), type=FactType.AGREEMENT),
+    ]
+    found = decisions._like_their_wholes(facts, dict.fromkeys((fact.id for fact in facts), FactType.TRADE), SILENT)
+    assert {fact.type for fact in found} == {FactType.AGREEMENT}
 
 
 @pytest.mark.parametrize(("values", "stay"), [((60, 38), True), ((60, 20), False), ((97,), False)])

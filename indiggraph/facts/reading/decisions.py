@@ -305,51 +305,48 @@ def _with_parts_that_add_up(
     """Facts of which those that make up a whole stay its parts: that they add up tells more than their words."""
     for fact in facts:
         if fact.id in adding_up and fact.part_of != before[fact.id]:
+            if fact.part_of is not None:
+                trace.withdrawn(fact, "partOf", fact.part_of, "makes up another whole with other parts")
             trace.changed(fact, "partOf", before[fact.id], "with the other parts it makes up the whole")
             fact = replace(fact, part_of=before[fact.id])
         yield fact
 
 
-@dataclass(slots=True)
-class _Split:
-    """A whole that is told in parts: those of a first split, of a second one, ..., which follow each other."""
-
-    whole: Money
-    held: Decimal = Decimal(0)
-    """What the parts of the last split are together."""
-    here: Decimal = Decimal(0)
-    """What those of them are that one sentence tells."""
-    sentence: Span | None = None
-
-    def takes(self, part: Money, sentence: Span) -> bool:
-        """Whether there is room for a part: in the last split, or in a new one that begins with its sentence."""
-        value = part.value or Decimal(0)
-        here = self.here + value if sentence == self.sentence else value
-        if self.whole.value is None or here > self.whole.value:
-            return False
-        fits = self.held + value <= self.whole.value
-        self.held, self.here, self.sentence = (self.held + value if fits else here), here, sentence
-        return True
-
-
 def _with_parts_that_fit(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Iterator[Fact]:
-    """Facts whose parts are together no more than they are, once for each way in which they are split.
+    """Facts whose parts are together no more than they are: parts of ``before`` come first, then the first ones told.
 
-    What finds no room in its whole is a part of the one that it had ``before``, if there is room in that; else of none.
+    What finds no room in its whole is a part of the one that it had before, if there is room in that; else of none.
     """
-    splits = {fact.id: _Split(fact.amount) for fact in facts if fact.amount is not None}
+    sums = {fact.id: fact.amount for fact in facts}
+    held: dict[str, Decimal] = defaultdict(Decimal)
+    settled: dict[str, str | None] = {}
+    for fact in sorted(facts, key=lambda fact: fact.part_of != before[fact.id]):
+        for whole in dict.fromkeys((fact.part_of, before[fact.id], None)):
+            part = _counted(fact.amount, sums.get(whole or ""))
+            if whole is None or part is None or held[whole] + part <= _value(sums[whole]):
+                settled[fact.id] = whole
+                held[whole or ""] += part or 0
+                break
     for fact in facts:
-        wholes = dict.fromkeys((fact.part_of, before[fact.id]))
-        fitting = next((whole for whole in wholes if whole is None or _fits(fact, splits.get(whole))), None)
-        if fitting != fact.part_of:
+        whole = settled[fact.id]
+        if whole != fact.part_of:
             trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
-        yield replace(fact, part_of=fitting)
+        if whole is not None and whole != fact.part_of:
+            trace.changed(fact, "partOf", whole, "as the rules have it")
+        yield replace(fact, part_of=whole)
 
 
-def _fits(fact: Fact, split: _Split | None) -> bool:
-    if split is None or fact.amount is None or split.whole.value is None or fact.amount.value is None:
-        return True
-    return fact.amount.currency != split.whole.currency or split.takes(fact.amount, fact.evidence[0])
+def _counted(part: Money | None, whole: Money | None) -> Decimal | None:
+    """What a part takes of a whole in its currency; nothing is known where one of them is no number."""
+    if part is None or whole is None or whole.value is None or part.currency != whole.currency:
+        return None
+    return part.value
+
+
+def _value(amount: Money | None) -> Decimal:
+    assert amount is not None
+    assert amount.value is not None
+    return amount.value
 
 
 def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
@@ -369,10 +366,16 @@ def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
 def _like_their_wholes(facts: Sequence[Fact], before: Mapping[str, FactType], trace: Trace) -> Iterator[Fact]:
     """Facts whose sum goes with the sum that it is a part of, if they were of one type ``before``."""
     known = {fact.id: fact for fact in facts}
-    for fact in facts:
+
+    def kind(fact: Fact) -> Fact:
+        """The fact from which the type is taken: the whole of all wholes with which it goes."""
         whole = known.get(fact.part_of or "")
         alike = whole is not None and before[whole.id] is before[fact.id] and _in_one_currency(fact, whole)
-        if whole is not None and alike and fact.type is not whole.type:
+        return kind(whole) if whole is not None and alike else fact
+
+    for fact in facts:
+        whole = kind(fact)
+        if fact.type is not whole.type:
             trace.changed(fact, "type", whole.type, "like its whole")
             fact = replace(fact, type=whole.type, direction=whole.direction)
         yield fact
