@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
+    "PARTIES",
     "Bound",
     "Direction",
     "Document",
@@ -89,6 +90,10 @@ class RoleName(StrEnum):
     PLACE = "place"
     STATED_BY = "statedBy"
     REPORTED_BY = "reportedBy"
+
+
+PARTIES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
+"""The roles of those between whom a fact is."""
 
 
 class Modality(StrEnum):

@@ -39,6 +39,7 @@ from indiggraph.facts.worth import is_bound, is_worth_stating, tell_why_not
 from indiggraph.frames import Frames
 from indiggraph.lexicon import Lexicon, singular
 from indiggraph.model import (
+    PARTIES,
     Direction,
     Document,
     Duration,
@@ -60,7 +61,6 @@ from indiggraph.trace import SILENT, Trace
 
 __all__ = ["find_facts"]
 
-_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _ORDERED = {RoleName.AGENT: RoleName.COUNTERPARTY, RoleName.COUNTERPARTY: RoleName.BENEFICIARY}
 """What the sides of such an act are to the order."""
 _OWN = "we"
@@ -201,7 +201,7 @@ def _fact(
 
 def _told_before(roles: Sequence[Role], draft: Draft, view: SentenceView) -> list[Span]:
     """The sentences that name the parties and places for which a word stands, and those that tell units."""
-    parties = {role.mention for role in roles if role.name in _PARTIES or role.name is RoleName.PLACE}
+    parties = {role.mention for role in roles if role.name in PARTIES or role.name is RoleName.PLACE}
     stood_for = [mention for members in view.stand_ins.values() for mention in members if mention.id in parties]
     values = [value for value in (draft.amount, *draft.quantities) if value is not None]
     units = [view.units_told[value.span] for value in values if value.span in view.units_told]
@@ -232,7 +232,7 @@ def _counts(draft: Draft, roles: Sequence[Role], view: SentenceView) -> tuple[Qu
     """The draft's quantities without those that only number a party ("lent the three mills £2 million")."""
     if draft.amount is None:
         return draft.quantities
-    parties = {role.mention for role in roles if role.name in _PARTIES}
+    parties = {role.mention for role in roles if role.name in PARTIES}
     return tuple(
         quantity
         for quantity in draft.quantities

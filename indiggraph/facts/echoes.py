@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from indiggraph.facts.binding import Draft
 from indiggraph.facts.syntax import governors, heads_of
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Fact, FactType, Modality, RoleName
+from indiggraph.model import PARTIES, Fact, FactType, Modality, RoleName
 from indiggraph.trace import Trace
 
 __all__ = ["numbers_a_party", "tells_the_same", "without_echoes"]
-
-_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 
 
 def without_echoes(here: Sequence[tuple[Draft, Fact]], view: SentenceView, trace: Trace) -> list[tuple[Draft, Fact]]:
@@ -82,7 +80,7 @@ def tells_the_same(draft: Draft, other: Draft) -> bool:
 
 def numbers_a_party(draft: Draft, fact: Fact, view: SentenceView) -> bool:
     """Whether the draft's only value counts one of its parties ("*four firms* ordered 160 buses")."""
-    parties = {role.mention for role in fact.roles if role.name in _PARTIES}
+    parties = {role.mention for role in fact.roles if role.name in PARTIES}
     roots = [view.value_roots[quantity.span] for quantity in draft.quantities]
     numbered = [root.i in view.stand_ins or any(m.id in parties for m in view.mentions_at(root)) for root in roots]
     return draft.amount is None and bool(numbered) and all(numbered)

@@ -26,6 +26,7 @@ from indiggraph.facts.themes import themes_of
 from indiggraph.facts.triggers import Event
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import (
+    PARTIES,
     FactType,
     Form,
     Mention,
@@ -38,7 +39,6 @@ from indiggraph.model import (
 
 __all__ = ["roles_of"]
 
-_PARTY_ROLES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
 _GETTING = frozenset({"win", "receive", "get", "obtain", "secure", "borrow", "attract", "gain", "enjoy", "land"})
 _STATES = frozenset({"country", "nation", "republic"})
 _OWNED = frozenset({FactType.CHANGE, FactType.ESTABLISHMENT, FactType.PRODUCTION, FactType.TRADE})
@@ -65,7 +65,7 @@ def roles_of(draft: Draft, view: SentenceView, cues: Cues, said: Sequence[Statem
     taken: set[str] = set()
     roles: list[Role] = []
     others = _of_other_values(draft, view)
-    for name in _PARTY_ROLES:
+    for name in PARTIES:
         for mention in _parties(draft, name, view, cues):
             if mention.id in others:
                 view.trace.passed(name, mention.text, "stands before another value")
@@ -251,7 +251,7 @@ def _functions(event: Event, name: RoleName, events: Sequence[Event]) -> list[st
     if name is RoleName.AGENT and _is_had(event):
         functions = tuple(function for function in functions if function != "subj")
     first = dict(events[0].trigger.roles)
-    elsewhere = {f for part in _PARTY_ROLES if part is not name for f in first.get(part, ())}
+    elsewhere = {f for part in PARTIES if part is not name for f in first.get(part, ())}
     return [f for f in functions if event is events[0] or f not in elsewhere or f in first.get(name, ())]
 
 

@@ -8,11 +8,10 @@ from indiggraph.facts.binding import Draft
 from indiggraph.facts.cues import Cues
 from indiggraph.facts.view import SentenceView
 from indiggraph.facts.worth import is_bound, is_rest
-from indiggraph.model import FactType, Money, Role, RoleName, ThingType
+from indiggraph.model import PARTIES, FactType, Money, Role, ThingType
 
 __all__ = ["OBLIGED", "kind_of", "type_of"]
 
-_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 OBLIGED = frozenset({FactType.AGREEMENT, FactType.PRODUCTION, FactType.INVESTMENT, FactType.TRADE})
 """Acts that become orders under "must"."""
 _BUYING = frozenset({"buy", "purchase"})
@@ -37,7 +36,7 @@ def kind_of(draft: Draft, roles: Sequence[Role], view: SentenceView, cues: Cues)
         return kind
     if kind is FactType.AGREEMENT and draft.event.token.lemma_.lower() in _BUYING and draft.event.token.pos_ == "VERB":
         tops = {m.id: m.type.top for m in view.mentions}
-        parties = [tops.get(role.mention) for role in roles if role.mention is not None and role.name in _PARTIES]
+        parties = [tops.get(role.mention) for role in roles if role.mention is not None and role.name in PARTIES]
         return FactType.TRADE if parties and set(parties) == {ThingType.PLACE} else kind
     if kind is FactType.INVESTMENT and draft.event.token.lemma_.lower() == _COSTING and _is_price(draft.amount):
         return FactType.TRADE

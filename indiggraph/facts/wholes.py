@@ -13,13 +13,12 @@ from indiggraph.facts.binding import Draft, position_of
 from indiggraph.facts.shares import ShareTracker, size_of
 from indiggraph.facts.syntax import base, governors
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Fact, FactType, Modality, Money, Quantity, RoleName
+from indiggraph.model import PARTIES, Fact, FactType, Modality, Money, Quantity, RoleName
 from indiggraph.trace import Trace
 
 __all__ = ["with_shares", "with_sums"]
 
 _PARTS = 2
-_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _ONE_SIDED = frozenset({FactType.AGREEMENT, FactType.TRADE})
 """What one who orders or trades does with several; the parts of a sum are often paid by others than the whole."""
 _LEAST = 10
@@ -235,7 +234,7 @@ def _about_the_same(fact: Fact, total: Fact, trace: Trace) -> Fact:
     same = {RoleName.THEME, RoleName.BENEFICIARY} if fact.type is total.type else set()
     if fact.type is total.type and fact.type in _ONE_SIDED:
         same.add(RoleName.AGENT)
-    others = {role.mention for role in fact.roles if role.name in _PARTIES}
+    others = {role.mention for role in fact.roles if role.name in PARTIES}
     wanted = {RoleName.PROGRAM, *same} - named
     taken = tuple(role for role in total.roles if role.name in wanted and role.mention not in others - {None})
     for role in taken:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from indiggraph.furniture import blank_furniture
 from indiggraph.lang.marks import dateline_end
-from indiggraph.model import Fact, FactType, Form, Mention, RoleName, ThingType
+from indiggraph.model import PARTIES, Fact, FactType, Form, Mention, RoleName, ThingType
 from indiggraph.resolve.bodies import body_name
 from indiggraph.resolve.names import content_words, is_acronym, plain_words
 from indiggraph.resolve.posts import Holder, holders, holds, wanted_post
@@ -33,7 +33,6 @@ _FADING, _SAID = 1.4, 1.0
 _OWN = frozenset({"we", "us", "our"})
 _OWNED = "body-owned"
 """The rule of a description that names a person as the body's owner ("her firm")."""
-_PARTIES = frozenset({RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY})
 _NATIONAL = frozenset({FactType.CHANGE, FactType.PRODUCTION, FactType.TRADE})
 """What is output, trade or a level of a country rather than of a body that governs it."""
 _OF = re.compile(r"\s(?:of|with|at|for|from)\s(?:the\s)?")
@@ -68,7 +67,7 @@ class _Resolver:
         self.speakers = _speakers(text)
         self.said_in = _said_in(text)
         self.acting = frozenset(
-            role.mention for fact in text.extraction.facts for role in fact.roles if role.name in _PARTIES
+            role.mention for fact in text.extraction.facts for role in fact.roles if role.name in PARTIES
         )
 
     @property

@@ -30,7 +30,20 @@ from indiggraph.facts.reading.surroundings import (
     things_of,
 )
 from indiggraph.facts.view import SentenceView
-from indiggraph.model import Duration, Fact, FactType, Form, Interval, Mention, Money, Role, RoleName, Span, ThingType
+from indiggraph.model import (
+    PARTIES,
+    Duration,
+    Fact,
+    FactType,
+    Form,
+    Interval,
+    Mention,
+    Money,
+    Role,
+    RoleName,
+    Span,
+    ThingType,
+)
 from indiggraph.resources import data_path, load_yaml
 from indiggraph.trace import SILENT, Trace
 
@@ -43,7 +56,6 @@ _OTHERWISE = "likelier by all around it: {} for {}"
 _SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
 """Roles of those who tell of a fact: the sentence that names them says nothing of it."""
 
-_PARTIES = (RoleName.AGENT, RoleName.COUNTERPARTY, RoleName.BENEFICIARY)
 
 _ASKS = {
     RoleName.PLACE: ThingType.PLACE,
@@ -194,9 +206,9 @@ class _Decision:
         yield from kept
         held = {(_slot(role.name), things[role.mention]) for role in kept if role.mention is not None}
         full: set[str] = {role.name for role in kept if role.name in self.limits.single}
-        parties = any(role.name in _PARTIES for role in kept)
+        parties = any(role.name in PARTIES for role in kept)
         for (name, ident), share in sorted(likely.items(), key=lambda entry: -entry[1]):
-            pronoun = parties and name in _PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
+            pronoun = parties and name in PARTIES and mentions[ident].form is Form.PRONOUN  # of whom is told already
             if share <= self.limits.fill[name] or pronoun or name in full or not _may_be(name, mentions[ident]):
                 continue
             if (_slot(name), things[ident]) in held:
@@ -274,7 +286,7 @@ def _is_held(theme: Role, mentions: Mapping[str, Mention]) -> bool:
 
 def _slot(name: RoleName) -> str:
     """Slots of which a thing fills one."""
-    return "party" if name in _PARTIES else name
+    return "party" if name in PARTIES else name
 
 
 def _told(filler: object) -> object:
