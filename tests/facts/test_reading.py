@@ -37,9 +37,9 @@ from indiggraph.facts.view import SentenceView, sentence_views
 from indiggraph.frames import load_frames
 from indiggraph.lexicon import load_lexicon
 from indiggraph.mentions import find_mentions
-from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName, Span, ThingType
+from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName, ThingType
 from indiggraph.schema import sectors
-from indiggraph.trace import SILENT, Recorder
+from indiggraph.trace import Recorder
 from indiggraph.values import find_values
 
 TEXT = (
@@ -358,70 +358,6 @@ def test_of_parts_that_are_too_many_the_first_ones_stay(read: Read, monkeypatch:
         before = [total if fact is whole else fact for fact in facts]
         after = {one.fact.id: one.fact for one in second_reading(before, views)}
         assert after[part.id].part_of == kept
-
-
-def test_parts_of_the_rules_have_room_first(read: Read) -> None:
-    whole, part = (fact for fact in read[0] if fact.amount is not None)
-    told = [_of(whole, "whole", 100, 0), *(_of(part, str(value), value, 50, "whole") for value in (30, 60, 40))]
-    before = {"whole": None, "30": None, "60": "whole", "40": "whole"}
-    wholes = [fact.part_of for fact in decisions._with_parts_that_fit(told, before, SILENT)]
-    assert wholes == [None, None, "whole", "whole"]
-
-
-def test_what_finds_no_room_goes_back_to_where_it_was(read: Read) -> None:
-    whole, part = (fact for fact in read[0] if fact.amount is not None)
-    told = [_of(whole, "small", 10, 0), _of(whole, "large", 90, 0), _of(part, "part", 20, 100, "small")]
-    before = {"small": None, "large": None, "part": "large"}
-    assert [fact.part_of for fact in decisions._with_parts_that_fit(told, before, SILENT)] == [None, None, "large"]
-
-
-@pytest.mark.parametrize(
-    ("before", "currency", "expected"),
-    [
-        (FactType.TRADE, "EUR", FactType.AGREEMENT),
-        (FactType.INVESTMENT, "EUR", FactType.SAVING),
-        (FactType.TRADE, "USD", FactType.SAVING),
-    ],
-    ids=["were alike", "were not", "another currency"],
-)
-def test_a_part_of_a_sum_goes_with_its_type(read: Read, before: FactType, currency: str, expected: FactType) -> None:
-    whole, part = (fact for fact in read[0] if fact.amount is not None)
-    assert part.amount is not None
-    euros = replace(part.amount, currency="EUR")
-    facts = [
-        replace(whole, id="whole", amount=euros, type=FactType.AGREEMENT, part_of=None),
-        replace(part, id="part", amount=replace(euros, currency=currency), type=FactType.SAVING, part_of="whole"),
-    ]
-    types = {"whole": FactType.TRADE, "part": before}
-    assert [fact.type for fact in decisions._like_their_wholes(facts, types, SILENT)] == [FactType.AGREEMENT, expected]
-
-
-def test_parts_of_parts_go_with_the_type_of_the_first_whole(read: Read) -> None:
-    fact = next(fact for fact in read[0] if fact.amount is not None)
-    facts = [
-        replace(_of(fact, "part of part", 10, 0, "part"), type=FactType.SAVING),
-        replace(_of(fact, "part", 30, 0, "whole"), type=FactType.INVESTMENT),
-        replace(_of(fact, "whole", 90, 0), type=FactType.AGREEMENT),
-    ]
-    found = decisions._like_their_wholes(facts, dict.fromkeys((fact.id for fact in facts), FactType.TRADE), SILENT)
-    assert {fact.type for fact in found} == {FactType.AGREEMENT}
-
-
-@pytest.mark.parametrize(("values", "stay"), [((60, 38), True), ((60, 20), False), ((97,), False)])
-def test_parts_that_add_up_stay_parts(read: Read, values: tuple[int, ...], stay: bool) -> None:
-    whole, part = (fact for fact in read[0] if fact.amount is not None)
-    ruled = [_of(whole, "whole", 100, 0), *(_of(part, str(value), value, 50, "whole") for value in values)]
-    reread = [replace(fact, part_of=None) for fact in ruled]
-    before = {fact.id: fact.part_of for fact in ruled}
-    after = decisions._with_parts_that_add_up(reread, before, decisions._adding_up(ruled), SILENT)
-    assert [fact.part_of for fact in after] == [None, *(["whole" if stay else None] * len(values))]
-
-
-def _of(fact: Fact, ident: str, value: int, sentence: int, whole: str | None = None) -> Fact:
-    """A fact with another sum, told in another sentence."""
-    assert fact.amount is not None
-    amount = replace(fact.amount, value=Decimal(value))
-    return replace(fact, id=ident, amount=amount, part_of=whole, evidence=(Span(sentence, sentence + 50),))
 
 
 class Recorded(Recorder):

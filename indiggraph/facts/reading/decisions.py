@@ -6,10 +6,8 @@ leave there what the rules put there.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -29,6 +27,7 @@ from indiggraph.facts.reading.surroundings import (
     text_of,
     things_of,
 )
+from indiggraph.facts.reading.totals import with_wholes
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import (
     PARTIES,
@@ -38,7 +37,6 @@ from indiggraph.model import (
     Form,
     Interval,
     Mention,
-    Money,
     Role,
     RoleName,
     Span,
@@ -56,7 +54,6 @@ _OTHERWISE = "likelier by all around it: {} for {}"
 _SAYING = (RoleName.STATED_BY, RoleName.REPORTED_BY)
 """Roles of those who tell of a fact: the sentence that names them says nothing of it."""
 
-
 _ASKS = {
     RoleName.PLACE: ThingType.PLACE,
     RoleName.PROGRAM: ThingType.PROGRAM,
@@ -71,9 +68,6 @@ _NEVER = {
     RoleName.STATED_BY: {ThingType.PRODUCT, ThingType.SECTOR, ThingType.GATHERING},
 }
 """Classes of things that fill a role never: they neither act nor speak."""
-
-_NEARLY = Decimal("0.95")
-"""The share of a whole that its parts must make up to be taken for all of them."""
 
 T = TypeVar("T")
 
@@ -135,12 +129,8 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
         trace.surrounded(fact, around, text)
         answers.append(reader.read(around, article))
         read.append(_Decision(fact, around, answers[-1], limits, trace).made(mentions, things, times))
-    before = {fact.id: fact.part_of for fact in facts}
-    kept = list(_with_parts_that_add_up(read, before, _adding_up(facts), trace))
-    fitting = list(_with_parts_that_fit(kept, before, trace))
-    whole = _without_circles(fitting, trace)
-    alike = _like_their_wholes(list(whole), {fact.id: fact.type for fact in facts}, trace)
-    return tuple(Reread(fact, one.sectors) for fact, one in zip(alike, answers, strict=True))
+    agreeing = with_wholes(read, facts, trace)
+    return tuple(Reread(fact, one.sectors) for fact, one in zip(agreeing, answers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,107 +281,3 @@ def _slot(name: RoleName) -> str:
 
 def _told(filler: object) -> object:
     return filler.text if isinstance(filler, (Interval, Duration)) else filler
-
-
-def _adding_up(facts: Sequence[Fact]) -> frozenset[str]:
-    """The parts that together are their whole, or little less, as the rules have them."""
-    amounts = {fact.id: fact.amount for fact in facts}
-    parts: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        whole = amounts.get(fact.part_of or "")
-        if whole is not None and fact.amount is not None and fact.amount.currency == whole.currency:
-            parts[str(fact.part_of)].append(fact)
-    return frozenset(
-        fact.id for ident, own in parts.items() if len(own) > 1 and _make_up(own, amounts[ident]) for fact in own
-    )
-
-
-def _make_up(parts: Iterable[Fact], whole: Money | None) -> bool:
-    values = [part.amount.value for part in parts if part.amount is not None and part.amount.value is not None]
-    return whole is not None and whole.value is not None and _NEARLY * whole.value <= sum(values) <= whole.value
-
-
-def _with_parts_that_add_up(
-    facts: Sequence[Fact], before: Mapping[str, str | None], adding_up: frozenset[str], trace: Trace
-) -> Iterator[Fact]:
-    """Facts of which those that make up a whole stay its parts: that they add up tells more than their words."""
-    for fact in facts:
-        if fact.id in adding_up and fact.part_of != before[fact.id]:
-            if fact.part_of is not None:
-                trace.withdrawn(fact, "partOf", fact.part_of, "makes up another whole with other parts")
-            trace.changed(fact, "partOf", before[fact.id], "with the other parts it makes up the whole")
-            fact = replace(fact, part_of=before[fact.id])
-        yield fact
-
-
-def _with_parts_that_fit(facts: Sequence[Fact], before: Mapping[str, str | None], trace: Trace) -> Iterator[Fact]:
-    """Facts whose parts are together no more than they are: parts of ``before`` come first, then the first ones told.
-
-    What finds no room in its whole is a part of the one that it had before, if there is room in that; else of none.
-    """
-    sums = {fact.id: fact.amount for fact in facts}
-    held: dict[str, Decimal] = defaultdict(Decimal)
-    settled: dict[str, str | None] = {}
-    for fact in sorted(facts, key=lambda fact: fact.part_of != before[fact.id]):
-        for whole in dict.fromkeys((fact.part_of, before[fact.id], None)):
-            part = _counted(fact.amount, sums.get(whole or ""))
-            if whole is None or part is None or held[whole] + part <= _value(sums[whole]):
-                settled[fact.id] = whole
-                held[whole or ""] += part or 0
-                break
-    for fact in facts:
-        whole = settled[fact.id]
-        if whole != fact.part_of:
-            trace.withdrawn(fact, "partOf", fact.part_of, "all its parts would be more than it")
-        if whole is not None and whole != fact.part_of:
-            trace.changed(fact, "partOf", whole, "as the rules have it")
-        yield replace(fact, part_of=whole)
-
-
-def _counted(part: Money | None, whole: Money | None) -> Decimal | None:
-    """What a part takes of a whole in its currency; nothing is known where one of them is no number."""
-    if part is None or whole is None or whole.value is None or part.currency != whole.currency:
-        return None
-    return part.value
-
-
-def _value(amount: Money | None) -> Decimal:
-    assert amount is not None
-    assert amount.value is not None
-    return amount.value
-
-
-def _without_circles(facts: Sequence[Fact], trace: Trace) -> Iterator[Fact]:
-    """Facts that are no parts of parts of themselves: the part that closes a circle stands alone."""
-    whole_of = {fact.id: fact.part_of for fact in facts}
-    for fact in facts:
-        seen, whole = {fact.id}, fact.part_of
-        while whole is not None and whole not in seen:
-            seen.add(whole)
-            whole = whole_of.get(whole)
-        if whole is not None:
-            trace.withdrawn(fact, "partOf", fact.part_of, "is itself a part of this fact")
-            whole_of[fact.id] = None
-        yield replace(fact, part_of=whole_of[fact.id])
-
-
-def _like_their_wholes(facts: Sequence[Fact], before: Mapping[str, FactType], trace: Trace) -> Iterator[Fact]:
-    """Facts whose sum goes with the sum that it is a part of, if they were of one type ``before``."""
-    known = {fact.id: fact for fact in facts}
-
-    def kind(fact: Fact) -> Fact:
-        """The fact from which the type is taken: the whole of all wholes with which it goes."""
-        whole = known.get(fact.part_of or "")
-        alike = whole is not None and before[whole.id] is before[fact.id] and _in_one_currency(fact, whole)
-        return kind(whole) if whole is not None and alike else fact
-
-    for fact in facts:
-        whole = kind(fact)
-        if fact.type is not whole.type:
-            trace.changed(fact, "type", whole.type, "like its whole")
-            fact = replace(fact, type=whole.type, direction=whole.direction)
-        yield fact
-
-
-def _in_one_currency(fact: Fact, other: Fact) -> bool:
-    return fact.amount is not None and other.amount is not None and fact.amount.currency == other.amount.currency
