@@ -78,7 +78,8 @@ def train(facts: Sequence[Labelled], seed: int = 0, passes: int = PASSES, proces
     Each of the ``processes`` takes its share of a step's articles.  They add up what they computed, so that all have
     the same weights.
     """
-    size = sum(one.numel() for one in _learned(_untrained(facts, seed)))
+    untrained = _untrained(facts, seed)
+    size = sum(one.numel() for one in (*_of_encoder(untrained), *untrained.weights.parameters()))
     shared = [torch.zeros(size).share_memory_() for _ in range(processes)]  # type: ignore[no-untyped-call]
     threads = torch.get_num_threads()
     torch.set_num_threads(1 if processes > 1 else threads)  # threads do not survive a fork
@@ -105,9 +106,9 @@ def _untrained(facts: Sequence[Labelled], seed: int) -> ReaderNetwork:
     return ReaderNetwork(facts[0].around.words.shape[1], sectors)
 
 
-def _learned(network: ReaderNetwork) -> list[nn.Parameter]:
-    """The parameters that are learned: those of the encoder first."""
-    return [*(one for one in network.encoder.parameters() if one.requires_grad), *network.weights.parameters()]
+def _of_encoder(network: ReaderNetwork) -> list[nn.Parameter]:
+    """The parameters of the encoder that are learned."""
+    return [one for one in network.encoder.parameters() if one.requires_grad]
 
 
 def _learn(
@@ -117,11 +118,11 @@ def _learn(
     network = _untrained(facts, seed)
     torch.manual_seed(seed + number)
     network.chance = np.random.Generator(np.random.SFC64(seed + number))
-    order, own = random.Random(seed), random.Random(seed + number)
+    order, own = random.Random(seed), random.Random(f"{seed} {number}")
     pieces = Pieces.from_file(data_path("model") / "tokenizer.json")
-    parameters, articles = _learned(network), articles_of(facts)
-    encoder = sum(one.numel() for one in network.encoder.parameters() if one.requires_grad)
-    optimiser, gradients = _optimiser(network), _gradients(parameters)
+    articles, parameters = articles_of(facts), (_of_encoder(network), [*network.weights.parameters()])
+    optimiser, gradients = _optimiser(*parameters), _gradients([*parameters[0], *parameters[1]])
+    encoder = sum(one.numel() for one in parameters[0])
     steps, step = passes * math.ceil(len(articles) / ARTICLES), 0
     for at in range(passes):
         network.train()
@@ -144,9 +145,8 @@ def _learn(
     return network
 
 
-def _optimiser(network: ReaderNetwork) -> torch.optim.Optimizer:
-    encoder = [one for one in network.encoder.parameters() if one.requires_grad]
-    rates = (RATE_OF_ENCODER, encoder), (RATE, [*network.weights.parameters()])
+def _optimiser(encoder: Sequence[nn.Parameter], reader: Sequence[nn.Parameter]) -> torch.optim.Optimizer:
+    rates = (RATE_OF_ENCODER, encoder), (RATE, reader)
     groups = [{"params": group, "lr": rate, "full": rate} for rate, group in rates]
     return torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)
 
@@ -162,13 +162,13 @@ def _gradients(parameters: Sequence[nn.Parameter]) -> Tensor:
 
 
 def _steps(articles: Sequence[list[Labelled]], order: random.Random) -> Iterator[list[list[Labelled]]]:
-    """The articles of each step of a pass: of about one length, so that no process waits long for another."""
+    """The articles of each step of a pass, in any order: of about one length, so that no process waits long."""
     shuffled = order.sample(articles, len(articles))
     found = []
     for start in range(0, len(shuffled), _NEAR):
         alike = sorted(shuffled[start : start + _NEAR], key=lambda article: len(article[0].text.words))
         taken = [alike[at : at + ARTICLES] for at in range(0, len(alike), ARTICLES)]
-        found += order.sample(taken, len(taken))
+        found += [order.sample(step, len(step)) for step in order.sample(taken, len(taken))]
     return iter(found)
 
 

@@ -128,6 +128,16 @@ def test_the_second_reading_has_a_say_in_sectors(
     assert fact.sectors == expected
 
 
+def test_the_sector_that_a_sentence_calls_by_its_name_stays_where_none_is_likely(
+    extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Cars are dear. Velmar won $3 million for the steel industry."
+    reread_with({"": 1.0}, monkeypatch)
+    monkeypatch.setattr(looks, "load_limits", lambda: replace(load_limits(), pool=(0.0, 1.0)))
+    (fact,) = (fact for fact in extract(text).facts if fact.amount is not None)
+    assert fact.sectors == ("steel",)
+
+
 @pytest.mark.parametrize(("key", "word"), [("steel", "steel"), ("automotive", "Cars"), ("", None)])
 def test_only_the_sentence_that_tells_the_last_word_is_cited(
     key: str, word: str | None, extract: Extract, monkeypatch: pytest.MonkeyPatch

@@ -90,18 +90,32 @@ def test_processes_that_share_a_step_learn_the_same_each_time(seeds: list[Labell
     pytest.importorskip("torch", reason="needs the extra train")
     import torch
 
+    from training.batches import articles_of
     from training.reading import train
 
-    facts = [one for text in dict.fromkeys(id(one.text) for one in seeds) for one in _first(seeds, text)]
-    assert len({one.article for one in facts}) == 2
+    facts = [one for article in articles_of(seeds) for one in article[:2]]
     first, second = (train(facts, passes=1, processes=2).state_dict() for _ in range(2))
     alone = train(facts, passes=1).state_dict()
     assert all(torch.equal(first[name], second[name]) for name in first)
     assert any(not torch.equal(first[name], alone[name]) for name in first)
 
 
-def _first(facts: list[Labelled], text: int) -> list[Labelled]:
-    return [one for one in facts if id(one.text) == text][:2]
+def test_what_processes_computed_is_added_up() -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from threading import Barrier, Thread
+
+    import torch
+
+    from training.reading import _add_up
+
+    own = [torch.tensor([1.0, 2.0]), torch.tensor([10.0, 20.0])]
+    shared, together = [torch.zeros(2), torch.zeros(2)], Barrier(2, timeout=60)
+    sharing = [Thread(target=_add_up, args=(own[number], shared, number, together)) for number in range(2)]
+    for one in sharing:
+        one.start()
+    for one in sharing:
+        one.join()
+    assert [one.tolist() for one in own] == [[11.0, 22.0]] * 2
 
 
 def _likeness(rows: Rows, others: Rows) -> float:
