@@ -48,7 +48,5 @@ def by_rules_alone() -> Iterator[None]:
     The second reading has tests of its own, and the accuracy gate holds it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "indiggraph.facts.build.second_reading", lambda facts, views, trace: tuple(Reread(f, {}) for f in facts)
-        )
+        patch.setattr("indiggraph.facts.build.second_reading", lambda facts, *_: tuple(Reread(f, {}) for f in facts))
         yield

@@ -10,20 +10,18 @@ import torch
 from torch import Tensor
 
 from indiggraph.facts.reading.article import windows
+from indiggraph.facts.reading.features import SIZES, Feature, Mark, Numbers, Party
+from indiggraph.facts.reading.network import numbers_of
 from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
     KINDS,
-    LAST_SPEAKER,
-    MARK,
     MODALITIES,
-    SIZES,
-    SPEAKER,
     ArticleText,
     Floats,
-    Numbers,
     Surroundings,
 )
+from indiggraph.facts.sector_clues import NO_SECTOR
 from indiggraph.lang.encoder import SPECIAL_SHAPE, Encoded, Pieces, pad
 from indiggraph.lang.vectors import SCALE
 from training.labels import Labelled
@@ -62,6 +60,8 @@ class Batch:
     directions: Tensor
     sectors: Tensor
     """1 for each sector that is right."""
+    telling: Tensor
+    """The number of the sector that each word tells."""
 
 
 def batch_of(facts: Sequence[Labelled], hidden: Sequence[bool], sectors: Sequence[str]) -> Batch:
@@ -70,6 +70,7 @@ def batch_of(facts: Sequence[Labelled], hidden: Sequence[bool], sectors: Sequenc
     words = np.zeros((*size, facts[0].around.words.shape[1]), np.float32)
     features: Numbers = np.zeros((*size, len(SIZES)), np.int64)
     told: Floats = np.zeros((*size, ASKED), np.float32)
+    telling = np.full(size, numbers_of([NO_SECTOR], sectors))
     tokens = np.full(size, len(facts[0].text.words))  # the row behind the last word is of what fills up
     mask = np.zeros(size, bool)
     places, rows, groups, count = [], [], [], 0
@@ -77,9 +78,11 @@ def batch_of(facts: Sequence[Labelled], hidden: Sequence[bool], sectors: Sequenc
         around, own = one.around, slice(len(one.around.words))
         words[number, own] = around.words.astype(np.float32) / SCALE
         features[number, own], mask[number, own], tokens[number, own] = around.features, True, around.tokens
+        telling[number, own] = numbers_of(around.sectors, sectors)
         if hide:
-            marks = features[number, :, MARK]
-            marks[(marks == SPEAKER) | (marks == LAST_SPEAKER)] = 0
+            marks = features[number, :, Feature.MARK]
+            marks[(marks == Mark.SPEAKER) | (marks == Mark.LAST_SPEAKER)] = Mark.NOTHING
+            features[number, :, Feature.PARTY] = Party.NONE
         else:
             told[number, own] = around.told
         places += [candidate.place for candidate in around.candidates]
@@ -104,6 +107,7 @@ def batch_of(facts: Sequence[Labelled], hidden: Sequence[bool], sectors: Sequenc
         torch.from_numpy(np.stack([one.modalities for one in facts])),
         torch.tensor([one.direction for one in facts]),
         torch.tensor([[float(key in right) for key in sectors] for right in (one.sectors() for one in facts)]),
+        torch.from_numpy(telling),
     )
 
 

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from indiggraph.facts.reading.network import HEADS, LAYERS, shapes
-from indiggraph.facts.reading.surroundings import SIZES
+from indiggraph.facts.reading.features import SIZES
+from indiggraph.facts.reading.network import HEADS, LAYERS, feature_weight, shapes
 from training.batches import Batch, Window
 from training.network import WIDTH as SEEN
 from training.network import Encoder, minilm_folder
@@ -77,9 +77,10 @@ class ReaderNetwork(nn.Module):
     def _odds(self, batch: Batch, article: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         seen, whole = article
         hidden = self._linear(self._dropped(batch.words), "words") + batch.told @ self._get("told.weight").T
+        hidden = hidden + self._get("telling")[batch.telling]
         hidden = hidden + functional.embedding(batch.tokens, torch.cat([seen, seen.new_zeros(1, WIDTH)]))
-        for number in range(len(SIZES)):
-            hidden = hidden + self._get(f"features.{number}")[batch.features[..., number]]
+        for feature in SIZES:
+            hidden = hidden + self._get(feature_weight(feature))[batch.features[..., feature]]
         for column, name in enumerate(("kind", "modality", "direction", "share")):
             hidden = hidden + self._get(name)[batch.classes[:, column]][:, None]
         hidden = self._normed(hidden, "norm")

@@ -39,6 +39,7 @@ from indiggraph.facts.reading.surroundings import (
     text_of,
 )
 from indiggraph.facts.sector_clues import NO_SECTOR
+from indiggraph.facts.tellers import Teller
 from indiggraph.facts.view import SentenceView
 from indiggraph.lang.encoder import Pieces
 from indiggraph.model import Fact
@@ -241,11 +242,13 @@ def save(folder: Path, network: ReaderNetwork, sample: Iterable[ArticleText]) ->
 def rules_alone() -> Iterator[None]:
     """Let no fact be read a second time while the gold is read: what is learned is what the rules leave to do."""
 
-    def surrounded(facts: Sequence[Fact], views: Sequence[SentenceView], trace: Trace) -> tuple[Reread, ...]:
+    def surrounded(
+        facts: Sequence[Fact], views: Sequence[SentenceView], tellers: Sequence[Teller], trace: Trace
+    ) -> tuple[Reread, ...]:
         if not facts:
             return ()
         text = text_of(views)
-        for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
+        for fact, around in zip(facts, surroundings_of(facts, views, tellers), strict=True):
             trace.surrounded(fact, around, text)
         return tuple(Reread(fact, {}) for fact in facts)
 

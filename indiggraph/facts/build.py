@@ -131,7 +131,7 @@ def find_facts(
         facts.extend(_with_partner(origins[fact.id], fact, facts, cues) for fact in shared)
     summed = with_sums(_unique(facts), {i: (origin.draft, origin.view) for i, origin in origins.items()})
     looked_at = tuple(retyped(with_themes(summed, doc.text, trace), origins, frames, trace))
-    read = second_reading(looked_at, views, trace)
+    read = second_reading(looked_at, views, sectors.tellers, trace)
     settled = [in_sector(one, origins[one.fact.id], sectors, trace) for one in read]
     return tuple(sure(fact, origins[fact.id], frames, trace) for fact in settled)
 

@@ -33,7 +33,7 @@ _WHY = {
     "sentence": "“{}” in the sentence",
     OF_ANOTHER: "“{}” in the sentence",
 }
-_LEAST, _LEAST_NAMED = 0.04, 0.25
+_LEAST, _LEAST_NAMED = 0.004, 0.25
 """What a sector has by the second reading at least: none is ruled out by it alone, still less where the sentence calls
 one by its name."""
 _BEFORE = "“{}” before it in the text"
@@ -101,8 +101,9 @@ class SectorFinder:
     """Finds sectors in one document."""
 
     def __init__(self, document: Document, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
-        tellers = tellers_of(doc, mentions, lexicon)
-        self._whole = whole_of(tellers, title_sectors(document, doc, mentions, lexicon))
+        self.tellers = tellers_of(doc, mentions, lexicon)
+        """All that tells a sector, in reading order."""
+        self._whole = whole_of(self.tellers, title_sectors(document, doc, mentions, lexicon))
         self._numbers = {tokens.start: number for number, tokens in enumerate(doc.sents)}
         self._lines = lines_of(doc)
         self._starts = [span_of(tokens) for tokens in doc.sents]

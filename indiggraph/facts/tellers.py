@@ -136,7 +136,7 @@ def _placed(doc: Doc, found: Sequence[tuple[Span, str, Way]]) -> tuple[Teller, .
     sentence = {token.i: number for number, tokens in enumerate(doc.sents) for token in tokens}
     lines = lines_of(doc)
     placed = []
-    for span, key, way in sorted(set(found)):
+    for span, key, way in sorted(dict.fromkeys(found), key=lambda one: one[0]):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
         if tokens is None or _is_verb(tokens.root) or (way not in _OF_FIRMS and _names_office(tokens.root)):
             continue

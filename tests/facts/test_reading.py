@@ -1,28 +1,23 @@
-"""The second reading: what it sees of a fact, how its networks compute, and what their answers change."""
+"""The second reading: what its answers change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
 from spacy.language import Language
 
 import indiggraph.facts.reading.decisions as decisions
-from indiggraph.errors import ResourceError
-from indiggraph.facts import find_facts
-from indiggraph.facts.reading.article import Article, ArticleReader, load_article_reader
+from indiggraph.facts.reading.article import Article
 from indiggraph.facts.reading.decisions import Limits, load_limits, second_reading
-from indiggraph.facts.reading.network import Answers, Reader, load_reader, read_network, shapes
+from indiggraph.facts.reading.network import Answers
 from indiggraph.facts.reading.surroundings import (
     ASKED,
     DIRECTIONS,
     KINDS,
-    LAST_SPEAKER,
-    MARK,
     MODALITIES,
     PART_OF,
     ROLES,
@@ -30,133 +25,23 @@ from indiggraph.facts.reading.surroundings import (
     TIME,
     ArticleText,
     Surroundings,
-    surroundings_of,
-    text_of,
 )
-from indiggraph.facts.view import SentenceView, sentence_views
-from indiggraph.frames import load_frames
-from indiggraph.lexicon import load_lexicon
-from indiggraph.mentions import find_mentions
-from indiggraph.model import Direction, Document, Fact, FactType, Mention, Modality, Role, RoleName, ThingType
-from indiggraph.schema import sectors
+from indiggraph.model import Direction, Fact, FactType, Mention, Role, RoleName, ThingType
 from indiggraph.trace import Recorder
-from indiggraph.values import find_values
+from tests.facts.rereading import TEXT, Read, fillers, loan, read_text
 
-TEXT = (
-    "Velmar Bank met growers in Harran. In May, Norvik Steel lent Halden Works $4 million for a mill. "
-    "Of this, $1 million was spent on pumps."
-)
 SURE, UNSURE = 0.9, 0.0
 LIMITS = Limits(
     fill=dict.fromkeys((*ROLES, "time", "partOf", "theme"), 0.5),
     keep=dict.fromkeys((*ROLES, "time", "partOf", "theme"), 0.2),
     lead=dict.fromkeys(("type", "modality", "direction"), 0.3),
 )
-Read = tuple[tuple[Fact, ...], list[SentenceView], Mapping[str, Mention]]
 
 
 @pytest.fixture(scope="module")
 def read(nlp: Language) -> Read:
     """The facts of the text by rules, its sentences, and its mentions by id."""
     return read_text(nlp, TEXT)
-
-
-def read_text(nlp: Language, text: str) -> Read:
-    """The facts of a text by rules, its sentences, and its mentions by id."""
-    document, doc = Document("test", text), nlp(text)
-    mentions = find_mentions(document, doc, load_lexicon())
-    values = find_values(text, None, numbers=True, vague=True)
-    facts = find_facts(document, doc, mentions, values, load_frames(), load_lexicon())
-    return facts, sentence_views(doc, mentions, values), {mention.id: mention for mention in mentions}
-
-
-def loan(read: Read) -> tuple[Fact, Surroundings]:
-    """The fact of the $4 million, and what stands around it."""
-    facts, views, _ = read
-    number = next(n for n, fact in enumerate(facts) if fact.amount is not None and fact.amount.value == 4_000_000)
-    return facts[number], list(surroundings_of(facts, views))[number]
-
-
-def columns_of(around: Surroundings, mentions: Mapping[str, Mention], name: str) -> int:
-    """The row of the candidate with a name."""
-    rows = [row for row, one in enumerate(around.candidates) if isinstance(one.ref, str) and one.ref in mentions]
-    return next(row for row in rows if mentions[str(around.candidates[row].ref)].name == name)
-
-
-# ---- surroundings ---------------------------------------------------------------------------------------------------
-
-
-def test_things_times_and_other_figures_are_candidates(read: Read) -> None:
-    facts, _, mentions = read
-    fact, around = loan(read)
-    named = {mentions[one.ref].name for one in around.candidates if isinstance(one.ref, str) and one.ref in mentions}
-    assert {"Norvik Steel", "Halden Works", "Velmar Bank", "Harran"} <= named
-    times = [one for one in around.candidates if TIME in one.columns]
-    assert [one.ref.text for one in times if not isinstance(one.ref, str)] == ["May"]
-    share = next(one for one in facts if one.amount is not None and one.amount.value == 1_000_000)
-    wholes = [
-        one.ref
-        for one in list(surroundings_of(facts, read[1]))[facts.index(share)].candidates
-        if PART_OF in one.columns
-    ]
-    assert fact.id in wholes
-    assert share.id not in wholes
-
-
-def test_what_rules_answered_is_told(read: Read) -> None:
-    _, around = loan(read)
-    mentions = read[2]
-    agent, other = (around.candidates[columns_of(around, mentions, name)] for name in ("Norvik Steel", "Halden Works"))
-    assert around.told[agent.place, ROLES.index(RoleName.AGENT)] == 1
-    assert around.told[other.place, ROLES.index(RoleName.AGENT)] == 0
-    assert KINDS[around.kind] is FactType.INVESTMENT
-    assert MODALITIES[around.modality] is Modality.ACTUAL
-
-
-def test_words_and_features_have_a_row_each(read: Read) -> None:
-    _, around = loan(read)
-    assert len(around.words) == len(around.features) == len(around.told)
-    assert all(one.place < len(around.words) for one in around.candidates)
-    assert max(around.trigger, around.value) < len(around.words)
-
-
-FAR = (
-    "Irena Valdoga said Norvik Steel had lent Halden Works $4 million. Rain fell in Kell. Roads were wet. "
-    "Fields were green. The sun came out. Prices rose 3 percent. Nobody was there. It was late. "
-    "Output of boats rose 5 percent."
-)
-
-
-def test_what_was_named_before_is_a_candidate_and_its_speaker_marked(nlp: Language) -> None:
-    facts, views, mentions = read_text(nlp, FAR)
-    stated = next(fact for fact in facts if fact.amount is not None)
-    assert fillers(stated, RoleName.STATED_BY, mentions) == {"Irena Valdoga"}
-    around = list(surroundings_of(facts, views))[-1]
-    before = [one for one in around.candidates if around.features[one.place, 0] == 5]
-    far = {mentions[str(one.ref)].name: one.place for one in before if PART_OF not in one.columns}
-    assert [one.ref for one in before if PART_OF in one.columns] == [stated.id]
-    assert far.keys() == {"Irena Valdoga", "Norvik Steel", "Halden Works"}
-    assert around.features[far["Irena Valdoga"], MARK] == LAST_SPEAKER
-    assert around.features[far["Norvik Steel"], MARK] == 0
-    assert min(around.trigger, around.value) > len(far)
-
-
-def test_what_rules_answered_of_a_thing_far_away_is_told_where_it_is_named_last(nlp: Language) -> None:
-    facts, views, mentions = read_text(nlp, FAR.replace("Rain", "Valdoga was calm. Rain"))
-    last = facts[-1]
-    valdoga = next(mention for mention in mentions.values() if mention.name == "Irena Valdoga")
-    stated = replace(last, roles=(*last.roles, Role(RoleName.STATED_BY, valdoga.id)))
-    around = list(surroundings_of((*facts[:-1], stated), views))[-1]
-    told = {mentions[str(one.ref)].name for one in around.candidates if around.told[one.place, 3]}
-    assert ROLES[3] is RoleName.STATED_BY
-    assert told == {"Irena Valdoga"}
-
-
-def test_no_facts_have_no_surroundings(read: Read) -> None:
-    assert list(surroundings_of((), read[1])) == []
-
-
-# ---- decisions ------------------------------------------------------------------------------------------------------
 
 
 class Told:
@@ -208,11 +93,7 @@ def decided(read: Read, reader: Told, monkeypatch: pytest.MonkeyPatch) -> Fact:
     reader.names = mentions
     let_answer(reader, monkeypatch)
     before, _ = loan(read)
-    return next(one.fact for one in second_reading(facts, views) if one.fact.id == before.id)
-
-
-def fillers(fact: Fact, role: RoleName, mentions: Mapping[str, Mention]) -> set[str]:
-    return {mentions[str(one.mention)].name for one in fact.roles if one.name is role}
+    return next(one.fact for one in second_reading(facts, views, ()) if one.fact.id == before.id)
 
 
 def test_a_reader_that_agrees_changes_nothing(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +150,7 @@ def test_the_theme_is_a_likely_noun_of_the_sentence(
     reader.names = mentions
     let_answer(reader, monkeypatch)
     told = Recorded()
-    (one,) = second_reading(facts, views, told)
+    (one,) = second_reading(facts, views, (), told)
     assert [role.label for role in one.fact.roles if role.name is RoleName.THEME] == themes
     assert any(line[:2] == ("withdrawn", "theme") for line in told.lines) is (themes != ["wire"])
 
@@ -320,7 +201,7 @@ def test_no_fact_is_a_part_of_itself(read: Read, monkeypatch: pytest.MonkeyPatch
     reader = Told({(ident, PART_OF): SURE for ident in both})
     reader.names = mentions
     let_answer(reader, monkeypatch)
-    wholes = {one.fact.id: one.fact.part_of for one in second_reading(facts, views)}
+    wholes = {one.fact.id: one.fact.part_of for one in second_reading(facts, views, ())}
     for ident in wholes:
         seen: list[str] = []
         at: str | None = ident
@@ -340,7 +221,7 @@ def test_no_new_part_is_more_than_its_whole(read: Read, monkeypatch: pytest.Monk
     reader.names = mentions
     let_answer(reader, monkeypatch)
     told = Recorded()
-    after = {one.fact.id: one.fact for one in second_reading(before, views, told)}
+    after = {one.fact.id: one.fact for one in second_reading(before, views, (), told)}
     assert after[part.id].part_of is None
     assert ("withdrawn", "partOf", "all its parts would be more than it") in told.lines
 
@@ -356,7 +237,7 @@ def test_of_parts_that_are_too_many_the_first_ones_stay(read: Read, monkeypatch:
     let_answer(reader, monkeypatch)
     for total, kept in ((whole, whole.id), (little, None)):
         before = [total if fact is whole else fact for fact in facts]
-        after = {one.fact.id: one.fact for one in second_reading(before, views)}
+        after = {one.fact.id: one.fact for one in second_reading(before, views, ())}
         assert after[part.id].part_of == kept
 
 
@@ -380,7 +261,7 @@ def test_what_is_changed_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) ->
     reader.names = mentions
     let_answer(reader, monkeypatch)
     kept = Recorded()
-    second_reading(facts, views, kept)
+    second_reading(facts, views, (), kept)
     assert ("withdrawn", "agent", "unlikely by all around it: 0.10") in kept.lines
     assert ("changed", "agent", "likely by all around it: 0.80") in kept.lines
 
@@ -390,82 +271,11 @@ def test_words_without_vectors_are_read_by_rules_alone(read: Read) -> None:
     doc = views[0].sentence.doc
     tensor, doc.tensor = doc.tensor, np.zeros((len(doc), 0), np.int8)
     try:
-        read_again = second_reading(facts, views)
+        read_again = second_reading(facts, views, ())
         assert tuple(one.fact for one in read_again) == facts
         assert not any(one.sectors for one in read_again)
     finally:
         doc.tensor = tensor
-
-
-# ---- the network ----------------------------------------------------------------------------------------------------
-
-Weights = dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]
-SECTORS = ("", "rail", "steel")
-
-
-def article_reader() -> ArticleReader:
-    return load_article_reader(load_reader().encoder)
-
-
-def random_weights(width: int, words: int) -> Weights:
-    chance = np.random.default_rng(0)
-    sizes = shapes(width, words, len(SECTORS))
-    return {name: chance.normal(0, 0.1, shape).astype(np.float32) for name, shape in sizes.items()}
-
-
-def written(path: Path, weights: Mapping[str, object]) -> Path:
-    np.savez(path, allow_pickle=False, sectors=np.array(SECTORS), encoder=np.array("00"), **dict(weights))
-    return path
-
-
-def test_answers_are_shares(read: Read) -> None:
-    _, around = loan(read)
-    answers = load_reader().read(around, article_reader().read(text_of(read[1])))
-    assert answers.fillers.shape == (len(around.candidates), ASKED)
-    assert ((answers.fillers >= 0) & (answers.fillers <= 1)).all()
-    for shares in (answers.kinds, answers.modalities, answers.directions):
-        assert shares.sum() == pytest.approx(1, abs=1e-4)
-    assert sum(answers.sectors.values()) == pytest.approx(1, abs=1e-4)
-
-
-def test_sectors_are_those_that_the_reader_of_articles_knows() -> None:
-    assert set(load_reader().sectors) - {""} <= {sector.key for sector in sectors()}
-
-
-def test_what_is_seen_of_the_article_counts(read: Read) -> None:
-    _, around = loan(read)
-    reader = Reader(random_weights(8, around.words.shape[1]), SECTORS, "00")
-    length = len(text_of(read[1]).words)
-    chance = np.random.default_rng(1)
-    dark, light = (Article(size * chance.normal(size=(length, 8)), size * chance.normal(size=8)) for size in (0.0, 5.0))
-    other = Article(dark.words, light.whole)
-    assert not np.allclose(reader.read(around, dark).fillers, reader.read(around, light).fillers)
-    assert np.allclose(reader.read(around, dark).fillers, reader.read(around, other).fillers)
-    assert reader.read(around, dark).sectors != reader.read(around, other).sectors
-
-
-def test_weights_come_back_as_written(tmp_path: Path) -> None:
-    weights = random_weights(8, 5)
-    found = read_network(written(tmp_path / "reading.npz", weights))
-    assert (found.sectors, found.encoder) == (SECTORS, "00")
-    assert found.weights.keys() == weights.keys()
-    assert all(np.array_equal(found.weights[name], array) for name, array in weights.items())
-
-
-@pytest.mark.parametrize("damage", ["empty", "no archive", "another shape", "a part missing", "other sectors"])
-def test_weights_that_do_not_fit_are_named(damage: str, tmp_path: Path) -> None:
-    path = tmp_path / "reading.npz"
-    weights = random_weights(8, 5)
-    if damage == "another shape":
-        written(path, weights | {"fills.bias": np.zeros(2, np.float32)})
-    elif damage == "a part missing":
-        written(path, {name: array for name, array in weights.items() if name != "norm.bias"})
-    elif damage == "other sectors":
-        np.savez(path, allow_pickle=False, sectors=np.array(["steel"]), encoder=np.array("00"), **weights)
-    else:
-        path.write_bytes(b"" if damage == "empty" else b"[]x")
-    with pytest.raises(ResourceError, match=r"reading\.npz"):
-        read_network(path)
 
 
 def test_packaged_limits_have_all_slots() -> None:

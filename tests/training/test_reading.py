@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from indiggraph.facts.reading.features import Feature, Mark
 from indiggraph.facts.reading.surroundings import ASKED, KINDS, PART_OF, ROLES, TIME, ArticleText
 from indiggraph.model import RoleName
 from training.labels import Labelled, labelled
@@ -54,6 +55,20 @@ def test_right_sectors_are_those_that_are_annotated(seeds: list[Labelled]) -> No
     for one in seeds:
         assert ("" in one.sectors()) is not bool(one.gold.slots["sector"])
         assert "" in one.offer[0]
+
+
+def test_hidden_answers_of_rules_leave_no_trace(seeds: list[Labelled]) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from training.batches import batch_of
+
+    facts = [one for one in seeds if one.text is seeds[0].text]
+    shown, hidden = (batch_of(facts, [hide] * len(facts), [""]) for hide in (False, True))
+    speakers = [int(mark) for mark in (Mark.SPEAKER, Mark.LAST_SPEAKER)]
+    for batch, traces in ((shown, True), (hidden, False)):
+        assert bool(batch.told.any()) is traces
+        assert bool(batch.features[..., Feature.PARTY].any()) is traces
+        assert any(bool((batch.features[..., Feature.MARK] == mark).any()) for mark in speakers) is traces
+    assert hidden.classes[:, 0].tolist() == [len(KINDS)] * len(facts)
 
 
 def test_what_is_trained_computes_what_is_read(seeds: list[Labelled], tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from indiggraph.facts.reading.surroundings import (
     things_of,
 )
 from indiggraph.facts.reading.totals import with_wholes
+from indiggraph.facts.tellers import Teller
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import (
     PARTIES,
@@ -111,10 +112,13 @@ class Reread:
     sectors: Mapping[str, float]
 
 
-def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: Trace = SILENT) -> tuple[Reread, ...]:
+def second_reading(
+    facts: Sequence[Fact], views: Sequence[SentenceView], tellers: Sequence[Teller], trace: Trace = SILENT
+) -> tuple[Reread, ...]:
     """Return the facts of a document as the second reading leaves them, in their order.
 
-    Words of another language model than the packaged one have no vectors: their facts stay as they are.
+    ``tellers`` are the words of the document that tell sectors.  Words of another language model than the packaged one
+    have no vectors: their facts stay as they are.
     """
     if not facts or not views[0].sentence.doc.tensor.size:
         return tuple(Reread(fact, {}) for fact in facts)
@@ -125,7 +129,7 @@ def second_reading(facts: Sequence[Fact], views: Sequence[SentenceView], trace: 
     times: dict[object, Span] = {value: view.span for view in views for value in view.values}
     read: list[Fact] = []
     answers: list[Answers] = []
-    for fact, around in zip(facts, surroundings_of(facts, views), strict=True):
+    for fact, around in zip(facts, surroundings_of(facts, views, tellers), strict=True):
         trace.surrounded(fact, around, text)
         answers.append(reader.read(around, article))
         read.append(_Decision(fact, around, answers[-1], limits, trace).made(mentions, things, times))

@@ -9,7 +9,7 @@ articles (:mod:`.article`) from annotated articles by ``python -m training.readi
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,11 +20,23 @@ import numpy.typing as npt
 
 from indiggraph.errors import ResourceError
 from indiggraph.facts.reading.article import Article
-from indiggraph.facts.reading.surroundings import ASKED, DIRECTIONS, KINDS, MODALITIES, SIZES, Surroundings
+from indiggraph.facts.reading.features import SIZES, Feature
+from indiggraph.facts.reading.surroundings import ASKED, DIRECTIONS, KINDS, MODALITIES, Surroundings
+from indiggraph.facts.sector_clues import NO_SECTOR
 from indiggraph.lang.vectors import SCALE
 from indiggraph.resources import data_path
 
-__all__ = ["HEADS", "LAYERS", "Answers", "Reader", "load_reader", "read_network", "shapes"]
+__all__ = [
+    "HEADS",
+    "LAYERS",
+    "Answers",
+    "Reader",
+    "feature_weight",
+    "load_reader",
+    "numbers_of",
+    "read_network",
+    "shapes",
+]
 
 Floats = npt.NDArray[np.float32]
 Weights = Mapping[str, Floats]
@@ -58,12 +70,13 @@ def shapes(width: int, words: int, sectors: int) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {
         "words.weight": (width, words),
         "words.bias": (width,),
-        **{f"features.{n}": (size, width) for n, size in enumerate(SIZES)},
+        **{feature_weight(feature): (size, width) for feature, size in SIZES.items()},
         "told.weight": (width, ASKED),
         "kind": (len(KINDS) + 1, width),
         "modality": (len(MODALITIES) + 1, width),
         "direction": (len(DIRECTIONS) + 1, width),
         "share": (3, width),
+        "telling": (sectors, width),
         **_norm("norm", width),
         "filler.weight": (width, 4 * width + ASKED),
         "filler.bias": (width,),
@@ -88,6 +101,17 @@ def shapes(width: int, words: int, sectors: int) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def feature_weight(feature: Feature) -> str:
+    """The name of the embeddings of a feature."""
+    return f"features.{feature.name.lower()}"
+
+
+def numbers_of(told: Iterable[str], sectors: Sequence[str]) -> list[int]:
+    """The numbers of sectors among those that a network tells apart; another one counts as none."""
+    numbers = {key: number for number, key in enumerate(sectors)}
+    return [numbers.get(key, numbers[NO_SECTOR]) for key in told]
+
+
 def _norm(name: str, width: int) -> dict[str, tuple[int, ...]]:
     return {f"{name}.weight": (width,), f"{name}.bias": (width,)}
 
@@ -103,7 +127,7 @@ class Reader:
     def read(self, around: Surroundings, article: Article) -> Answers:
         """Read one fact of an article."""
         weights = self.weights
-        hidden = _seen(weights, around, article)
+        hidden = _seen(weights, around, numbers_of(around.sectors, self.sectors), article)
         trigger, value = hidden[around.trigger], hidden[around.value]
         fact = np.concatenate([trigger, value])[None]
         odds = _inner(fact, weights, "fact", "is")[0]
@@ -138,7 +162,7 @@ def read_network(path: Path) -> Reader:
         raise ResourceError(str(path), f"is damaged: {error}") from error
     sectors, encoder = (arrays.pop(name, np.zeros((0, 0))) for name in ("sectors", "encoder"))
     width, words = arrays["words.weight"].shape if np.ndim(arrays.get("words.weight", 0)) == 2 else (0, 0)
-    fits = (sectors.ndim, encoder.ndim) == (1, 0)
+    fits = (sectors.ndim, encoder.ndim) == (1, 0) and NO_SECTOR in sectors.tolist()
     if not fits or {name: array.shape for name, array in arrays.items()} != shapes(width, words, len(sectors)):
         raise ResourceError(str(path), "does not fit what is asked of a fact: run python -m training.reading")
     weights = {name: array.astype(np.float32) for name, array in arrays.items()}
@@ -148,12 +172,13 @@ def read_network(path: Path) -> Reader:
 # ---- the network ----------------------------------------------------------------------------------------------------
 
 
-def _seen(weights: Weights, around: Surroundings, article: Article) -> Floats:
-    """What the network makes of each word around a fact."""
+def _seen(weights: Weights, around: Surroundings, sectors: Sequence[int], article: Article) -> Floats:
+    """What the network makes of each word around a fact; ``sectors`` are those that words tell."""
     words = around.words.astype(np.float32) / np.float32(SCALE)
     hidden = _linear(words, weights, "words") + article.words[around.tokens] + around.told @ weights["told.weight"].T
-    for number in range(len(SIZES)):
-        hidden = hidden + weights[f"features.{number}"][around.features[:, number]]
+    for feature in SIZES:
+        hidden = hidden + weights[feature_weight(feature)][around.features[:, feature]]
+    hidden = hidden + weights["telling"][sectors]
     fact = zip(("kind", "modality", "direction", "share"), _of_fact(around), strict=True)
     hidden = _normed(hidden + sum(weights[name][at] for name, at in fact), weights, "norm")
     for layer in range(LAYERS):

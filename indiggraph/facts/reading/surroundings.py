@@ -16,10 +16,24 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from indiggraph.facts.syntax import base
+from indiggraph.facts.reading.features import (
+    AHEAD,
+    BACK,
+    FAR,
+    Feature,
+    Mark,
+    Numbers,
+    Party,
+    distance_class,
+    features_of,
+    way_over,
+)
+from indiggraph.facts.sector_clues import NO_SECTOR
+from indiggraph.facts.tellers import Teller
 from indiggraph.facts.themes import matters_of
 from indiggraph.facts.view import SentenceView
 from indiggraph.model import (
+    PARTIES,
     Direction,
     Duration,
     Fact,
@@ -41,13 +55,9 @@ __all__ = [
     "ASKED",
     "DIRECTIONS",
     "KINDS",
-    "LAST_SPEAKER",
-    "MARK",
     "MODALITIES",
     "PART_OF",
     "ROLES",
-    "SIZES",
-    "SPEAKER",
     "THEME",
     "TIME",
     "ArticleText",
@@ -59,7 +69,6 @@ __all__ = [
 ]
 
 Bytes = npt.NDArray[np.int8]
-Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 ROLES = (
@@ -77,41 +86,19 @@ ASKED = len(ROLES) + 3
 KINDS, MODALITIES = tuple(FactType), tuple(Modality)
 DIRECTIONS = (None, Direction.INCREASE, Direction.DECREASE)
 
-_BACK, _AHEAD = 3, 1
-"""Sentences before and behind the fact's own."""
 _LONGEST = 180
 """Words of the surroundings; of longer ones the first are left out."""
 _FAR_THINGS, _FAR_FIGURES, _FAR_TIMES = 12, 6, 3
 """What was told before these sentences and still is a candidate: so many of the last ones."""
 _KEPT = frozenset(ThingType) - {ThingType.PLACE, ThingType.PRODUCT, ThingType.SECTOR, ThingType.GATHERING}
 """Types of those things: they act and speak, or are programs."""
-_MARKS = 10
-_NOTHING, _TRIGGER, _SUM, _COUNT, _PERCENT, _OTHER_TRIGGER, _OTHER_VALUE, _TIME, SPEAKER, LAST_SPEAKER = range(_MARKS)
-_LABELS = (
-    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
-    "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
-    "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
-)  # fmt: skip
-"""Relations of Universal Dependencies without their subtypes."""
-_LABEL = {label: number for number, label in enumerate(_LABELS, start=1)}
-_TYPE = {kind: number for number, kind in enumerate(ThingType, start=1)}
-_FORM = {form: number for number, form in enumerate(Form, start=1)}
-_NEAR = ((4, 4), (6, 5), (10, 6), (18, 7), (40, 8))
-"""Distances in words up to which a class of distances reaches; shorter ones have a class each."""
-_FARTHEST = 9
-_UP, _DOWN = 4, 6
-"""Steps up and down a tree that are told apart."""
-_APART = 1 + _UP * (_DOWN + 1) + _DOWN
-_OFFSET, MARK, _DEP, _DISTANCE, _FROM_TRIGGER, _THING, _THING_FORM, _SUBJECT, _FROM_VALUE = range(9)
-SIZES = (_BACK + _AHEAD + 2, _MARKS, len(_LABELS) + 1, 2 * _FARTHEST + 1, _APART + 1, len(_TYPE) + 1, 4, 5, _APART + 1)
-"""How many values each feature of a word has; the last offset is that of things named before."""
-
-
 _OF_THINGS, _OF_TIMES = range(len(ROLES)), range(TIME, TIME + 1)
 _OF_FIGURES, _OF_NOUNS = range(PART_OF, PART_OF + 1), range(THEME, THEME + 1)
 """The columns that are asked of a candidate."""
 _Ref = tuple[int, range, str | Interval | Duration | Role]
 """The word, the columns and what a candidate is."""
+_Party = tuple[RoleName, str]
+"""What a thing was in a fact, and the thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +125,8 @@ class ArticleText:
 class Surroundings:
     """What the language model sees of each word (8-bit numbers), its features, what the rules put there (``told``).
 
+    ``sectors`` has the sector that each word tells, or ``NO_SECTOR``.
+
     ``tokens`` are the places of the words in the article, ``trigger`` and ``value`` those of two words among them, the
     others classes by their numbers.
     """
@@ -145,6 +134,7 @@ class Surroundings:
     words: Bytes
     tokens: Numbers
     features: Numbers
+    sectors: tuple[str, ...]
     told: Floats
     candidates: tuple[Candidate, ...]
     trigger: int
@@ -161,18 +151,24 @@ def text_of(views: Sequence[SentenceView]) -> ArticleText:
     return ArticleText(tuple(token.text for token in doc), tuple(view.sentence.start for view in views))
 
 
-def surroundings_of(facts: Sequence[Fact], views: Sequence[SentenceView]) -> Iterator[Surroundings]:
-    """Yield the surroundings of each fact of a document."""
+def surroundings_of(
+    facts: Sequence[Fact], views: Sequence[SentenceView], tellers: Sequence[Teller]
+) -> Iterator[Surroundings]:
+    """Yield the surroundings of each fact of a document; ``tellers`` are its words that tell sectors."""
     if not facts:
         return
     places = [_place_of(fact, views) for fact in facts]
-    text = _Text.of(views, {place.view for place in places})
+    text = _Text.of(views, {place.view for place in places}, tellers)
     by_view: dict[int, list[_Place]] = defaultdict(list)
     for place in places:
         by_view[place.view].append(place)
-    said = sorted((place.view, thing) for place in places for thing in text.speakers_of(place.fact))
+    in_order = sorted(places, key=lambda place: (place.at, place.anchor))
+    said = [(place.view, thing) for place in in_order for thing in text.speakers_of(place.fact)]
+    dealt = [(place.at, party) for place in in_order for party in text.parties_of(place.fact)]
     for place in places:
-        yield _around(place, by_view, [thing for view, thing in said if view < place.view], text)
+        speakers = [thing for view, thing in said if view < place.view]
+        parties = [party for at, party in dealt if at < place.at]
+        yield _around(place, by_view, speakers, parties, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +180,11 @@ class _Place:
     trigger: range
     values: tuple[tuple[range, int], ...]
     root: int | None
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where it stands among the facts of a text: its sentence, and its trigger."""
+        return self.view, self.trigger[0]
 
     @property
     def anchor(self) -> int:
@@ -205,35 +206,46 @@ class _Text:
     times: Sequence[tuple[int, Interval | Duration]]
     matters: Mapping[int, Sequence[tuple[int, Role]]]
     """The nouns of each sentence of a fact that may be its theme."""
+    sectors: Sequence[str]
+    """The sector that each word tells, or ``NO_SECTOR``."""
 
     @classmethod
-    def of(cls, views: Sequence[SentenceView], stating: Iterable[int]) -> _Text:
+    def of(cls, views: Sequence[SentenceView], stating: Iterable[int], tellers: Sequence[Teller]) -> _Text:
         doc: Doc = views[0].sentence.doc
-        features = np.zeros((len(doc), len(SIZES)), np.int64)
-        features[:, _DEP] = [_LABEL.get(base(token), 0) for token in doc]
         mentions = [(view.roots[mention.id].i, mention) for view in views for mention in view.mentions]
-        for at, mention in mentions:
-            features[at, _THING] = _TYPE[mention.type]
-            features[at, _THING_FORM] = _FORM[mention.form]
-            features[at, _SUBJECT] = 1 + mention.subject + 2 * mention.plural
         times = [
             (view.value_roots[value.span].i, value)
             for view in views
             for value in view.values
             if isinstance(value, (Interval, Duration))
         ]
-        features[[at for at, _ in times], MARK] = _TIME
-        starts = [view.sentence.start for view in views]
-        heads = [token.head.i for token in doc]
-        words = np.asarray(doc.tensor, np.int8)
         things = things_of({mention.id: mention for _, mention in mentions})
-        matters = {n: [(token.i, role) for token, role in matters_of(views[n])] for n in stating}
-        return cls([*starts, views[-1].sentence.end], heads, words, features, mentions, things, times, matters)
+        telling: dict[int, Teller] = {}
+        for teller in tellers:
+            telling.setdefault(teller.token.i, teller)
+        features = features_of(doc, mentions, things, telling, views[0].sentence.end)
+        features[[at for at, _ in times], Feature.MARK] = Mark.TIME
+        return cls(
+            starts=[*(view.sentence.start for view in views), views[-1].sentence.end],
+            heads=[token.head.i for token in doc],
+            words=np.asarray(doc.tensor, np.int8),
+            features=features,
+            mentions=mentions,
+            things=things,
+            times=times,
+            matters={n: [(token.i, role) for token, role in matters_of(views[n])] for n in stating},
+            sectors=[telling[token.i].key if token.i in telling else NO_SECTOR for token in doc],
+        )
 
     def speakers_of(self, fact: Fact) -> Iterator[str]:
         """Those who state a fact."""
         stating = (role.mention for role in fact.roles if role.name is RoleName.STATED_BY)
         return (self.things[mention] for mention in stating if mention is not None)
+
+    def parties_of(self, fact: Fact) -> Iterator[_Party]:
+        """The parties of a fact."""
+        parties = ((role.name, role.mention) for role in fact.roles if role.name in PARTIES)
+        return ((name, self.things[mention]) for name, mention in parties if mention is not None)
 
     def times_before(self, first: int) -> list[tuple[int, Interval | Duration]]:
         """The last times that are told before a word."""
@@ -267,14 +279,19 @@ def _words(span: Span, view: SentenceView) -> range:
 
 def _kind_of(value: Money | Quantity) -> int:
     if isinstance(value, Money):
-        return _SUM
-    return _PERCENT if value.kind is QuantityKind.PERCENT else _COUNT
+        return Mark.SUM
+    return Mark.PERCENT if value.kind is QuantityKind.PERCENT else Mark.COUNT
 
 
 def _around(
-    place: _Place, by_view: Mapping[int, Sequence[_Place]], speakers: Sequence[str], text: _Text
+    place: _Place,
+    by_view: Mapping[int, Sequence[_Place]],
+    speakers: Sequence[str],
+    parties: Sequence[_Party],
+    text: _Text,
 ) -> Surroundings:
-    nearest = range(max(0, place.view - _BACK), min(len(text.starts) - 2, place.view + _AHEAD) + 1)
+    """The surroundings of a fact; ``speakers`` and ``parties`` are those of the facts before, in order."""
+    nearest = range(max(0, place.view - BACK), min(len(text.starts) - 2, place.view + AHEAD) + 1)
     end = text.starts[nearest[-1] + 1]
     first = max(text.starts[nearest[0]], end - _LONGEST)
     others = [other for n in nearest if n <= place.view for other in by_view.get(n, ()) if other is not place]
@@ -283,16 +300,18 @@ def _around(
     rows = [*before, *range(first, end)]
     row_of = {at: row for row, at in enumerate(rows)}
     features = text.features[rows]
-    features[:, _DISTANCE] = [_class_of(at - place.trigger[0]) for at in rows]
-    features[: len(before), _OFFSET] = _BACK + _AHEAD + 1
+    features[:, Feature.DISTANCE] = [distance_class(at - place.trigger[0]) for at in rows]
+    features[: len(before), Feature.OFFSET] = FAR
     _describe(place, nearest, others, features[len(before) :], first, text)
     matters = [(at, _OF_NOUNS, role) for at, role in text.matters[place.view] if at >= first]
     candidates = tuple(Candidate(row_of[at], columns, ref) for at, columns, ref in (*far, *near, *matters))
     _mark_far(candidates, speakers, features, text)
+    _mark_parties(candidates, parties, features, text)
     return Surroundings(
         text.words[rows],
         np.array(rows, np.int64),
         features,
+        tuple(text.sectors[at] for at in rows),
         _told(place.fact, candidates, len(rows), text.things),
         candidates,
         row_of.get(place.trigger[0], len(before)),
@@ -325,13 +344,13 @@ def _describe(
 ) -> None:
     """Note the sentence of each word, its way to the fact in the tree, and what it is in facts."""
     for number in nearest:
-        features[max(0, text.starts[number] - first) : text.starts[number + 1] - first, _OFFSET] = (
-            number - place.view + _BACK
+        features[max(0, text.starts[number] - first) : text.starts[number + 1] - first, Feature.OFFSET] = (
+            number - place.view + BACK
         )
     own = range(max(first, text.starts[place.view]), text.starts[place.view + 1])
-    for column, start in ((_FROM_TRIGGER, place.trigger[0]), (_FROM_VALUE, place.root)):
+    for column, start in ((Feature.FROM_TRIGGER, place.trigger[0]), (Feature.FROM_VALUE, place.root)):
         if start is not None:
-            features[own[0] - first : own[-1] + 1 - first, column] = _steps(start, own, text.heads)
+            features[own[0] - first : own[-1] + 1 - first, column] = way_over(start, own, text.heads)
     _mark(place, others, features, first)
 
 
@@ -339,53 +358,40 @@ def _mark_far(candidates: Iterable[Candidate], speakers: Sequence[str], features
     """Mark figures told before, and who stated a fact of a sentence before, the last one above all."""
     told = frozenset(speakers)
     for candidate in candidates:
-        if features[candidate.place, MARK] != _NOTHING:
+        if features[candidate.place, Feature.MARK] != Mark.NOTHING:
             continue
         if candidate.columns is _OF_FIGURES:
-            features[candidate.place, MARK] = _OTHER_VALUE
+            features[candidate.place, Feature.MARK] = Mark.OTHER_VALUE
         elif candidate.columns is _OF_THINGS and text.things[str(candidate.ref)] in told:
             last = text.things[str(candidate.ref)] == speakers[-1]
-            features[candidate.place, MARK] = LAST_SPEAKER if last else SPEAKER
+            features[candidate.place, Feature.MARK] = Mark.LAST_SPEAKER if last else Mark.SPEAKER
 
 
-def _class_of(distance: int) -> int:
-    """Classes of signed distances in words, that of 0 in the middle."""
-    size = abs(distance)
-    number = size if size < 4 else next((number for limit, number in _NEAR if size <= limit), _FARTHEST)
-    return _FARTHEST + (number if distance > 0 else -number)
-
-
-def _steps(start: int, words: Iterable[int], heads: Sequence[int]) -> list[int]:
-    """The way over the tree from one word to each of some, as a class of the steps up and down."""
-    above = {word: steps for steps, word in enumerate(_to_root(start, heads))}
-    classes = []
-    for word in words:
-        down, up = next(((n, above[w]) for n, w in enumerate(_to_root(word, heads)) if w in above), (_DOWN, _UP))
-        classes.append(1 + min(up, _UP) * (_DOWN + 1) + min(down, _DOWN))
-    return classes
-
-
-def _to_root(word: int, heads: Sequence[int]) -> Iterator[int]:
-    yield word
-    while heads[word] != word:
-        word = heads[word]
-        yield word
+def _mark_parties(candidates: Iterable[Candidate], parties: Sequence[_Party], features: Numbers, text: _Text) -> None:
+    """Mark who was a party of a fact before."""
+    agents = [thing for name, thing in parties if name is RoleName.AGENT]
+    others = [thing for name, thing in parties if name is not RoleName.AGENT]
+    marks = dict.fromkeys(others, Party.OTHER) | dict.fromkeys(others[-1:], Party.LAST_OTHER)
+    marks |= dict.fromkeys(agents, Party.AGENT) | dict.fromkeys(agents[-1:], Party.LAST_AGENT)
+    for candidate in candidates:
+        if candidate.columns is _OF_THINGS and text.things[str(candidate.ref)] in marks:
+            features[candidate.place, Feature.PARTY] = marks[text.things[str(candidate.ref)]]
 
 
 def _mark(place: _Place, others: Iterable[_Place], features: Numbers, first: int) -> None:
     """Mark the words of triggers and values: those of other facts first, which may be the fact's own as well."""
     length = len(features)
     for other in others:
-        _set(features, other.trigger, first, length, _OTHER_TRIGGER)
+        _set(features, other.trigger, first, length, Mark.OTHER_TRIGGER)
         for words, _ in other.values:
-            _set(features, words, first, length, _OTHER_VALUE)
+            _set(features, words, first, length, Mark.OTHER_VALUE)
     for words, kind in place.values:
         _set(features, words, first, length, kind)
-    _set(features, place.trigger, first, length, _TRIGGER)
+    _set(features, place.trigger, first, length, Mark.TRIGGER)
 
 
 def _set(features: Numbers, words: range, first: int, length: int, mark: int) -> None:
-    features[max(0, words.start - first) : max(0, min(length, words.stop - first)), MARK] = mark
+    features[max(0, words.start - first) : max(0, min(length, words.stop - first)), Feature.MARK] = mark
 
 
 def _told(fact: Fact, candidates: Sequence[Candidate], length: int, things: Mapping[str, str]) -> Floats:
