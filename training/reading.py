@@ -6,8 +6,8 @@ which things, times and earlier figures near a fact fill which of its slots, its
 sector. What the rules answered is among what it sees, but only for articles with which no rule of roles was written in
 mind (`NEW`); elsewhere, where rules are right more often than they will be, their answers are hidden.
 
-Needs the extra `train`, two cores and an hour; on another machine the last digits of the weights differ. What ships was
-learned in two runs (training/README.md).
+Needs the extra `train`, two cores and an hour and a quarter; on another machine the last digits of the weights differ.
+What ships was learned in several runs (training/README.md).
 """
 
 from __future__ import annotations
