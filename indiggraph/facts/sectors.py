@@ -34,8 +34,8 @@ _WHY = {
     OF_ANOTHER: "“{}” in the sentence",
 }
 _LEAST, _LEAST_NAMED = 0.004, 0.25
-"""What a sector has by the second reading at least: none is ruled out by it alone, still less where the sentence calls
-one by its name."""
+"""What a sector has by the second reading at least: it all but rules sectors out, unless the sentence calls one by its
+name."""
 _BEFORE = "“{}” before it in the text"
 _ELSEWHERE = "the text's main sector"
 _JOINED = frozenset({" and ", " & ", " or "})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from indiggraph.facts.reading.article import load_article_reader
+from indiggraph.facts.reading.decisions import load_limits
 from indiggraph.facts.reading.features import Feature, Mark
+from indiggraph.facts.reading.network import Answers, load_reader
 from indiggraph.facts.reading.surroundings import ASKED, KINDS, PART_OF, ROLES, TIME, ArticleText
 from indiggraph.model import RoleName
 from training.labels import Labelled, labelled
@@ -16,6 +20,7 @@ from training.readings import HELD_OUT, UNREAD, learned_from, learned_from_only
 
 ROOT = Path(__file__).parents[2]
 Rows = npt.NDArray[np.float32]
+Read = list[tuple[Labelled, Answers]]
 
 
 @pytest.fixture(scope="module")
@@ -160,18 +165,45 @@ def test_nothing_is_learned_from_what_is_unread_or_held_out() -> None:
     assert not learned & (UNREAD | HELD_OUT)
 
 
-def test_limits_that_nothing_passes_leave_what_rules_put_there(seeds: list[Labelled]) -> None:
-    pytest.importorskip("torch", reason="needs the extra train")
-    from indiggraph.facts.reading.article import load_article_reader
-    from indiggraph.facts.reading.network import load_reader
-    from training.limits import filled
-
+@pytest.fixture(scope="module")
+def read(seeds: list[Labelled]) -> Read:
+    """The facts of the seeds, and what the packaged network answers."""
     reader = load_reader()
     article_reader = load_article_reader(reader.encoder)
-    read = [(one, reader.read(one.around, article_reader.read(one.text))) for one in seeds]
-    column = ROLES.index(RoleName.AGENT)
+    return [(one, reader.read(one.around, article_reader.read(one.text))) for one in seeds]
+
+
+def test_limits_that_nothing_passes_leave_what_rules_put_there(read: Read) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from training.limits import filled
+
+    column = ROLES.index(RoleName.BENEFICIARY)
     by_rules, all_taken, none = (filled(read, column, *limits) for limits in ((2.0, -1.0), (-1.0, -1.0), (2.0, 2.0)))
     assert 0 < by_rules.right <= by_rules.right + by_rules.missed
     assert by_rules.right + by_rules.missed == all_taken.right == none.missed
     assert none.right == none.spare == 0
     assert all_taken.spare > by_rules.spare
+
+
+def test_a_single_role_gets_one_filler_at_most_and_none_beside_those_of_rules(read: Read) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from training.limits import taken
+
+    column = ROLES.index(RoleName.AGENT)
+    for one, answers in read:
+        by_rules, lenient = (taken(one, answers, column, fill, -1.0) for fill in (2.0, -1.0))
+        assert lenient == by_rules if any(by_rules.values()) else sum(lenient.values()) == min(1, len(lenient))
+
+
+def test_sums_are_right_where_all_their_slots_are(read: Read) -> None:
+    pytest.importorskip("torch", reason="needs the extra train")
+    from training.limits import right_sums
+
+    limits = load_limits()
+    found = right_sums(read, limits)
+    assert found["sums"] == 15
+    assert 0 < found["all of these"] <= min(found.values())
+    nothing = replace(limits, fill=dict.fromkeys(limits.fill, 2.0), keep=dict.fromkeys(limits.keep, 2.0))
+    emptied = right_sums(read, nothing)
+    assert emptied["statedBy"] == sum(not one.gold.slots["statedBy"] for one, _ in read if one.gold.counted_amount)
+    assert emptied["all of these"] < found["all of these"]
