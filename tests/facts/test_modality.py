@@ -1,4 +1,4 @@
-"""How made-up facts are meant: each row is one construction, after the default cases of ``test_facts.py``."""
+"""How made-up facts are meant: each row is one construction."""
 
 from __future__ import annotations
 
@@ -6,9 +6,49 @@ from collections.abc import Callable
 
 import pytest
 
-from indiggraph.model import Extraction, Modality
+from indiggraph.model import Extraction, FactType, Modality
 
 Extract = Callable[[str], Extraction]
+
+DEFAULTS = [
+    ("Norvik Steel signed a contract with Halden Engineering.", FactType.AGREEMENT, Modality.ACTUAL, "the default"),
+    ("Norvik Steel will sign a contract with Halden Engineering.", FactType.AGREEMENT, Modality.PLANNED, "will"),
+    ("Norvik Steel is to sign a contract with Halden Engineering.", FactType.AGREEMENT, Modality.PLANNED, "be to"),
+    ("Norvik Steel plans to sign a contract with Halden Bank.", FactType.AGREEMENT, Modality.PLANNED, "a plan"),
+    (
+        "Norvik Steel is expected to sign a contract with Halden Bank.",
+        FactType.AGREEMENT,
+        Modality.EXPECTED,
+        "expected",
+    ),
+    ("Norvik Steel did not sign a contract with Halden Bank.", FactType.AGREEMENT, Modality.DENIED, "negation"),
+    (
+        "The ministry denied that Norvik Steel had signed a contract with Halden Bank.",
+        FactType.AGREEMENT,
+        Modality.DENIED,
+        "a denial above",
+    ),
+    (
+        "The scheme will save the country $5 million.",
+        FactType.SAVING,
+        Modality.EXPECTED,
+        "what comes about is foreseen",
+    ),
+    ("Prices of tiles will rise by 4 percent.", FactType.CHANGE, Modality.EXPECTED, "also of changes"),
+    (
+        "The ministry expressed readiness to cooperate with Halden Bank.",
+        FactType.COOPERATION,
+        Modality.PROPOSED,
+        "readiness",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "modality", "why"), DEFAULTS, ids=[row[3] for row in DEFAULTS])
+def test_modality_of_a_type(extract: Extract, text: str, kind: FactType, modality: Modality, why: str) -> None:
+    (fact,) = (fact for fact in extract(text).facts if fact.type is kind)
+    assert fact.modality is modality
+
 
 CASES = {
     Modality.PLANNED: [
